@@ -1,0 +1,28 @@
+//! The words of the product as types: ids, time, posts, events, coverage, people of the house.
+//!
+//! Pure: no I/O, no wall clock, no randomness. Time and randomness come in through [`seam`].
+//! Nothing here derives `Serialize`: each boundary (database rows, network wire, HTTP) owns its own
+//! wire types and converts.
+
+mod coverage;
+mod event;
+mod id;
+mod lang;
+mod member;
+mod network;
+mod post;
+mod source;
+mod untrusted;
+
+pub mod seam;
+pub mod time;
+
+pub use coverage::{Cause, Gap};
+pub use event::{Checkpoint, DropReason, Event, GoneWhy};
+pub use id::{BoardId, ColumnId, GapId, IdError, MemberId, OrgId, PostId, QueryId, SourceId};
+pub use lang::Lang;
+pub use member::{Locale, Role, Theme};
+pub use network::Network;
+pub use post::{Author, Card, Counts, Media, MediaKind, Post, PostKind, RemoteRef, Span, SpanKind};
+pub use source::SourceState;
+pub use untrusted::Untrusted;
