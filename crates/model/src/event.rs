@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::{Cause, Network, Post, RemoteRef};
+use crate::{Cause, Counts, Network, Post, RemoteRef};
 
 /// An opaque resume token: only the connector that made it reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub enum Event {
     /// A new post, or a new version of one we hold (same network, host and id).
     Post(Box<Post>),
     Gone { target: RemoteRef, why: GoneWhy },
+    /// Figures of a post we may hold; `None` members are unchanged.
+    Counts { at: RemoteRef, counts: Counts },
     /// All posts of an author are gone (`active: false`) or may come back (`active: true`).
     Account { network: Network, host: Box<str>, author: Box<str>, active: bool },
     /// What an author is called now.
