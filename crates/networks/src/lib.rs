@@ -6,6 +6,8 @@
 //!
 //! Every request leaves through [`egress`]: addresses come from people and posts.
 
+pub mod egress;
+
 use std::{future::Future, pin::Pin, time::Duration};
 
 use model::{Author, Cause, Checkpoint, Event};
@@ -103,7 +105,12 @@ pub struct NetError {
 impl NetError {
     #[must_use]
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, retry_after: None, message: message.into(), source: None }
+        Self {
+            kind,
+            retry_after: None,
+            message: message.into(),
+            source: None,
+        }
     }
 
     #[must_use]
