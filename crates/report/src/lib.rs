@@ -1,1 +1,12 @@
-//! Placeholder.
+//! Pictures and tables of figures. Pure: data in, text out, the same for a page, an e-mail or a file.
+//!
+//! A picture is SVG with a sentence as its name; each has a [`Table`] twin with the same figures.
+//! Colours are classes of the interface's style sheet: nothing here names one.
+
+mod coverage;
+mod horizon;
+mod table;
+
+pub use coverage::{CoverageBar, Stretch, StretchKind};
+pub use horizon::Horizon;
+pub use table::Table;
