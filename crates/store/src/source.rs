@@ -1,0 +1,302 @@
+//! What is listened to, where each source stands, and what of it was not kept.
+
+use jiff::Timestamp;
+use model::{Checkpoint, DropReason, OrgId, SourceId};
+
+use crate::{
+    Tx,
+    column::{clean, figure, micros},
+    error::{Error, Result},
+};
+
+/// A sample is there to be recognised by a person, not to be kept; longer ones are cut.
+const SAMPLE_CHARS_MAX: usize = 240;
+/// An error is one sentence on the Sources page; longer ones are cut.
+const ERROR_CHARS_MAX: usize = 1_000;
+
+record! {
+    pub struct Source {
+        pub id: SourceId,
+        pub org: OrgId,
+        /// Which connector hears it: `jetstream`, `feed`…
+        pub kind: String,
+        pub name: String,
+        /// JSON the connector understands.
+        pub config: String,
+        pub enabled: bool,
+        pub created_at: Timestamp,
+        /// How many events it told us in its life.
+        pub received: u64,
+        pub last_event_at: Option<Timestamp>,
+        pub last_error: Option<String>,
+        pub last_error_at: Option<Timestamp>,
+    }
+}
+
+record! {
+    /// What one source received and did not keep for one reason.
+    pub struct Dropped {
+        pub reason: DropReason,
+        pub n: u64,
+        pub sample: String,
+        pub last_at: Timestamp,
+    }
+}
+
+record! {
+    struct Token {
+        token: Vec<u8>,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "id, org_id AS org, kind, name, config, enabled, created_at, received, last_event_at, last_error, last_error_at"
+    };
+}
+
+/// Inserts a source as it is, figures included.
+///
+/// # Errors
+/// Conflict when the id is taken or the organisation does not exist.
+pub async fn insert(tx: &mut Tx, source: &Source) -> Result<()> {
+    const SQL: &str = "INSERT INTO source (org_id, id, kind, name, config, enabled, created_at,
+            received, last_event_at, last_error, last_error_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(source.org.as_uuid())
+        .bind(source.id.as_uuid())
+        .bind(clean(&source.kind))
+        .bind(clean(&source.name))
+        .bind(clean(&source.config))
+        .bind(source.enabled)
+        .bind(micros(source.created_at))
+        .bind(figure(source.received))
+        .bind(source.last_event_at.map(micros))
+        .bind(source.last_error.as_deref().map(clean))
+        .bind(source.last_error_at.map(micros))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("insert a source"))
+}
+
+/// All of an organisation, by age.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Source>> {
+    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE org_id = $1 ORDER BY created_at, id");
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list sources"))
+}
+
+/// All that should be listened to, of every organisation: what the supervisor starts with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_all_enabled(tx: &mut Tx) -> Result<Vec<Source>> {
+    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE enabled ORDER BY org_id, created_at, id");
+    on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("list enabled sources"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>> {
+    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE org_id = $1 AND id = $2");
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
+        .map_err(Error::doing("get a source"))
+}
+
+/// Answers whether the source exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_enabled(tx: &mut Tx, org: OrgId, id: SourceId, enabled: bool) -> Result<bool> {
+    const SQL: &str = "UPDATE source SET enabled = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(enabled)
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("switch a source"))?;
+    Ok(n == 1)
+}
+
+/// Answers whether the source exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename(tx: &mut Tx, org: OrgId, id: SourceId, name: &str) -> Result<bool> {
+    const SQL: &str = "UPDATE source SET name = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(clean(name))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("rename a source"))?;
+    Ok(n == 1)
+}
+
+/// Answers whether the source exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_config(tx: &mut Tx, org: OrgId, id: SourceId, config: &str) -> Result<bool> {
+    const SQL: &str = "UPDATE source SET config = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(clean(config))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("configure a source"))?;
+    Ok(n == 1)
+}
+
+/// Deletes a source with its ledger and checkpoint; what it heard stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<bool> {
+    const SQL: &str = "DELETE FROM source WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("delete a source"))?;
+    Ok(n == 1)
+}
+
+/// Where the source resumes; `None` before its first checkpoint.
+///
+/// # Errors
+/// When the database fails.
+pub async fn checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Checkpoint>> {
+    const SQL: &str = "SELECT token FROM checkpoint WHERE org_id = $1 AND source_id = $2";
+    let row: Option<Token> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
+            .map_err(Error::doing("get a checkpoint"))?;
+    Ok(row.map(|it| Checkpoint(it.token)))
+}
+
+/// Moves the checkpoint. In the same transaction as the data it covers, never before.
+///
+/// # Errors
+/// Conflict when the source does not exist any more.
+pub async fn set_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId, to: &Checkpoint, at: Timestamp) -> Result<()> {
+    const SQL: &str = "INSERT INTO checkpoint (org_id, source_id, token, saved_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (org_id, source_id) DO UPDATE SET token = excluded.token, saved_at = excluded.saved_at";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(to.0.as_slice())
+        .bind(micros(at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("save a checkpoint"))
+}
+
+/// Forgets the checkpoint: the source starts again at the live end.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
+    const SQL: &str = "DELETE FROM checkpoint WHERE org_id = $1 AND source_id = $2";
+    on!(tx, |c| sqlx::query(SQL).bind(org.as_uuid()).bind(id.as_uuid()).execute(c).await.map(drop))
+        .map_err(Error::doing("clear a checkpoint"))
+}
+
+/// Counts `n` more events, the last one received at `last_at`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_received(tx: &mut Tx, org: OrgId, id: SourceId, n: u64, last_at: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE source SET received = received + $3,
+            last_event_at = CASE WHEN last_event_at > $4 THEN last_event_at ELSE $4 END
+        WHERE org_id = $1 AND id = $2";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(figure(n))
+        .bind(micros(last_at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("count what a source received"))
+}
+
+/// Counts `n` more things not kept for `reason`, with one of them as a sample.
+///
+/// # Errors
+/// Conflict when the source does not exist any more.
+pub async fn count_dropped(tx: &mut Tx, org: OrgId, id: SourceId, dropped: &Dropped) -> Result<()> {
+    const SQL: &str = "INSERT INTO source_drop (org_id, source_id, reason, n, sample, last_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (org_id, source_id, reason) DO UPDATE
+        SET n = source_drop.n + excluded.n, sample = excluded.sample, last_at = excluded.last_at";
+    let sample = cut(&dropped.sample, SAMPLE_CHARS_MAX);
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(dropped.reason.as_str())
+        .bind(figure(dropped.n))
+        .bind(clean(sample))
+        .bind(micros(dropped.last_at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("count what a source dropped"))
+}
+
+/// What the source received and did not keep, the most frequent reason first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dropped(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Vec<Dropped>> {
+    const SQL: &str = "SELECT reason, n, sample, last_at FROM source_drop
+        WHERE org_id = $1 AND source_id = $2 ORDER BY n DESC, reason";
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_all(c).await)
+        .map_err(Error::doing("list what a source dropped"))
+}
+
+/// Notes why the source cannot be heard: one sentence for the Sources page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_error(tx: &mut Tx, org: OrgId, id: SourceId, error: &str, at: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE source SET last_error = $3, last_error_at = $4 WHERE org_id = $1 AND id = $2";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(clean(cut(error, ERROR_CHARS_MAX)))
+        .bind(micros(at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("note a source's error"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn clear_error(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
+    const SQL: &str = "UPDATE source SET last_error = NULL, last_error_at = NULL
+        WHERE org_id = $1 AND id = $2 AND last_error IS NOT NULL";
+    on!(tx, |c| sqlx::query(SQL).bind(org.as_uuid()).bind(id.as_uuid()).execute(c).await.map(drop))
+        .map_err(Error::doing("clear a source's error"))
+}
+
+/// The first `max` characters.
+fn cut(text: &str, max: usize) -> &str {
+    text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
+}
+
+#[cfg(test)]
+mod tests;
