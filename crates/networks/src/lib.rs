@@ -7,6 +7,7 @@
 //! Every request leaves through [`egress`]: addresses come from people and posts.
 
 pub mod egress;
+pub mod sanitise;
 
 use std::{future::Future, pin::Pin, time::Duration};
 
