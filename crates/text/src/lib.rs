@@ -15,3 +15,6 @@ mod token;
 
 pub use fold::fold;
 pub use token::{Token, TokenKind, Tokens, tokenise};
+
+#[cfg(test)]
+mod shared_data;
