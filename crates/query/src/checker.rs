@@ -1,0 +1,185 @@
+//! From the tree with places to the meaning, refusing what has none: exclusions with nothing to
+//! look for, `NEAR` between what stands nowhere, more terms than the limit.
+
+use std::ops::Range;
+
+use crate::{
+    Atom, Code, Diagnostic, Expr, Fix, Near, Severity, TERMS_MAX, Term,
+    parser::{Node, NodeKind},
+    reference::{self, Role},
+};
+
+pub(crate) fn check(node: Node, source: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
+    let is_whole = diagnostics.iter().all(|it| it.severity < Severity::Error);
+    let mut checker = Checker {
+        source,
+        diagnostics,
+        terms: 0,
+        past_limit: None,
+    };
+    if is_whole {
+        checker.refuse_exclusions(&node);
+    }
+    let end = node.span.end;
+    let expr = checker.lower(node);
+    if let Some(start) = checker.past_limit {
+        let code = Code::TooManyTerms {
+            count: checker.terms,
+        };
+        checker.tell(code, start..end.max(start), None);
+    }
+    expr
+}
+
+struct Checker<'a> {
+    source: &'a str,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    terms: usize,
+    /// Where the first term too many begins.
+    past_limit: Option<usize>,
+}
+
+impl Checker<'_> {
+    fn tell(&mut self, code: Code, span: Range<usize>, fix: Option<Fix>) {
+        self.diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            code,
+            span,
+            fix,
+        });
+    }
+
+    /// Tells of the smallest parts that make `node` match nearly every post.
+    fn refuse_exclusions(&mut self, node: &Node) {
+        if seeks(node, Polarity::Asked) {
+            return;
+        }
+        match &node.kind {
+            NodeKind::Or(parts) => {
+                for part in parts {
+                    self.refuse_exclusions(part);
+                }
+            }
+            _ => self.tell(Code::OnlyExcludes, node.span.clone(), None),
+        }
+    }
+
+    fn lower(&mut self, node: Node) -> Option<Expr> {
+        match node.kind {
+            NodeKind::And(parts) => Expr::and(self.lower_all(parts)),
+            NodeKind::Or(parts) => Expr::or(self.lower_all(parts)),
+            NodeKind::Not(inner) => Some(Expr::Not(Box::new(self.lower(*inner)?))),
+            NodeKind::Near {
+                sides,
+                words_max,
+                ordered,
+            } => {
+                let operator = reference::operator(if ordered { Role::Onear } else { Role::Near });
+                let operator = operator.name.english;
+                let whole = node.span;
+                let [left, right] = *sides;
+                let left = self.side(left, operator, &whole);
+                let right = self.side(right, operator, &whole);
+                Some(Expr::Near(Near {
+                    left: left?,
+                    right: right?,
+                    words_max,
+                    ordered,
+                }))
+            }
+            NodeKind::Term(term) => {
+                self.count(&node.span, words(&term));
+                Some(Expr::Term(term))
+            }
+            NodeKind::Filter(filter) => {
+                self.count(&node.span, 1);
+                Some(Expr::Filter(filter))
+            }
+        }
+    }
+
+    fn lower_all(&mut self, parts: Vec<Node>) -> Vec<Expr> {
+        parts.into_iter().filter_map(|it| self.lower(it)).collect()
+    }
+
+    /// The alternatives of one side of a `NEAR`.
+    fn side(
+        &mut self,
+        node: Node,
+        operator: &'static str,
+        whole: &Range<usize>,
+    ) -> Option<Vec<Term>> {
+        let span = node.span.clone();
+        let excluded = match &node.kind {
+            NodeKind::Not(inner) => Some(inner.span.start),
+            _ => None,
+        };
+        let terms = match self.lower(node)? {
+            Expr::Term(term) => Some(vec![term]),
+            Expr::Or(parts) => parts
+                .into_iter()
+                .map(|it| {
+                    if let Expr::Term(term) = it {
+                        Some(term)
+                    } else {
+                        None
+                    }
+                })
+                .collect(),
+            _ => None,
+        };
+        if terms.is_none() {
+            // `NOT a NEAR/2 b` most likely excludes the pair: NOT binds tighter than NEAR.
+            let fix = excluded.filter(|_| span.start == whole.start).map(|inner| {
+                let (sign, pair) = (
+                    &self.source[span.start..inner],
+                    &self.source[inner..whole.end],
+                );
+                Fix {
+                    span: whole.clone(),
+                    replacement: format!("{sign}({pair})"),
+                }
+            });
+            self.tell(Code::NearOperand { operator }, span, fix);
+        }
+        terms
+    }
+
+    fn count(&mut self, span: &Range<usize>, terms: usize) {
+        self.terms += terms;
+        if self.terms > TERMS_MAX {
+            self.past_limit.get_or_insert(span.start);
+        }
+    }
+}
+
+fn words(term: &Term) -> usize {
+    term.atoms().iter().filter(|it| **it != Atom::Any).count()
+}
+
+/// Whether a part is asked for, or stands under an odd number of exclusions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Polarity {
+    Asked,
+    Excluded,
+}
+
+/// Whether every post that satisfies `node` (or its contrary, if excluded) holds something asked for.
+fn seeks(node: &Node, polarity: Polarity) -> bool {
+    match (&node.kind, polarity) {
+        (NodeKind::Not(inner), Polarity::Asked) => seeks(inner, Polarity::Excluded),
+        (NodeKind::Not(inner), Polarity::Excluded) => seeks(inner, Polarity::Asked),
+        (NodeKind::And(parts), Polarity::Asked) | (NodeKind::Or(parts), Polarity::Excluded) => {
+            parts.iter().any(|it| seeks(it, polarity))
+        }
+        (NodeKind::Or(parts), Polarity::Asked) | (NodeKind::And(parts), Polarity::Excluded) => {
+            parts.iter().all(|it| seeks(it, polarity))
+        }
+        (NodeKind::Near { .. } | NodeKind::Term(_) | NodeKind::Filter(_), _) => {
+            polarity == Polarity::Asked
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

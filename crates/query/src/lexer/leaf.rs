@@ -1,0 +1,477 @@
+//! Runs of characters without quotes: keywords, `field:value`, words, tags, handles.
+
+use std::ops::Range;
+
+use model::{Lang, Network};
+
+use super::{Kind, Lexer, is_blank, is_close, is_open, is_quote, is_star};
+use crate::{
+    Atom, Code, Filter, Handle, NEAR_WORDS_MAX, Severity, Term, Url,
+    reference::{self, Operator, Role},
+    term,
+};
+
+/// What a `NEAR` without a number is offered: the distance guides to this operator recommend.
+const NEAR_WORDS_OFFERED: u16 = 5;
+
+impl Lexer<'_> {
+    /// Reads to the next blank, parenthesis or quotation mark.
+    pub(super) fn bare(&mut self) {
+        let start = self.at;
+        let rest = &self.source[start..];
+        let len = rest
+            .find(|c| is_blank(c) || is_open(c) || is_close(c) || is_quote(c))
+            .unwrap_or(rest.len());
+        self.at = start + len;
+        let run = &self.source[start..self.at];
+        let usual = half_width(run);
+        let kind = if let Some(kind) = connective(&usual) {
+            Some(kind)
+        } else if let Some((ordered, distance)) = near_distance(&usual) {
+            Some(self.near(ordered, distance, start..self.at))
+        } else if let Some(kind) = self.foreign_connective(&usual, start..self.at) {
+            Some(kind)
+        } else if let Some((name, value)) = split_field(run) {
+            Some(self.field(start, name, value))
+        } else {
+            self.word(start..self.at)
+        };
+        if let Some(kind) = kind {
+            self.push(kind, start..self.at);
+        }
+    }
+
+    /// `/5` and the like after `NEAR`; an unreadable distance still makes a `NEAR`, so that its
+    /// sides are read.
+    fn near(&mut self, ordered: bool, distance: &str, span: Range<usize>) -> Kind {
+        let operator = if ordered {
+            reference::operator(Role::Onear)
+        } else {
+            reference::operator(Role::Near)
+        };
+        let operator = operator.name.english;
+        let number = distance.strip_prefix('/').unwrap_or("");
+        // `NEAR/5f` is another tool's `ONEAR/5`.
+        let (number, forward) = number
+            .strip_suffix(['f', 'F'])
+            .map_or((number, false), |it| (it, true));
+        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        let words = if digits {
+            number.parse().unwrap_or(u16::MAX)
+        } else {
+            NEAR_WORDS_OFFERED
+        };
+        let words_max = words.min(NEAR_WORDS_MAX);
+        if !digits || forward {
+            let wanted = if forward {
+                reference::operator(Role::Onear).name.english
+            } else {
+                operator
+            };
+            let fix = format!("{wanted}/{words_max}");
+            self.tell(
+                Severity::Error,
+                Code::NearDistance { operator },
+                span.clone(),
+                Some((span, &fix)),
+            );
+        } else if words > NEAR_WORDS_MAX {
+            let fix = format!("{operator}/{NEAR_WORDS_MAX}");
+            self.tell(
+                Severity::Error,
+                Code::NearTooFar {
+                    words: number.into(),
+                },
+                span.clone(),
+                Some((span, &fix)),
+            );
+        }
+        Kind::Near { ordered, words_max }
+    }
+
+    /// `&&` and `||`: an error, read as what they mean elsewhere.
+    fn foreign_connective(&mut self, run: &str, span: Range<usize>) -> Option<Kind> {
+        let (kind, role) = match run {
+            "&" | "&&" => (Kind::And, Role::And),
+            "|" | "||" => (Kind::Or, Role::Or),
+            _ => return None,
+        };
+        let fix = reference::operator(role).name.english;
+        self.tell(
+            Severity::Error,
+            Code::ForeignSign { sign: run.into() },
+            span.clone(),
+            Some((span, fix)),
+        );
+        Some(kind)
+    }
+
+    /// A word, tag or handle. `None` for lone punctuation, which is told and left out.
+    fn word(&mut self, span: Range<usize>) -> Option<Kind> {
+        let run = &self.source[span.clone()];
+        if run.chars().all(is_star) {
+            self.tell(
+                Severity::Error,
+                Code::LoneStar,
+                span.clone(),
+                Some((span, "")),
+            );
+            return Some(Kind::Broken);
+        }
+        if let Some((sign, kept)) = boost(run) {
+            let from = span.start + kept;
+            self.tell(
+                Severity::Error,
+                Code::ForeignSign { sign: sign.into() },
+                from..span.end,
+                Some((from..span.end, "")),
+            );
+            return Some(Kind::Broken);
+        }
+        let read = term::read(run);
+        if read.atoms.is_empty() && read.problems.is_empty() {
+            self.tell(
+                Severity::Warning,
+                Code::Punctuation { sign: run.into() },
+                span.clone(),
+                Some((span, "")),
+            );
+            return None;
+        }
+        if self.later_sign(run, &read.atoms, span.start) {
+            return Some(Kind::Broken);
+        }
+        if !read.problems.is_empty() {
+            self.tell_problems(read.problems, span.start);
+            return Some(Kind::Broken);
+        }
+        if let Some(star) = read
+            .atoms
+            .contains(&Atom::Any)
+            .then(|| run.find(is_star))
+            .flatten()
+        {
+            let star = span.start + star
+                ..span.start + star + run[star..].chars().next().map_or(1, char::len_utf8);
+            self.tell(
+                Severity::Error,
+                Code::StarInside,
+                star.clone(),
+                Some((star, "")),
+            );
+            return Some(Kind::Broken);
+        }
+        let sign = run.chars().next().unwrap_or(' ');
+        let without = Some((span.start..span.start + sign.len_utf8(), ""));
+        match (sign, read.atoms.first()) {
+            ('#' | '＃', Some(Atom::Tag(_))) | ('@' | '＠', Some(Atom::Mention(_))) => {}
+            ('#' | '＃', _) => {
+                self.tell(
+                    Severity::Error,
+                    Code::NotATag {
+                        written: run.into(),
+                    },
+                    span,
+                    without,
+                );
+                return Some(Kind::Broken);
+            }
+            ('@' | '＠', _) => {
+                self.tell(
+                    Severity::Error,
+                    Code::NotAHandle {
+                        written: run.into(),
+                    },
+                    span,
+                    without,
+                );
+                return Some(Kind::Broken);
+            }
+            _ => {}
+        }
+        Some(Kind::Term {
+            term: Term::from_parts(run, read.atoms),
+            quoted: false,
+        })
+    }
+
+    /// `word~` and `wo?d`: operators of a later version. A `?` within a link is the link's.
+    fn later_sign(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
+        let is_url = atoms.iter().any(|it| matches!(it, Atom::Url(_)));
+        let fuzzy = run.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let (sign, at) = if let Some(kept) = fuzzy.strip_suffix('~') {
+            ("~", kept.len())
+        } else if let Some(at) = run.find(['?', '？']).filter(|_| !is_url) {
+            ("?", at)
+        } else {
+            return false;
+        };
+        // Past the sign there may be punctuation (`quoi ?!` typed `quoi?!`) but no letter.
+        let ends = !run[at..].chars().any(char::is_alphanumeric) || sign == "~";
+        let end = start + run.len();
+        let fix = ends.then_some((start + at..end, ""));
+        self.tell(
+            Severity::Error,
+            Code::NotYet {
+                operator: sign.into(),
+            },
+            start..end,
+            fix,
+        );
+        true
+    }
+
+    /// `name:value`, the value being the end of the run or a quotation that follows at once.
+    fn field(&mut self, start: usize, name: &str, value: &str) -> Kind {
+        let mut value_span = self.at - value.len()..self.at;
+        if value.is_empty() && self.peek().is_some_and(is_quote) {
+            value_span = self.take_quoted();
+        }
+        let Some(operator) = reference::field(name) else {
+            return self.unknown_field(start, name, value_span);
+        };
+        if operator.role == Role::LaterField {
+            let code = Code::NotYet {
+                operator: format!("{}:", operator.name.english).into(),
+            };
+            self.tell(
+                Severity::Error,
+                code,
+                start..self.at,
+                Some((start..self.at, "")),
+            );
+            return Kind::Broken;
+        }
+        if term::tidy(&self.source[value_span.clone()]).is_empty() {
+            self.missing_value(start, name);
+            return Kind::Broken;
+        }
+        self.filter(operator, start, value_span)
+            .map_or(Kind::Broken, Kind::Filter)
+    }
+
+    fn filter(
+        &mut self,
+        operator: &Operator,
+        start: usize,
+        value_span: Range<usize>,
+    ) -> Option<Filter> {
+        let value = &self.source[value_span.clone()];
+        let whole = start..self.at;
+        let star = value.char_indices().find(|(_, c)| is_star(*c));
+        if let (Some((at, c)), Role::From | Role::Url) = (star, operator.role) {
+            let star = value_span.start + at..value_span.start + at + c.len_utf8();
+            self.tell(
+                Severity::Error,
+                Code::StarInside,
+                star.clone(),
+                Some((star, "")),
+            );
+            return None;
+        }
+        let unsearchable = Code::NothingSearchable {
+            written: value.into(),
+        };
+        let (filter, code, fix) = match operator.role {
+            Role::From => (Handle::new(value).map(Filter::From), unsearchable, None),
+            Role::Url => (Url::new(value).map(Filter::Url), unsearchable, None),
+            Role::Lang => {
+                let code = Code::UnknownLanguage {
+                    written: value.into(),
+                };
+                (
+                    language(value).map(Filter::Lang),
+                    code,
+                    language_meant(value).map(|it| it.to_string()),
+                )
+            }
+            _ => {
+                let code = Code::UnknownNetwork {
+                    written: value.into(),
+                };
+                (
+                    network(value).map(Filter::Network),
+                    code,
+                    network_meant(value).map(|it| it.slug().to_owned()),
+                )
+            }
+        };
+        if filter.is_none() {
+            let fix = fix.map_or((whole, String::new()), |it| (value_span.clone(), it));
+            self.tell(Severity::Error, code, value_span, Some((fix.0, &fix.1)));
+        }
+        filter
+    }
+
+    /// Nothing after the colon: often a space too many (`lang: fr`).
+    fn missing_value(&mut self, start: usize, name: &str) {
+        let rest = &self.source[self.at..];
+        let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+        let word = &rest[blanks..];
+        let word = &word[..word
+            .find(|c| is_blank(c) || is_close(c))
+            .unwrap_or(word.len())];
+        let is_value = blanks > 0
+            && connective(word).is_none()
+            && word.chars().next().is_some_and(char::is_alphanumeric);
+        let fix = if is_value {
+            self.at..self.at + blanks
+        } else {
+            start..self.at
+        };
+        self.tell(
+            Severity::Error,
+            Code::MissingValue { name: name.into() },
+            start..self.at,
+            Some((fix, "")),
+        );
+    }
+
+    fn unknown_field(&mut self, start: usize, name: &str, value: Range<usize>) -> Kind {
+        let closest = reference::closest_field(name);
+        let code = Code::UnknownField {
+            name: name.into(),
+            closest,
+        };
+        let written = term::tidy(&self.source[start..self.at]);
+        let (span, fix) = if let Some(closest) = closest {
+            (start..start + name.len(), closest.to_owned())
+        } else if value.is_empty() {
+            // `Alerte: colis`: text with its punctuation.
+            (start + name.len()..self.at, String::new())
+        } else {
+            (start..self.at, format!("\"{written}\""))
+        };
+        self.tell(Severity::Error, code, start..self.at, Some((span, &fix)));
+        Kind::Broken
+    }
+}
+
+/// Full-width ASCII, as East Asian keyboards type it, to the usual one.
+fn half_width(run: &str) -> String {
+    const GAP: u32 = 0xfee0;
+    let usual = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - GAP).unwrap_or(c),
+        _ => c,
+    };
+    run.chars().map(usual).collect()
+}
+
+fn connective(run: &str) -> Option<Kind> {
+    Some(match reference::connective(run)?.role {
+        Role::And => Kind::And,
+        Role::Or => Kind::Or,
+        _ => Kind::Not,
+    })
+}
+
+/// Splits `NEAR/5` and `ONEAR/5` after the name; `NEARBY` is a word.
+fn near_distance(run: &str) -> Option<(bool, &str)> {
+    let (ordered, distance) = match run.strip_prefix(reference::operator(Role::Onear).name.english)
+    {
+        Some(distance) => (true, distance),
+        None => (
+            false,
+            run.strip_prefix(reference::operator(Role::Near).name.english)?,
+        ),
+    };
+    (distance.is_empty() || distance.starts_with('/')).then_some((ordered, distance))
+}
+
+/// Splits `name:value` if the name is made of letters and this is not a web address (`https://…`).
+fn split_field(run: &str) -> Option<(&str, &str)> {
+    let (at, colon) = run.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (name, value) = (&run[..at], &run[at + colon.len_utf8()..]);
+    let is_name = !name.is_empty() && name.chars().all(char::is_alphabetic);
+    (is_name && !value.starts_with("//")).then_some((name, value))
+}
+
+/// `word^3`, a weight elsewhere: the sign and where it begins.
+fn boost(run: &str) -> Option<(&str, usize)> {
+    let at = run.rfind('^')?;
+    let weight = &run[at + 1..];
+    let is_weight = !weight.is_empty() && weight.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (is_weight && at > 0).then_some(("^", at))
+}
+
+/// Two-letter codes of ISO 639-1, then the three-letter ones without a two-letter form that people
+/// post in.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr \
+    cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht \
+    hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li \
+    ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl \
+    ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn \
+    to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu \
+    ast bho ceb ckb crs cmn fil frp gcf gcr gsw haw hsb jam kab kmr lad lij lmo mai mfe mos nap nds pap \
+    pcd pcm pms rcf rmy rup scn sco szl tet tpi vec war yue zgh";
+
+/// Names and other codes people type, with the code meant.
+const LANGUAGE_NAMES: [(&str, &str); 30] = [
+    ("francais", "fr"),
+    ("french", "fr"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("anglais", "en"),
+    ("english", "en"),
+    ("eng", "en"),
+    ("breton", "br"),
+    ("brezhoneg", "br"),
+    ("bre", "br"),
+    ("allemand", "de"),
+    ("german", "de"),
+    ("deu", "de"),
+    ("espagnol", "es"),
+    ("spanish", "es"),
+    ("spa", "es"),
+    ("italien", "it"),
+    ("italian", "it"),
+    ("ita", "it"),
+    ("portugais", "pt"),
+    ("portuguese", "pt"),
+    ("arabe", "ar"),
+    ("arabic", "ar"),
+    ("chinois", "zh"),
+    ("chinese", "zh"),
+    ("neerlandais", "nl"),
+    ("dutch", "nl"),
+    ("basque", "eu"),
+    ("corse", "co"),
+    ("occitan", "oc"),
+];
+
+fn language(value: &str) -> Option<Lang> {
+    let lang = Lang::parse(&half_width(value))?;
+    LANGUAGES
+        .split_ascii_whitespace()
+        .any(|it| it == lang.as_str())
+        .then_some(lang)
+}
+
+fn language_meant(value: &str) -> Option<Lang> {
+    let folded = text::fold(value);
+    let (_, code) = LANGUAGE_NAMES.iter().find(|(name, _)| *name == folded)?;
+    Lang::parse(code)
+}
+
+fn network(value: &str) -> Option<Network> {
+    Network::parse(text::fold(value).trim())
+}
+
+/// The network whose slug begins like what was typed, if there is one only.
+fn network_meant(value: &str) -> Option<Network> {
+    const LETTERS_MIN: usize = 2;
+    let folded = text::fold(value);
+    if folded.chars().count() < LETTERS_MIN {
+        return None;
+    }
+    let mut near = Network::ALL.into_iter().filter(|it| {
+        let same = it
+            .slug()
+            .chars()
+            .zip(folded.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        same >= LETTERS_MIN && same * 2 >= folded.chars().count()
+    });
+    near.next().filter(|_| near.next().is_none())
+}
