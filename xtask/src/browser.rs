@@ -1,0 +1,129 @@
+//! Journeys of a person through the real program in a real browser, and pictures of its pages.
+//!
+//! The journeys are scripts in `crates/vigie/browser`; each prints one line of JSON when it is over.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::{
+    npm,
+    outcome::{Report, Suite},
+    process::{self, End, Running, Stream, say},
+    setup, suites,
+    workspace::Workspace,
+};
+
+/// Thirty journeys at a few seconds each, on a busy machine.
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+/// Names under which systems install it.
+const NAMES: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/// The browser on this machine.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    let named = process::variable("VIGIE_CHROMIUM").map(PathBuf::from);
+    let found = named
+        .or_else(|| setup::first_on_path(NAMES))
+        .unwrap_or_else(|| PathBuf::from(MAC));
+    found.is_file().then_some(found)
+}
+
+/// `cargo xtask browser [--only NAME]...`
+pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
+    let (_, only) = crate::options(args, &["--only"])?;
+    setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;
+    let begun = Instant::now();
+    let program = suites::product(workspace, "dev")?;
+    let report = Report {
+        suites: vec![suite(workspace, &program, &only)?],
+    };
+    say(&report.summary(begun.elapsed()));
+    Ok(report.is_good())
+}
+
+/// `cargo xtask shots`.
+pub(crate) fn shots(workspace: &Workspace, args: &[String]) -> Result<bool> {
+    crate::options(args, &[])?;
+    setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;
+    let program = suites::product(workspace, "dev")?;
+    let folder = workspace.target.join("shots");
+    let mut node = script(workspace, "shots.mjs", &program, &folder)?;
+    let end = Running::start(&mut node)?.follow(LIMIT, |_, line| say(line))?;
+    Ok(end == End::Success)
+}
+
+/// Runs the journeys, those named `only` or all, against `program`.
+pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> Result<Suite> {
+    let artefacts = workspace.target.join("journeys");
+    let mut node = script(workspace, "run.mjs", program, &artefacts)?;
+    node.args(only);
+    let begun = Instant::now();
+    let mut suite = Suite::new("browser");
+    let mut talk = String::new();
+    let end = Running::start(&mut node)?.follow(LIMIT, |stream, line| {
+        if stream == Stream::Err || !take(line, &mut suite) {
+            talk += line;
+            talk.push('\n');
+        }
+    })?;
+    let ran = suite.passed + suite.failures.len();
+    if (end != End::Success && suite.failures.is_empty()) || ran == 0 {
+        suite.fail(
+            "(the journeys as a whole)",
+            format!("{talk}ended with {end} after {ran} journeys"),
+        );
+    }
+    suite.time = begun.elapsed();
+    Ok(suite)
+}
+
+/// A script of the browser folder, told where the program, the browser and the artefacts are.
+fn script(
+    workspace: &Workspace,
+    name: &str,
+    program: &Path,
+    artefacts: &Path,
+) -> Result<std::process::Command> {
+    let folder = npm::install(workspace, &npm::BROWSER)?;
+    if artefacts.exists() {
+        std::fs::remove_dir_all(artefacts)
+            .with_context(|| format!("emptying `{}`", artefacts.display()))?;
+    }
+    std::fs::create_dir_all(artefacts)
+        .with_context(|| format!("creating `{}`", artefacts.display()))?;
+    let mut node = process::command("node");
+    node.arg(name).current_dir(folder);
+    node.env("VIGIE_PROGRAM", program)
+        .env("VIGIE_ARTEFACTS", artefacts);
+    node.env("VIGIE_CHROMIUM", chromium().context("no Chromium")?);
+    Ok(node)
+}
+
+/// Counts a line `{"journey":…,"ok":…,"error":…}`; answers whether it was one.
+fn take(line: &str, suite: &mut Suite) -> bool {
+    let Ok(message) = serde_json::from_str::<Value>(line) else {
+        return false;
+    };
+    let (Some(name), Some(is_ok)) = (message["journey"].as_str(), message["ok"].as_bool()) else {
+        return false;
+    };
+    if is_ok {
+        suite.passed += 1;
+    } else {
+        suite.fail(name, message["error"].as_str().unwrap_or("no reason given"));
+    }
+    true
+}
