@@ -6,7 +6,10 @@
 //!
 //! Every request leaves through [`egress`]: addresses come from people and posts.
 
+pub mod atproto;
+pub mod bluesky;
 pub mod egress;
+pub mod jetstream;
 pub mod sanitise;
 
 use std::{future::Future, pin::Pin, time::Duration};
