@@ -56,7 +56,7 @@ pub enum EntityKind {
 /// The entities of a text, in order, without overlaps: of two, the one that starts first stays.
 #[must_use]
 pub fn extract(text: &str) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = url::find(text)
+    let mut entities: Vec<Entity> = url::find(text, url::Rules::Open)
         .into_iter()
         .filter(|link| !link.is_probably_prose(text))
         .map(url::Link::into_entity)

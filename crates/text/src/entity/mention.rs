@@ -11,8 +11,6 @@ const USER_BYTES_MAX: usize = 64;
 const HOST_BYTES_MAX: usize = 253;
 /// How long a list's name may be on X.
 pub(super) const SLUG_BYTES_MAX: usize = 25;
-/// Reserved by RFC 2606 and RFC 6761: what test servers and private networks use.
-const PRIVATE_TLDS: [&str; 6] = ["test", "example", "localhost", "local", "internal", "lan"];
 
 /// Every mention, links not considered.
 pub(super) fn find(text: &str) -> Vec<Entity> {
@@ -106,7 +104,7 @@ fn is_domain(name: &str) -> bool {
         && !name.contains('_')
         && rest.split('.').all(is_label)
         && !is_sentence
-        && (tld::is_tld(last) || PRIVATE_TLDS.iter().any(|it| last.eq_ignore_ascii_case(it)))
+        && (tld::is_tld(last) || tld::has_private_tld(last))
 }
 
 /// The name of a list in `@user/slug`, given where the user's name ends.
@@ -137,13 +135,12 @@ pub(super) fn may_start(text: &str, sign: usize) -> bool {
         return true;
     }
     let head = &text.as_bytes()[..sign];
-    let retweeted = head.len().checked_sub(2).is_some_and(|at| {
+    head.len().checked_sub(2).is_some_and(|at| {
         head[at..].eq_ignore_ascii_case(b"rt")
             && head[..at].last().is_none_or(|b| {
                 !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'~' | b'.' | b'-'))
             })
-    });
-    retweeted
+    })
 }
 
 pub(super) fn is_user_char(c: char) -> bool {

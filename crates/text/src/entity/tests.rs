@@ -110,9 +110,30 @@ fn links_give_host_and_path() {
 }
 
 #[test]
+fn a_scheme_makes_any_host_a_link() {
+    check(
+        "http://localhost:8080/a",
+        &["url http://localhost:8080/a = localhost /a"],
+    );
+    check(
+        "http://10.0.0.1/x.",
+        &["url http://10.0.0.1/x = 10.0.0.1 /x"],
+    );
+    check(
+        "https://la.presse.paris.example/a",
+        &["url https://la.presse.paris.example/a = la.presse.paris.example /a"],
+    );
+    check(
+        "https://ville.fr.Merci",
+        &["url https://ville.fr = ville.fr "],
+    );
+    check("presse.example http://no-tld http://-a.b http://..", &[]);
+}
+
+#[test]
 fn glued_sentences_are_no_links() {
     check("C'est fini.La suite demain.Merci.", &[]);
-    check("trop tard.me voilà", &[]);
+    check("trop tard.me voilà, ton ami.frère et le.sc\u{327}ène", &[]);
     check(
         "sur ville.fr et la-ville.bzh",
         &[

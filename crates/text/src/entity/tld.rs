@@ -11,6 +11,23 @@ static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("tlds.txt").l
 /// is not made of Latin letters is well below.
 const TLD_BYTES_MAX: usize = 24;
 
+/// Reserved by RFC 2606, RFC 6761 and ICANN: what test servers and private networks use.
+const PRIVATE: [&str; 7] = [
+    "test",
+    "example",
+    "invalid",
+    "localhost",
+    "local",
+    "internal",
+    "lan",
+];
+
+/// Whether a name's last label is reserved for private networks.
+pub(super) fn has_private_tld(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    PRIVATE.iter().any(|it| last.eq_ignore_ascii_case(it))
+}
+
 /// Whether a whole label is a top-level domain, in any case.
 pub(super) fn is_tld(label: &str) -> bool {
     label.len() <= TLD_BYTES_MAX && SORTED.binary_search(&label.to_lowercase().as_str()).is_ok()
@@ -47,6 +64,6 @@ pub(super) fn tld_prefix(rest: &str) -> Option<usize> {
         let (label, tail) = rest.split_at(*end);
         let ends_in_ascii = label.ends_with(|c: char| c.is_ascii_alphanumeric());
         let runs_on = tail.starts_with(|c: char| c.is_ascii_alphanumeric() || "@+-".contains(c));
-        !label.is_ascii() && !(ends_in_ascii && runs_on) && is_tld(label)
+        !label.is_ascii() && (!ends_in_ascii || !runs_on) && is_tld(label)
     })
 }

@@ -11,7 +11,7 @@ const USER_BYTES_MAX: usize = 20;
 /// Every link, with or without a scheme.
 #[must_use]
 pub fn urls(text: &str) -> Vec<Entity> {
-    url::find(text)
+    url::find(text, url::Rules::Published)
         .into_iter()
         .map(url::Link::into_entity)
         .collect()

@@ -48,7 +48,7 @@ impl Link {
     }
 
     /// Whether a bare domain is rather the end of a sentence glued to the next one, as people
-    /// write: `C'est fini.La suite`, `Merci.On se voit`.
+    /// write: `C'est fini.La suite`, `Merci.On se voit`, `ton ami.frère de Paul`.
     pub(super) fn is_probably_prose(&self, text: &str) -> bool {
         let host = &text[self.host.clone()];
         let Some((rest, last)) = host.rsplit_once('.') else {
@@ -58,14 +58,25 @@ impl Link {
         let is_one_dot = !rest.contains('.');
         let is_capital = last.starts_with(char::is_uppercase) && rest.ends_with(char::is_lowercase);
         let is_word = WORD_TLDS.iter().any(|it| last.eq_ignore_ascii_case(it));
-        is_bare && is_one_dot && (is_capital || is_word)
+        let is_cut = after(text, self.range.end).is_some_and(is_latin_accent);
+        is_bare && (is_cut || is_one_dot && (is_capital || is_word))
     }
 }
 
+/// What may stand as a domain behind a scheme.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// Only what ends in a top-level domain of the Internet.
+    Published,
+    /// Also addresses and the names of private networks: whoever writes `http://` means a link.
+    Open,
+}
+
 /// Every link, in order.
-pub(super) fn find(text: &str) -> Vec<Link> {
+pub(super) fn find(text: &str, rules: Rules) -> Vec<Link> {
     let mut scan = Scan {
         text,
+        rules,
         consumed: 0,
         links: Vec::new(),
     };
@@ -78,6 +89,7 @@ pub(super) fn find(text: &str) -> Vec<Link> {
 
 struct Scan<'t> {
     text: &'t str,
+    rules: Rules,
     /// The end of the last match, good or refused. A link may not begin right there, since the
     /// rules ask for a character before it.
     consumed: usize,
@@ -89,7 +101,7 @@ impl Scan<'_> {
     fn read_run(&mut self, run: Range<usize>) -> usize {
         let text = self.text;
         if let Some(scheme) = scheme_before(text, run.start, self.consumed)
-            && let Some(domain) = domain_at(text, run.start, run.end)
+            && let Some(domain) = self.schemed_domain(&run)
         {
             self.consumed = read_schemed(text, scheme, &domain, &mut self.links);
             return self.consumed;
@@ -108,6 +120,26 @@ impl Scan<'_> {
         self.consumed = end;
         end
     }
+
+    fn schemed_domain(&self, run: &Range<usize>) -> Option<Range<usize>> {
+        let published = || domain_at(self.text, run.start, run.end);
+        if self.rules == Rules::Published {
+            return published();
+        }
+        let open = open_host(self.text, run);
+        let is_private = |it: &Range<usize>| tld::has_private_tld(&self.text[it.clone()]);
+        open.clone().filter(is_private).or_else(published).or(open)
+    }
+}
+
+/// A host in ASCII, whatever its last label: `localhost`, `10.0.0.1`, `presse.example`.
+fn open_host(text: &str, within: &Range<usize>) -> Option<Range<usize>> {
+    let end = run(text, within.start, |c| {
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '.')
+    });
+    let host = text[within.start..end].trim_end_matches(['-', '.']);
+    let is_host = host.split('.').all(is_label) && (host.contains('.') || host == "localhost");
+    is_host.then_some(within.start..within.start + host.len())
 }
 
 /// The start of `http://` or `https://` right before a run, when a link may begin there.
