@@ -1,0 +1,16 @@
+// Enhances pages that work without it. Order matters only for `keys`, which asks the others.
+import { watchDialogs } from "./dialog";
+import { watchKeys } from "./keys";
+import { VigieLive } from "./live";
+import { watchMenus } from "./menus";
+import { VigieQuery } from "./query";
+import { VigieSettings } from "./settings";
+import { watchTimes } from "./time";
+
+customElements.define("vigie-live", VigieLive);
+customElements.define("vigie-query", VigieQuery);
+customElements.define("vigie-settings", VigieSettings);
+watchMenus();
+watchDialogs();
+watchKeys();
+watchTimes();

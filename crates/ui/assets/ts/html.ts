@@ -1,0 +1,43 @@
+// The one way from text to nodes. The server escaped what strangers wrote; nothing else is parsed.
+
+type Policy = { createHTML(text: string): unknown };
+type Factory = { createPolicy(name: string, rules: { createHTML(text: string): string }): Policy };
+
+const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
+const policy = factory?.createPolicy("vigie", { createHTML: (text) => text });
+const trusted = (text: string) => (policy ? policy.createHTML(text) : text) as string;
+
+/** The nodes of a piece of a page of ours. */
+export function fragment(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = trusted(html);
+  return template.content;
+}
+
+/** Another page of ours, to take pieces from. */
+export async function page(url: string): Promise<Document | null> {
+  const response = await fetch(url, { headers: { accept: "text/html" }, credentials: "same-origin" });
+  // A redirect to the sign-in page is not the page asked for.
+  if (!response.ok || (response.redirected && new URL(response.url).pathname !== new URL(url, location.href).pathname)) return null;
+  return new DOMParser().parseFromString(trusted(await response.text()), "text/html");
+}
+
+/** Sends a form as the browser would; true when it was accepted. */
+export async function send(form: HTMLFormElement): Promise<boolean> {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  try {
+    return (await fetch(form.action, { method: "POST", body, credentials: "same-origin" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Swaps the parts of this page that `next` has anew, but for those a person is using. */
+export function refresh(next: Document, root: ParentNode = document): void {
+  for (const old of root.querySelectorAll<HTMLElement>("[data-region]")) {
+    const fresh = next.getElementById(old.id);
+    const busy = old.querySelector("details[open]") !== null || old.contains(document.activeElement);
+    if (fresh && !busy && fresh.outerHTML !== old.outerHTML) old.replaceWith(document.adoptNode(fresh));
+  }
+}

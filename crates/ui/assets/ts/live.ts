@@ -1,0 +1,238 @@
+// <vigie-live src="/listen/BOARD/live" after="SEQ">: keeps the columns inside it up to date.
+
+import { Column } from "./column";
+import { page, refresh, send } from "./html";
+
+/** Waits between tries, in seconds; the last one repeats. */
+const BACKOFF_S = [1, 2, 4, 8, 30];
+/** A cut shorter than this is nobody's business. */
+const LOST_AFTER_MS = 5_000;
+/** Figures and pictures of the headers follow the posts at this distance. */
+const REFRESH_EVERY_MS = 30_000;
+/** Titles change at most this often. */
+const TITLE_EVERY_MS = 10_000;
+
+type Arrived = { columns: { id: string; html: string }[] };
+
+export class VigieLive extends HTMLElement {
+  columns: Column[] = [];
+  private stream: EventSource | null = null;
+  private last = "";
+  private tries = 0;
+  private lostAt = 0;
+  private retryAt = 0;
+  private stale = false;
+  private readonly ownTitle = document.title;
+  private readonly stop = new AbortController();
+
+  connectedCallback(): void {
+    this.last = this.getAttribute("after") ?? "0";
+    this.columns = [...this.querySelectorAll<HTMLElement>("[data-column]")].map((it) => new Column(it, (column) => void this.reload(column)));
+    const { signal } = this.stop;
+    this.addEventListener("submit", (event) => void this.submitted(event), { signal });
+    this.addEventListener("click", (event) => void this.clicked(event), { signal });
+    document.addEventListener("selectionchange", () => this.settle(), { signal });
+    window.addEventListener("focus", () => this.settle(), { signal });
+    document.addEventListener("focusout", () => queueMicrotask(() => this.settle()), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.seen(), { signal });
+    window.addEventListener("online", () => this.retry(), { signal });
+    document.querySelector("[data-retry]")?.addEventListener("click", () => this.retry(), { signal });
+    document.addEventListener("submit", (event) => void this.pausedAll(event), { signal });
+    const every = (ms: number, run: () => void) => {
+      const timer = setInterval(run, ms);
+      signal.addEventListener("abort", () => clearInterval(timer));
+    };
+    every(1_000, () => this.tick());
+    every(REFRESH_EVERY_MS, () => void this.refreshed());
+    every(TITLE_EVERY_MS, () => this.titled());
+    this.watchChips(signal);
+    this.open();
+  }
+
+  disconnectedCallback(): void {
+    this.stop.abort();
+    this.stream?.close();
+  }
+
+  /** The column a person is in: of the focus, else the first in sight. */
+  current(): Column | undefined {
+    const focused = this.columns.find((it) => it.element.contains(document.activeElement));
+    return focused ?? this.columns.find((it) => it.element.getBoundingClientRect().left >= 0) ?? this.columns[0];
+  }
+
+  private open(): void {
+    const url = new URL(this.getAttribute("src") ?? "", location.href);
+    url.searchParams.set("after", this.last);
+    const stream = new EventSource(url);
+    this.stream = stream;
+    stream.addEventListener("open", () => {
+      this.tries = 0;
+      this.lostAt = 0;
+      this.retryAt = 0;
+      this.strip();
+    });
+    stream.addEventListener("error", () => {
+      // We resume ourselves: the browser gives up on some errors, and keeps no pace.
+      stream.close();
+      if (this.stream !== stream) return;
+      this.lostAt ||= Date.now();
+      const wait = BACKOFF_S[Math.min(this.tries, BACKOFF_S.length - 1)] ?? 30;
+      this.tries += 1;
+      this.retryAt = Date.now() + wait * 1_000;
+    });
+    const on = (name: string, run: (data: string) => void) =>
+      stream.addEventListener(name, (event: MessageEvent<string>) => {
+        if (event.lastEventId) this.last = event.lastEventId;
+        run(event.data);
+      });
+    on("mentions", (data) => {
+      this.stale = true;
+      for (const { id, html } of (JSON.parse(data) as Arrived).columns) this.columns.find((it) => it.id === id)?.arrive(html);
+    });
+    on("gone", (data) => {
+      const note = this.dataset["gone"] ?? "";
+      for (const post of (JSON.parse(data) as { posts: string[] }).posts) for (const column of this.columns) column.forget(post, note);
+    });
+    on("changed", () => void this.refreshed(true));
+    on("resync", () => void this.resync());
+  }
+
+  private retry(): void {
+    if (this.retryAt === 0) return;
+    this.retryAt = 0;
+    this.open();
+  }
+
+  private tick(): void {
+    if (this.retryAt !== 0 && Date.now() >= this.retryAt) this.retry();
+    this.strip();
+  }
+
+  /** The strip that says the link is lost, once it matters. */
+  private strip(): void {
+    const strip = document.getElementById("lost");
+    if (!strip) return;
+    strip.hidden = this.lostAt === 0 || Date.now() - this.lostAt < LOST_AFTER_MS;
+    const wait = Math.max(0, Math.ceil((this.retryAt - Date.now()) / 1_000));
+    for (const part of strip.querySelectorAll<HTMLElement>("[data-when]")) part.hidden = (part.dataset["when"] === "later") !== (wait > 0 && this.retryAt !== 0);
+    const delay = strip.querySelector("[data-delay]");
+    if (delay) delay.textContent = `${wait}\u00a0s`;
+  }
+
+  private settle(): void {
+    for (const column of this.columns) column.settle();
+  }
+
+  private titled(): void {
+    const n = this.columns.reduce((sum, column) => sum + column.count, 0);
+    const title = n > 0 ? `(${n}) ${this.ownTitle}` : this.ownTitle;
+    if (document.title !== title) document.title = title;
+  }
+
+  private async refreshed(now = false): Promise<void> {
+    if ((!this.stale && !now) || document.hidden) return;
+    this.stale = false;
+    const next = await page(location.href).catch(() => null);
+    if (next) refresh(next);
+    this.settle();
+  }
+
+  private async reload(column: Column): Promise<void> {
+    const next = await page(location.href).catch(() => null);
+    const fresh = next?.getElementById(column.element.id);
+    if (fresh) column.replace(fresh);
+  }
+
+  /** We missed too much to be told piece by piece. */
+  private async resync(): Promise<void> {
+    const next = await page(location.href).catch(() => null);
+    if (!next) return;
+    refresh(next);
+    const after = next.querySelector("vigie-live")?.getAttribute("after");
+    if (after) this.last = after;
+    for (const column of this.columns) {
+      const list = next.getElementById(column.element.id)?.querySelector("[role=feed]");
+      // As if it had just arrived: shown at the top, or waiting where someone reads.
+      if (list) column.arrive(list.innerHTML);
+    }
+  }
+
+  private async submitted(event: SubmitEvent): Promise<void> {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-pause]")) return;
+    event.preventDefault();
+    const column = this.columns.find((it) => it.element.contains(form));
+    if (column) await this.pause(form, [column], form.dataset["pause"] === "true");
+  }
+
+  private async pausedAll(event: SubmitEvent): Promise<void> {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-pause-all]")) return;
+    event.preventDefault();
+    await this.pause(form, this.columns, form.dataset["pauseAll"] === "true");
+  }
+
+  /** At once here, then on the server, then the labels as it draws them. */
+  private async pause(form: HTMLFormElement, columns: Column[], on: boolean): Promise<void> {
+    const focused = form.contains(document.activeElement);
+    for (const column of columns) column.paused = on;
+    if (focused && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    if (!(await send(form))) {
+      form.submit();
+      return;
+    }
+    const next = await page(location.href).catch(() => null);
+    if (next) refresh(next);
+    for (const column of columns) column.settle();
+    const again = columns.length === 1 ? columns[0]?.element.querySelector<HTMLElement>("[data-pause] button") : document.querySelector<HTMLElement>("[data-pause-all] button");
+    if (focused) again?.focus();
+  }
+
+  private async clicked(event: MouseEvent): Promise<void> {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-older]") : null;
+    const column = link && this.columns.find((it) => it.element.contains(link));
+    if (!link || !column || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.setAttribute("aria-busy", "true");
+    const next = await page(link.href).catch(() => null);
+    const more = next?.querySelector(`[data-column="${CSS.escape(column.id)}"]`);
+    if (!more) {
+      location.href = link.href;
+      return;
+    }
+    const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
+    column.list.append(...articles);
+    const foot = more.querySelector(".feed-foot");
+    if (foot) link.closest(".feed-foot")?.replaceWith(document.importNode(foot, true));
+    articles[0]?.focus({ preventScroll: true });
+  }
+
+  /** Tells the server what was on screen, for the seam of the next visit. */
+  private seen(): void {
+    for (const column of this.columns) {
+      const seq = column.articles[0]?.dataset["seq"];
+      const url = column.element.dataset["seen"];
+      if (seq && url && !column.paused && column.feed.scrollTop === 0) navigator.sendBeacon(url, new URLSearchParams({ seq }));
+    }
+  }
+
+  /** On a phone: the chip of the column on screen is the current one. */
+  private watchChips(signal: AbortSignal): void {
+    const chips = document.querySelector("nav.chips");
+    const deck = this.querySelector(".deck");
+    if (!chips || !deck) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries.filter((it) => it.isIntersecting)) {
+          for (const chip of chips.querySelectorAll("a")) {
+            if (chip.hash === `#${entry.target.id}`) chip.setAttribute("aria-current", "true");
+            else chip.removeAttribute("aria-current");
+          }
+        }
+      },
+      { root: deck, threshold: 0.6 },
+    );
+    for (const column of this.columns) observer.observe(column.element);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+}
