@@ -2,6 +2,8 @@
 //!
 //! A known handle, name, picture or figure is never overwritten by an absent one, nor by an older one.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use model::{Author, Network, OrgId, Untrusted};
 use sqlx::QueryBuilder;
@@ -9,6 +11,7 @@ use sqlx::QueryBuilder;
 use crate::{
     Tx,
     column::{clean, figure, micros},
+    dialect::ROWS_MAX,
     error::{Error, Result},
 };
 
@@ -50,45 +53,85 @@ record! {
     }
 }
 
-/// Inserts or refreshes profiles. When one comes several times, the last counts.
+/// How a row takes in what was heard, for both ways of writing it. `differs` spares the write when
+/// nothing changes: most posts come from known people.
+macro_rules! merge {
+    (set) => {
+        "handle = CASE WHEN excluded.handle = '' THEN author.handle ELSE excluded.handle END,
+        name = CASE WHEN excluded.name = '' THEN author.name ELSE excluded.name END,
+        avatar = COALESCE(excluded.avatar, author.avatar),
+        followers = COALESCE(excluded.followers, author.followers),
+        updated_at = excluded.updated_at"
+    };
+    (differs) => {
+        "excluded.updated_at >= author.updated_at AND (
+            (excluded.handle <> '' AND excluded.handle <> author.handle)
+            OR (excluded.name <> '' AND excluded.name <> author.name)
+            OR (excluded.avatar IS NOT NULL AND excluded.avatar IS DISTINCT FROM author.avatar)
+            OR (excluded.followers IS NOT NULL AND excluded.followers IS DISTINCT FROM author.followers))"
+    };
+}
+
+/// Refreshes the profiles we hold; unknown ones are ignored: nothing is kept of people whose posts
+/// are not. Answers how many changed.
 ///
 /// # Errors
-/// Conflict when the organisation does not exist.
-pub async fn upsert_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Result<()> {
+/// When the database fails.
+pub async fn refresh_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Result<u64> {
     let views: Vec<_> = profiles.iter().map(|it| (it.network, &*it.host, &it.author, it.updated_at)).collect();
-    upsert(tx, org, &views).await
+    let mut n_changed = 0;
+    for rows in merged(&views).chunks(ROWS_MAX) {
+        n_changed += on!(tx, |c: Db| {
+            let mut sql = QueryBuilder::<Db>::new(
+                "WITH excluded (network, host, author_id, handle, name, avatar, followers, updated_at) AS (",
+            );
+            sql.push_values(rows, |mut row, it| {
+                row.push_bind(it.network.slug())
+                    .push_bind(clean(it.host))
+                    .push_bind(clean(it.id))
+                    .push_bind(clean(it.handle))
+                    .push_bind(clean(it.name))
+                    .push_bind(it.avatar.map(clean))
+                    .push_bind(it.followers.map(figure))
+                    .push_bind(micros(it.updated_at));
+            });
+            sql.push(") UPDATE author SET ").push(merge!(set)).push(
+                " FROM excluded WHERE author.network = excluded.network AND author.host = excluded.host
+                AND author.author_id = excluded.author_id AND author.org_id = ",
+            );
+            sql.push_bind(org.as_uuid()).push(" AND ").push(merge!(differs));
+            sql.build().persistent(false).execute(c).await.map(|it| it.rows_affected())
+        })
+        .map_err(Error::doing("refresh authors"))?;
+    }
+    Ok(n_changed)
 }
 
 /// What [`upsert`] takes of a profile.
 pub(crate) type View<'a> = (Network, &'a str, &'a Author, Timestamp);
 
+/// Inserts or refreshes the authors of posts about to be saved.
 pub(crate) async fn upsert(tx: &mut Tx, org: OrgId, profiles: &[View<'_>]) -> Result<()> {
-    // One statement cannot touch a row twice (PostgreSQL refuses).
-    let mut seen = std::collections::HashSet::new();
-    let mut rows: Vec<_> = profiles
-        .iter()
-        .rev()
-        .filter(|(network, host, author, _)| seen.insert((*network, *host, &*author.id)))
-        .collect();
-    // Always in key order, so that two transactions never wait for each other crosswise.
-    rows.sort_by_key(|(network, host, author, _)| (network.slug(), *host, &*author.id));
-    for rows in rows.chunks(crate::dialect::ROWS_MAX) {
+    for rows in merged(profiles).chunks(ROWS_MAX) {
         on!(tx, |c: Db| {
             let mut sql = QueryBuilder::<Db>::new(
                 "INSERT INTO author (org_id, network, host, author_id, handle, name, avatar, followers, updated_at) ",
             );
-            sql.push_values(rows, |mut row, (network, host, author, at)| {
+            sql.push_values(rows, |mut row, it| {
                 row.push_bind(org.as_uuid())
-                    .push_bind(network.slug())
-                    .push_bind(clean(host))
-                    .push_bind(clean(&author.id))
-                    .push_bind(clean(author.handle.as_raw()))
-                    .push_bind(clean(author.name.as_raw()))
-                    .push_bind(author.avatar.as_deref().map(clean))
-                    .push_bind(author.followers.map(figure))
-                    .push_bind(micros(*at));
+                    .push_bind(it.network.slug())
+                    .push_bind(clean(it.host))
+                    .push_bind(clean(it.id))
+                    .push_bind(clean(it.handle))
+                    .push_bind(clean(it.name))
+                    .push_bind(it.avatar.map(clean))
+                    .push_bind(it.followers.map(figure))
+                    .push_bind(micros(it.updated_at));
             });
-            sql.push(MERGE);
+            sql.push(" ON CONFLICT (org_id, network, host, author_id) DO UPDATE SET ")
+                .push(merge!(set))
+                .push(" WHERE ")
+                .push(merge!(differs));
             sql.build().persistent(false).execute(c).await.map(drop)
         })
         .map_err(Error::doing("save authors"))?;
@@ -96,18 +139,48 @@ pub(crate) async fn upsert(tx: &mut Tx, org: OrgId, profiles: &[View<'_>]) -> Re
     Ok(())
 }
 
-/// Writes only when something would change: most posts come from known people.
-const MERGE: &str = " ON CONFLICT (org_id, network, host, author_id) DO UPDATE SET
-    handle = CASE WHEN excluded.handle = '' THEN author.handle ELSE excluded.handle END,
-    name = CASE WHEN excluded.name = '' THEN author.name ELSE excluded.name END,
-    avatar = COALESCE(excluded.avatar, author.avatar),
-    followers = COALESCE(excluded.followers, author.followers),
-    updated_at = excluded.updated_at
-    WHERE excluded.updated_at >= author.updated_at AND (
-        (excluded.handle <> '' AND excluded.handle <> author.handle)
-        OR (excluded.name <> '' AND excluded.name <> author.name)
-        OR (excluded.avatar IS NOT NULL AND excluded.avatar IS DISTINCT FROM author.avatar)
-        OR (excluded.followers IS NOT NULL AND excluded.followers IS DISTINCT FROM author.followers))";
+/// One profile to write, absent fields filled from older ones of the same batch.
+struct Latest<'a> {
+    network: Network,
+    host: &'a str,
+    id: &'a str,
+    handle: &'a str,
+    name: &'a str,
+    avatar: Option<&'a str>,
+    followers: Option<u64>,
+    updated_at: Timestamp,
+}
+
+/// One row a profile, because one statement cannot touch a row twice (PostgreSQL refuses), in key
+/// order, so that two transactions never wait for each other crosswise.
+fn merged<'a>(profiles: &[View<'a>]) -> Vec<Latest<'a>> {
+    let mut by_key = BTreeMap::new();
+    for &(network, host, author, at) in profiles {
+        let it = by_key.entry((network.slug(), host, &*author.id)).or_insert(Latest {
+            network,
+            host,
+            id: &author.id,
+            handle: "",
+            name: "",
+            avatar: None,
+            followers: None,
+            updated_at: at,
+        });
+        if at < it.updated_at {
+            continue;
+        }
+        it.updated_at = at;
+        if !author.handle.is_empty() {
+            it.handle = author.handle.as_raw();
+        }
+        if !author.name.is_empty() {
+            it.name = author.name.as_raw();
+        }
+        it.avatar = author.avatar.as_deref().or(it.avatar);
+        it.followers = author.followers.or(it.followers);
+    }
+    by_key.into_values().collect()
+}
 
 /// Those of `refs` that are known, in no particular order.
 ///
@@ -115,7 +188,7 @@ const MERGE: &str = " ON CONFLICT (org_id, network, host, author_id) DO UPDATE S
 /// When the database fails.
 pub async fn get_many(tx: &mut Tx, org: OrgId, refs: &[AuthorRef]) -> Result<Vec<Profile>> {
     let mut found = Vec::with_capacity(refs.len());
-    for refs in refs.chunks(crate::dialect::ROWS_MAX) {
+    for refs in refs.chunks(ROWS_MAX) {
         let rows: Vec<Row> = on!(tx, |c: Db| {
             let mut sql = QueryBuilder::<Db>::new("WITH wanted (network, host, author_id) AS (");
             sql.push_values(refs, |mut row, it| {
@@ -179,7 +252,7 @@ pub async fn unnamed(
 /// # Errors
 /// When the database fails.
 pub async fn set_asked(tx: &mut Tx, org: OrgId, refs: &[AuthorRef], at: Timestamp) -> Result<()> {
-    for refs in refs.chunks(crate::dialect::ROWS_MAX) {
+    for refs in refs.chunks(ROWS_MAX) {
         on!(tx, |c: Db| {
             let mut sql = QueryBuilder::<Db>::new("UPDATE author SET asked_at = ");
             sql.push_bind(micros(at)).push(" WHERE org_id = ").push_bind(org.as_uuid());
@@ -195,24 +268,24 @@ pub async fn set_asked(tx: &mut Tx, org: OrgId, refs: &[AuthorRef], at: Timestam
     Ok(())
 }
 
-/// Forgets at most `limit` profiles no post points to any more; answers how many.
-///
-/// # Errors
-/// When the database fails.
-pub async fn purge_orphans(tx: &mut Tx, org: OrgId, limit: u32) -> Result<u64> {
-    const SQL: &str = "DELETE FROM author WHERE org_id = $1 AND (network, host, author_id) IN (
-        SELECT a.network, a.host, a.author_id FROM author a WHERE a.org_id = $1 AND NOT EXISTS (
-            SELECT 1 FROM post p WHERE p.org_id = a.org_id AND p.network = a.network AND p.host = a.host
-            AND p.author_id = a.author_id)
-        ORDER BY a.network, a.host, a.author_id LIMIT $2)";
-    crate::dialect::lock_org(tx, org).await?;
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(i64::from(limit))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("purge authors"))
+/// Forgets those of `refs` no post points to any more: profiles live as long as what they said.
+pub(crate) async fn purge_orphans(tx: &mut Tx, org: OrgId, refs: &[AuthorRef]) -> Result<()> {
+    for refs in refs.chunks(ROWS_MAX) {
+        on!(tx, |c: Db| {
+            let mut sql = QueryBuilder::<Db>::new("DELETE FROM author WHERE org_id = ");
+            sql.push_bind(org.as_uuid()).push(" AND (network, host, author_id) IN (");
+            sql.push_values(refs, |mut row, it| {
+                row.push_bind(it.network.slug()).push_bind(clean(&it.host)).push_bind(clean(&it.id));
+            });
+            sql.push(
+                ") AND NOT EXISTS (SELECT 1 FROM post p WHERE p.org_id = author.org_id
+                AND p.network = author.network AND p.host = author.host AND p.author_id = author.author_id)",
+            );
+            sql.build().persistent(false).execute(c).await.map(drop)
+        })
+        .map_err(Error::doing("forget authors"))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,1 +1,288 @@
-//! Soon.
+//! Boards and their columns, in the order people put them, and how far each person has read.
+
+use jiff::Timestamp;
+use model::{BoardId, ColumnId, MemberId, OrgId, QueryId};
+
+use crate::{
+    Tx,
+    column::{clean, figure, micros},
+    error::{Error, Result},
+};
+
+record! {
+    pub struct Board {
+        pub id: BoardId,
+        pub org: OrgId,
+        pub name: String,
+        pub position: u32,
+        pub created_at: Timestamp,
+    }
+}
+
+record! {
+    /// A live view on a query.
+    pub struct Column {
+        pub id: ColumnId,
+        pub org: OrgId,
+        pub board: BoardId,
+        pub query: QueryId,
+        /// Empty: the query's name is shown.
+        pub name: String,
+        pub position: u32,
+        pub paused: bool,
+        pub created_at: Timestamp,
+    }
+}
+
+record! {
+    /// How far a person has read a column.
+    pub struct Seen {
+        pub column: ColumnId,
+        pub seq: u64,
+        pub at: Timestamp,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "id, org_id AS org, board_id AS board, query_id AS query, name, position, paused, created_at"
+    };
+}
+
+/// # Errors
+/// Conflict when the id is taken or the organisation does not exist.
+pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
+    const SQL: &str = "INSERT INTO board (org_id, id, name, position, created_at) VALUES ($1, $2, $3, $4, $5)";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(board.org.as_uuid())
+        .bind(board.id.as_uuid())
+        .bind(clean(&board.name))
+        .bind(i64::from(board.position))
+        .bind(micros(board.created_at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("insert a board"))
+}
+
+/// All of an organisation, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Board>> {
+    const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board
+        WHERE org_id = $1 ORDER BY position, created_at, id";
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list boards"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> {
+    const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board WHERE org_id = $1 AND id = $2";
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
+        .map_err(Error::doing("get a board"))
+}
+
+/// Answers whether the board exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename(tx: &mut Tx, org: OrgId, id: BoardId, name: &str) -> Result<bool> {
+    const SQL: &str = "UPDATE board SET name = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(clean(name))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("rename a board"))?;
+    Ok(n == 1)
+}
+
+/// Puts boards in the order given; those not named keep their place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reorder(tx: &mut Tx, org: OrgId, ids: &[BoardId]) -> Result<()> {
+    const SQL: &str = "UPDATE board SET position = $3 WHERE org_id = $1 AND id = $2";
+    for (position, id) in (0_i64..).zip(ids) {
+        on!(tx, |c| sqlx::query(SQL)
+            .bind(org.as_uuid())
+            .bind(id.as_uuid())
+            .bind(position)
+            .execute(c)
+            .await
+            .map(drop))
+        .map_err(Error::doing("reorder boards"))?;
+    }
+    Ok(())
+}
+
+/// Deletes a board with its columns; answers whether it existed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<bool> {
+    const SQL: &str = "DELETE FROM board WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("delete a board"))?;
+    Ok(n == 1)
+}
+
+/// # Errors
+/// Conflict when the id is taken, or the board or the query does not exist.
+pub async fn insert_column(tx: &mut Tx, column: &Column) -> Result<()> {
+    const SQL: &str = "INSERT INTO board_column (org_id, id, board_id, query_id, name, position, paused, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(column.org.as_uuid())
+        .bind(column.id.as_uuid())
+        .bind(column.board.as_uuid())
+        .bind(column.query.as_uuid())
+        .bind(clean(&column.name))
+        .bind(i64::from(column.position))
+        .bind(column.paused)
+        .bind(micros(column.created_at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("insert a column"))
+}
+
+/// The columns of a board, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn columns(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<Column>> {
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM board_column WHERE org_id = $1 AND board_id = $2 ORDER BY position, created_at, id"
+    );
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(board.as_uuid()).fetch_all(c).await)
+        .map_err(Error::doing("list columns"))
+}
+
+/// # Errors
+/// When the database fails.
+pub async fn column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Column>> {
+    const SQL: &str = concat!("SELECT ", columns!(), " FROM board_column WHERE org_id = $1 AND id = $2");
+    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
+        .map_err(Error::doing("get a column"))
+}
+
+/// Answers whether the column exists. An empty name shows the query's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rename_column(tx: &mut Tx, org: OrgId, id: ColumnId, name: &str) -> Result<bool> {
+    const SQL: &str = "UPDATE board_column SET name = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(clean(name))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("rename a column"))?;
+    Ok(n == 1)
+}
+
+/// Puts the columns of a board in the order given; those not named keep their place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reorder_columns(tx: &mut Tx, org: OrgId, board: BoardId, ids: &[ColumnId]) -> Result<()> {
+    const SQL: &str = "UPDATE board_column SET position = $4 WHERE org_id = $1 AND board_id = $2 AND id = $3";
+    for (position, id) in (0_i64..).zip(ids) {
+        on!(tx, |c| sqlx::query(SQL)
+            .bind(org.as_uuid())
+            .bind(board.as_uuid())
+            .bind(id.as_uuid())
+            .bind(position)
+            .execute(c)
+            .await
+            .map(drop))
+        .map_err(Error::doing("reorder columns"))?;
+    }
+    Ok(())
+}
+
+/// Answers whether the column exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_paused(tx: &mut Tx, org: OrgId, id: ColumnId, paused: bool) -> Result<bool> {
+    const SQL: &str = "UPDATE board_column SET paused = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(paused)
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("pause a column"))?;
+    Ok(n == 1)
+}
+
+/// Answers whether the column existed. Its query stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<bool> {
+    const SQL: &str = "DELETE FROM board_column WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("delete a column"))?;
+    Ok(n == 1)
+}
+
+/// Notes that a person has read a column up to `seen.seq`; never goes back.
+///
+/// # Errors
+/// Conflict when the column or the member does not exist.
+pub async fn set_seen(tx: &mut Tx, org: OrgId, member: MemberId, seen: &Seen) -> Result<()> {
+    const SQL: &str = "INSERT INTO column_seen (org_id, column_id, member_id, seq, at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (org_id, column_id, member_id) DO UPDATE SET seq = excluded.seq, at = excluded.at
+        WHERE excluded.seq > column_seen.seq";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(seen.column.as_uuid())
+        .bind(member.as_uuid())
+        .bind(figure(seen.seq))
+        .bind(micros(seen.at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("note what was read"))
+}
+
+/// How far a person has read the columns of a board; none for those never read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seen(tx: &mut Tx, org: OrgId, board: BoardId, member: MemberId) -> Result<Vec<Seen>> {
+    const SQL: &str = "SELECT s.column_id AS \"column\", s.seq, s.at
+        FROM board_column b JOIN column_seen s ON s.org_id = b.org_id AND s.column_id = b.id
+        WHERE b.org_id = $1 AND b.board_id = $2 AND s.member_id = $3 ORDER BY b.position, b.created_at, b.id";
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(board.as_uuid())
+        .bind(member.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list what was read"))
+}
+
+#[cfg(test)]
+mod tests;

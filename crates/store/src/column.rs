@@ -30,24 +30,34 @@ where
     T::read(raw).map_err(|source| sqlx::Error::ColumnDecode { index: name.to_owned(), source })
 }
 
-/// Declares a record whose fields are the columns of the same names.
+/// Declares a record whose fields are the columns of the same names; after `+`, fields that are
+/// records themselves, read from the same row.
 macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident {
         $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $ty:ty,)*
-    }) => {
+    } $(+ { $($inner_vis:vis $inner:ident: $inner_ty:ty,)* })?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        $vis struct $name { $($(#[$field_meta])* $field_vis $field: $ty,)* }
+        $vis struct $name {
+            $($(#[$field_meta])* $field_vis $field: $ty,)*
+            $($($inner_vis $inner: $inner_ty,)*)?
+        }
 
         impl<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> for $name {
             fn from_row(row: &'r sqlx::sqlite::SqliteRow) -> sqlx::Result<Self> {
-                Ok(Self { $($field: $crate::column::get(row, stringify!($field))?,)* })
+                Ok(Self {
+                    $($field: $crate::column::get(row, stringify!($field))?,)*
+                    $($($inner: sqlx::FromRow::from_row(row)?,)*)?
+                })
             }
         }
 
         impl<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow> for $name {
             fn from_row(row: &'r sqlx::postgres::PgRow) -> sqlx::Result<Self> {
-                Ok(Self { $($field: $crate::column::get(row, stringify!($field))?,)* })
+                Ok(Self {
+                    $($field: $crate::column::get(row, stringify!($field))?,)*
+                    $($($inner: sqlx::FromRow::from_row(row)?,)*)?
+                })
             }
         }
     };

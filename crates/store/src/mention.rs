@@ -1,1 +1,407 @@
-//! Soon.
+//! Mentions: which query matched which post, and why, numbered in the order they become visible.
+//!
+//! `seq` counts an organisation's mentions from 1. Numbers are given under the organisation's lock:
+//! whoever has read up to one will never see a smaller one appear. Only removals leave holes.
+
+use jiff::{SignedDuration, Timestamp};
+use model::{OrgId, PostId, QueryId};
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use crate::{
+    Tx,
+    column::{clean, figure, micros},
+    dialect::{self, ROWS_MAX},
+    error::{Error, Result},
+    post::{self, Stored},
+};
+
+const HOUR_US: i64 = 3_600_000_000;
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+const WEEKS: usize = 4;
+
+/// A match to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct NewMention<'a> {
+    pub query: QueryId,
+    pub post: PostId,
+    /// JSON of why it matched.
+    pub spans: &'a str,
+}
+
+/// A mention with its post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    pub seq: u64,
+    pub query: QueryId,
+    pub seen_at: Timestamp,
+    /// JSON of why it matched.
+    pub spans: String,
+    pub post: Stored,
+}
+
+record! {
+    /// How many posts matched in one hour.
+    pub struct Hour {
+        /// The beginning of the hour, UTC.
+        pub at: Timestamp,
+        pub n: u64,
+    }
+}
+
+record! {
+    struct Row {
+        seq: u64,
+        query_id: QueryId,
+        seen_at: Timestamp,
+        spans: String,
+    } + {
+        post: post::Row,
+    }
+}
+
+impl Row {
+    fn into_mention(self) -> Result<Mention> {
+        Ok(Mention {
+            seq: self.seq,
+            query: self.query_id,
+            seen_at: self.seen_at,
+            spans: self.spans,
+            post: self.post.into_stored()?,
+        })
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT m.seq, m.query_id, m.seen_at, m.spans, ",
+            post::columns!(),
+            " FROM mention m JOIN post p ON p.org_id = m.org_id AND p.id = m.post_id",
+            post::join_author!(),
+            $rest
+        )
+    };
+}
+
+/// Keeps matches, numbered in the order given. Answers each one's number, or `None` for one already
+/// known or whose query or post is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_many(
+    tx: &mut Tx,
+    org: OrgId,
+    seen_at: Timestamp,
+    mentions: &[NewMention<'_>],
+) -> Result<Vec<Option<u64>>> {
+    let mut seqs = Vec::with_capacity(mentions.len());
+    if mentions.is_empty() {
+        return Ok(seqs);
+    }
+    dialect::lock_org(tx, org).await?;
+    for mentions in mentions.chunks(ROWS_MAX) {
+        insert_chunk(tx, org, seen_at, mentions, &mut seqs).await?;
+    }
+    Ok(seqs)
+}
+
+async fn insert_chunk(
+    tx: &mut Tx,
+    org: OrgId,
+    seen_at: Timestamp,
+    mentions: &[NewMention<'_>],
+    seqs: &mut Vec<Option<u64>>,
+) -> Result<()> {
+    let mut missing = missing(tx, org, mentions).await?;
+    // The first of a pair given twice is kept: it leaves the map with the rest of its like.
+    let kept: Vec<Option<i64>> =
+        mentions.iter().map(|it| missing.remove(&(it.query.as_uuid(), it.post.as_uuid()))).collect();
+    let n_kept = kept.iter().flatten().count();
+    let mut seq = take_numbers(tx, org, n_kept).await?;
+    let mut rows = Vec::with_capacity(n_kept);
+    for (mention, posted_at) in mentions.iter().zip(kept) {
+        seqs.push(posted_at.map(|posted_at| {
+            seq += 1;
+            rows.push((seq, mention, posted_at));
+            seq.unsigned_abs()
+        }));
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    on!(tx, |c: Db| {
+        let mut sql = QueryBuilder::<Db>::new(
+            "INSERT INTO mention (org_id, query_id, seq, post_id, seen_at, posted_at, spans) ",
+        );
+        sql.push_values(&rows, |mut row, (seq, mention, posted_at)| {
+            row.push_bind(org.as_uuid())
+                .push_bind(mention.query.as_uuid())
+                .push_bind(*seq)
+                .push_bind(mention.post.as_uuid())
+                .push_bind(micros(seen_at))
+                .push_bind(*posted_at)
+                .push_bind(clean(mention.spans));
+        });
+        sql.build().persistent(false).execute(c).await.map(drop)
+    })
+    .map_err(Error::doing("insert mentions"))?;
+    want_names(tx, org, &rows.iter().map(|(_, mention, _)| mention.post).collect::<Vec<_>>()).await
+}
+
+/// Those pairs that are not known yet and whose query and post exist, with the date of the post.
+async fn missing(
+    tx: &mut Tx,
+    org: OrgId,
+    mentions: &[NewMention<'_>],
+) -> Result<std::collections::HashMap<(Uuid, Uuid), i64>> {
+    let rows: Vec<(Uuid, Uuid, i64)> = on!(tx, |c: Db| {
+        let mut sql = QueryBuilder::<Db>::new("WITH wanted (query_id, post_id) AS (");
+        sql.push_values(mentions, |mut row, it| {
+            row.push_bind(it.query.as_uuid()).push_bind(it.post.as_uuid());
+        });
+        sql.push(
+            ") SELECT q.id, p.id, p.posted_at FROM wanted w CROSS JOIN query q CROSS JOIN post p
+            WHERE q.id = w.query_id AND q.org_id = p.org_id AND p.id = w.post_id AND p.org_id = ",
+        );
+        sql.push_bind(org.as_uuid());
+        sql.push(
+            " AND NOT EXISTS (SELECT 1 FROM mention m
+            WHERE m.org_id = p.org_id AND m.post_id = p.id AND m.query_id = q.id)",
+        );
+        sql.build_query_as().persistent(false).fetch_all(c).await
+    })
+    .map_err(Error::doing("find known mentions"))?;
+    Ok(rows.into_iter().map(|(query, post, posted_at)| ((query, post), posted_at)).collect())
+}
+
+/// Takes the next `n` numbers; answers the one before them.
+async fn take_numbers(tx: &mut Tx, org: OrgId, n: usize) -> Result<i64> {
+    const SQL: &str = "UPDATE org_counter SET mention_seq = mention_seq + $2 WHERE org_id = $1
+        RETURNING mention_seq - $2";
+    if n == 0 {
+        return Ok(0);
+    }
+    let n = i64::try_from(n).expect("a chunk is short");
+    let (seq,): (i64,) = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(n).fetch_one(c).await)
+        .map_err(Error::doing("number mentions"))?;
+    Ok(seq)
+}
+
+/// Notes the authors of matched posts that have no handle, for [`crate::author::unnamed`].
+async fn want_names(tx: &mut Tx, org: OrgId, posts: &[PostId]) -> Result<()> {
+    on!(tx, |c: Db| {
+        let mut sql = QueryBuilder::<Db>::new("UPDATE author SET wanted = TRUE WHERE org_id = ");
+        sql.push_bind(org.as_uuid());
+        sql.push(
+            " AND handle = '' AND NOT wanted AND (network, host, author_id) IN (
+            SELECT network, host, author_id FROM post WHERE org_id = ",
+        );
+        sql.push_bind(org.as_uuid()).push(" AND id IN (");
+        let mut list = sql.separated(", ");
+        for id in posts {
+            list.push_bind(id.as_uuid());
+        }
+        list.push_unseparated("))");
+        sql.build().persistent(false).execute(c).await.map(drop)
+    })
+    .map_err(Error::doing("note unnamed authors"))
+}
+
+pub(crate) const PAGE: &str =
+    select!("WHERE m.org_id = $1 AND m.query_id = $2 AND m.seq < $3 ORDER BY m.seq DESC LIMIT $4");
+pub(crate) const AFTER: &str =
+    select!("WHERE m.org_id = $1 AND m.query_id = $2 AND m.seq > $3 ORDER BY m.seq LIMIT $4");
+
+/// A page of a query's mentions, newest first, strictly before number `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn page(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<Mention>> {
+    list(tx, PAGE, org, query, before.map_or(i64::MAX, figure), limit).await
+}
+
+/// What came to a query strictly after number `after`, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(tx: &mut Tx, org: OrgId, query: QueryId, after: u64, limit: u32) -> Result<Vec<Mention>> {
+    list(tx, AFTER, org, query, figure(after), limit).await
+}
+
+async fn list(
+    tx: &mut Tx,
+    sql: &'static str,
+    org: OrgId,
+    query: QueryId,
+    seq: i64,
+    limit: u32,
+) -> Result<Vec<Mention>> {
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(seq)
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list mentions"))?;
+    rows.into_iter().map(Row::into_mention).collect()
+}
+
+/// The queries that matched a post.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queries_of(tx: &mut Tx, org: OrgId, post: PostId) -> Result<Vec<QueryId>> {
+    const SQL: &str = "SELECT query_id FROM mention WHERE org_id = $1 AND post_id = $2 ORDER BY query_id";
+    let rows: Vec<(Uuid,)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(post.as_uuid()).fetch_all(c).await)
+            .map_err(Error::doing("list the queries of a post"))?;
+    Ok(rows.into_iter().map(|(id,)| QueryId::from_uuid(id)).collect())
+}
+
+/// Puts the new reasons in place after a post was edited; answers whether there was such a mention.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replace_spans(tx: &mut Tx, org: OrgId, mention: &NewMention<'_>) -> Result<bool> {
+    const SQL: &str = "UPDATE mention SET spans = $4 WHERE org_id = $1 AND query_id = $2 AND post_id = $3";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(mention.query.as_uuid())
+        .bind(mention.post.as_uuid())
+        .bind(clean(mention.spans))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("replace the reasons of a mention"))?;
+    Ok(n == 1)
+}
+
+/// Removes the mentions of an edited post by queries that match it no longer, all but `still`;
+/// answers the queries that lost it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retain(tx: &mut Tx, org: OrgId, post: PostId, still: &[QueryId]) -> Result<Vec<QueryId>> {
+    const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND post_id = $2 AND query_id = $3";
+    dialect::lock_org(tx, org).await?;
+    let mut lost = queries_of(tx, org, post).await?;
+    lost.retain(|it| !still.contains(it));
+    for query in &lost {
+        on!(tx, |c| sqlx::query(SQL)
+            .bind(org.as_uuid())
+            .bind(post.as_uuid())
+            .bind(query.as_uuid())
+            .execute(c)
+            .await
+            .map(drop))
+        .map_err(Error::doing("remove mentions"))?;
+    }
+    Ok(lost)
+}
+
+/// Removes at most `limit` mentions of a query, oldest first: its text changed and they are matched
+/// anew. Call again while it answers that many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear(tx: &mut Tx, org: OrgId, query: QueryId, limit: u32) -> Result<u64> {
+    const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND query_id = $2 AND seq IN (
+        SELECT seq FROM mention WHERE org_id = $1 AND query_id = $2 ORDER BY seq LIMIT $3)";
+    dialect::lock_org(tx, org).await?;
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(i64::from(limit))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("clear mentions"))
+}
+
+/// How many posts of each hour matched, by the date they were posted, from `from` on and before `to`.
+/// Hours without any are absent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hourly(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Hour>> {
+    const SQL: &str = "SELECT posted_at / $5 * $5 AS at, COUNT(*) AS n FROM mention
+        WHERE org_id = $1 AND query_id = $2 AND posted_at >= $3 AND posted_at < $4
+        GROUP BY posted_at / $5 ORDER BY posted_at / $5";
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(micros(from))
+        .bind(micros(to))
+        .bind(HOUR_US)
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("count mentions by hour"))
+}
+
+/// What is usual: how many posts matched in the stretch `from..to` one, two, three and four weeks
+/// earlier, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn baseline(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<[u64; WEEKS]> {
+    let mut weeks = [0; WEEKS];
+    let (mut from, mut to) = (from, to);
+    for week in &mut weeks {
+        from = from.saturating_sub(WEEK).unwrap_or(Timestamp::MIN);
+        to = to.saturating_sub(WEEK).unwrap_or(Timestamp::MIN);
+        *week = count(tx, org, query, from, to).await?;
+    }
+    Ok(weeks)
+}
+
+/// How many posts posted from `since` on and before `until` matched.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx, org: OrgId, query: QueryId, since: Timestamp, until: Timestamp) -> Result<u64> {
+    const SQL: &str = "SELECT COUNT(*) FROM mention
+        WHERE org_id = $1 AND query_id = $2 AND posted_at >= $3 AND posted_at < $4";
+    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(micros(since))
+        .bind(micros(until))
+        .fetch_one(c)
+        .await)
+    .map_err(Error::doing("count mentions"))?;
+    Ok(n.unsigned_abs())
+}
+
+/// The last number given in an organisation; 0 before the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn max_seq(tx: &mut Tx, org: OrgId) -> Result<u64> {
+    const SQL: &str = "SELECT mention_seq FROM org_counter WHERE org_id = $1";
+    let row: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_optional(c).await)
+        .map_err(Error::doing("get the last mention's number"))?;
+    Ok(row.map_or(0, |(seq,)| seq.unsigned_abs()))
+}
+
+#[cfg(test)]
+mod tests;
