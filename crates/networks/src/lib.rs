@@ -9,8 +9,12 @@
 pub mod atproto;
 pub mod bluesky;
 pub mod egress;
+pub mod feed;
 pub mod jetstream;
 pub mod sanitise;
+
+#[cfg(test)]
+mod shared_data;
 
 use std::{future::Future, pin::Pin, time::Duration};
 

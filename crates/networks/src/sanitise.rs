@@ -20,7 +20,8 @@ use url::Url;
 mod plain;
 mod scan;
 
-pub use plain::{Image, Plain, to_text};
+pub use plain::{Image, Plain, lines, to_text};
+pub(crate) use scan::without_bombs;
 
 /// The HTML read of one field: longer than any article, short enough for a machine of two cores.
 const HTML_BYTES_MAX: usize = 512 * 1024;
@@ -92,7 +93,7 @@ const REMOVED: [&str; 19] = [
 /// give it another meaning. Relative links are resolved against `base`, or lose their address.
 #[must_use]
 pub fn to_html(html: &str, base: Option<&Url>) -> String {
-    let html = scan::without_bombs(cut(html, HTML_BYTES_MAX));
+    let html = without_bombs(cut(html, HTML_BYTES_MAX));
     let plain = plain::read(&html, base);
     if plain.open_elements_max > OPEN_ELEMENTS_MAX {
         return text_as_html(&plain.plain);

@@ -50,6 +50,18 @@ pub fn to_text(html: &str, base: Option<&Url>) -> Plain {
     read(&scan::without_bombs(cut(html, HTML_BYTES_MAX)), base).plain
 }
 
+/// Text that is not HTML, in the same form: lines trimmed, never more than one empty, no longer than
+/// what is kept of a post.
+#[must_use]
+pub fn lines(text: &str) -> Plain {
+    let mut reader = Reader {
+        preformatted: 1,
+        ..Reader::default()
+    };
+    reader.text(cut(text, HTML_BYTES_MAX));
+    reader.finish().plain
+}
+
 pub(super) struct Reading {
     pub(super) plain: Plain,
     /// How many elements were left open at once, at worst.

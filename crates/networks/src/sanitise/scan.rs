@@ -47,7 +47,7 @@ fn tag(html: &[u8], from: usize) -> (Option<usize>, usize) {
 }
 
 /// The HTML without the tags that carry more attributes than any real one.
-pub(super) fn without_bombs(html: &str) -> Cow<'_, str> {
+pub(crate) fn without_bombs(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let mut kept = String::new();
     let (mut copied, mut at) = (0, 0);
