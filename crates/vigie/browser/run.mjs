@@ -1,0 +1,86 @@
+// Runs the journeys and prints a line of JSON for each.  node run.mjs [NAME...]
+//
+// A journey is an object with a name, perhaps options for its browser context, and `walk`:
+//
+//     export default [{ name: 'sign in', async walk({ page, demo }) { … } }]
+//
+// All share one demo, which they may read but must leave as they found it; one that changes the house
+// asks for its own with `start`.
+import { readdirSync } from 'node:fs'
+
+import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './harness.mjs'
+
+/** No journey takes longer, on a busy machine. */
+const JOURNEY_MS = 120_000
+/** How often to look whether the program that started us is still there. */
+const PARENT_CHECK_MS = 1000
+
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && process.exit(1), PARENT_CHECK_MS).unref()
+
+const only = process.argv.slice(2)
+const journeys = []
+for (const file of readdirSync(new URL('journeys/', import.meta.url)).sort()) {
+  if (file.endsWith('.mjs')) journeys.push(...(await import(`./journeys/${file}`)).default)
+}
+const chosen = journeys.filter((it) => only.length === 0 || only.some((word) => it.name.includes(word)))
+
+const browser = await launchBrowser()
+let demo
+let storageState
+let isGood = true
+try {
+  demo = await startVigie('demo', ['--port', '0', '--seed', '11'])
+  const { context } = await openContext(browser)
+  await signIn(await context.newPage(), demo)
+  storageState = await context.storageState()
+  await context.close()
+  for (const journey of chosen) isGood = (await walk(journey)) && isGood
+} catch (error) {
+  isGood = false
+  report({ journey: 'set the scene', ok: false, error: String(error.stack ?? error) })
+} finally {
+  await browser.close()
+  await demo?.stop().catch((error) => {
+    isGood = false
+    report({ journey: 'stop the demo', ok: false, error: error.message })
+  })
+}
+process.exit(isGood ? 0 : 1)
+
+async function walk(journey) {
+  const begun = Date.now()
+  const vigies = [demo]
+  const options = journey.isStranger ? journey.options : { storageState, ...journey.options }
+  const { context, complaints } = await openContext(browser, options)
+  const start = async (...args) => {
+    const vigie = await startVigie(...args)
+    vigies.push(vigie)
+    return vigie
+  }
+  let late
+  try {
+    const page = await context.newPage()
+    const limit = new Promise((_, reject) => {
+      late = setTimeout(() => reject(new Error(`not over after ${JOURNEY_MS} ms`)), JOURNEY_MS)
+    })
+    await Promise.race([journey.walk({ page, context, demo, start, browser }), limit])
+    const unexpected = complaints.filter((it) => !(journey.expects ?? []).some((expected) => it.includes(expected)))
+    if (unexpected.length > 0) throw new Error(`the page complained:\n${unexpected.join('\n')}`)
+    for (const vigie of vigies.splice(1)) await vigie.stop()
+    report({ journey: journey.name, ok: true, ms: Date.now() - begun })
+    return true
+  } catch (error) {
+    const folder = await keepTraces(journey.name, context, vigies, error)
+    for (const vigie of vigies.splice(1)) await vigie.stop().catch(() => {})
+    report({ journey: journey.name, ok: false, ms: Date.now() - begun, error: `${error.stack ?? error}\nsee ${folder}` })
+    return false
+  } finally {
+    clearTimeout(late)
+    await context.close()
+  }
+}
+
+function report(line) {
+  console.log(JSON.stringify(line))
+}
