@@ -287,102 +287,88 @@ impl Code {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("nothing to look for: type at least one word"),
-            Self::TooLong { chars } => {
-                write!(
-                    f,
-                    "{chars} characters, at most {LENGTH_MAX_CHARS} are allowed: split the query"
-                )
+        if let Some(sentence) = self.sentence() {
+            return f.write_str(sentence);
+        }
+        f.write_str(&self.filled_sentence())
+    }
+}
+
+impl Code {
+    /// The English of what needs no value.
+    const fn sentence(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Empty => "nothing to look for: type at least one word",
+            Self::UnclosedQuote => "this quotation mark is never closed",
+            Self::EmptyQuotes => "nothing between the quotation marks",
+            Self::UnclosedParenthesis => "this parenthesis is never closed",
+            Self::UnopenedParenthesis => "this parenthesis was never opened",
+            Self::EmptyGroup => "nothing between the parentheses",
+            Self::LoneMinus => "expected the word to exclude right after `-`, without a space",
+            Self::OnlyExcludes => {
+                "this only excludes and would match nearly everything: add a term to look for"
             }
+            Self::NeedlessPlus => "`+` is not needed: every term is required already",
+            Self::LoneStar => "a lone `*` means any one word within quotation marks only",
+            Self::StarInside => "`*` is allowed at the end of a word only",
+            Self::OnlyStars => "expected at least one word between the quotation marks",
+            _ => return None,
+        })
+    }
+
+    /// The English of what names a value; the same list as in [`Self::args`].
+    fn filled_sentence(&self) -> String {
+        match self {
+            Self::TooLong { chars } => format!(
+                "{chars} characters, at most {LENGTH_MAX_CHARS} are allowed: split the query"
+            ),
             Self::TooDeep => {
-                write!(
-                    f,
-                    "more than {DEPTH_MAX} parentheses or exclusions within each other"
-                )
+                format!("more than {DEPTH_MAX} parentheses or exclusions within each other")
             }
             Self::TooManyTerms { count } => {
-                write!(
-                    f,
-                    "{count} terms, at most {TERMS_MAX} are allowed: split the query"
-                )
+                format!("{count} terms, at most {TERMS_MAX} are allowed: split the query")
             }
-            Self::UnclosedQuote => f.write_str("this quotation mark is never closed"),
-            Self::EmptyQuotes => f.write_str("nothing between the quotation marks"),
-            Self::UnclosedParenthesis => f.write_str("this parenthesis is never closed"),
-            Self::UnopenedParenthesis => f.write_str("this parenthesis was never opened"),
-            Self::EmptyGroup => f.write_str("nothing between the parentheses"),
-            Self::NothingBefore { operator } => write!(f, "expected a term before `{operator}`"),
-            Self::NothingAfter { operator } => write!(f, "expected a term after `{operator}`"),
-            Self::LoneMinus => {
-                f.write_str("expected the word to exclude right after `-`, without a space")
-            }
-            Self::OnlyExcludes => f.write_str(
-                "this only excludes and would match nearly everything: add a term to look for",
-            ),
+            Self::NothingBefore { operator } => format!("expected a term before `{operator}`"),
+            Self::NothingAfter { operator } => format!("expected a term after `{operator}`"),
             Self::PerhapsOperator { word, operator } => {
-                write!(
-                    f,
-                    "`{word}` is searched as a word: the operator is written `{operator}`"
-                )
+                format!("`{word}` is searched as a word: the operator is written `{operator}`")
             }
-            Self::ForeignSign { sign } => write!(f, "`{sign}` is not a sign of this language"),
-            Self::NeedlessPlus => f.write_str("`+` is not needed: every term is required already"),
-            Self::Punctuation { sign } => write!(f, "`{sign}` is punctuation and is not searched"),
-            Self::NothingSearchable { written } => write!(f, "no searchable word in `{written}`"),
-            Self::PrefixTooShort { written } => {
-                write!(
-                    f,
-                    "`{written}` is too short: write at least {PREFIX_LETTERS_MIN} letters before `*`"
-                )
+            Self::ForeignSign { sign } => format!("`{sign}` is not a sign of this language"),
+            Self::Punctuation { sign } => {
+                format!("`{sign}` is punctuation and is not searched")
             }
-            Self::LoneStar => {
-                f.write_str("a lone `*` means any one word within quotation marks only")
-            }
-            Self::StarInside => f.write_str("`*` is allowed at the end of a word only"),
-            Self::OnlyStars => {
-                f.write_str("expected at least one word between the quotation marks")
-            }
-            Self::NotAHandle { written } => write!(f, "`{written}` is not a handle"),
-            Self::NotATag { written } => write!(f, "`{written}` is not a hashtag"),
+            Self::NothingSearchable { written } => format!("no searchable word in `{written}`"),
+            Self::PrefixTooShort { written } => format!(
+                "`{written}` is too short: write at least {PREFIX_LETTERS_MIN} letters before `*`"
+            ),
+            Self::NotAHandle { written } => format!("`{written}` is not a handle"),
+            Self::NotATag { written } => format!("`{written}` is not a hashtag"),
             Self::UnknownField {
                 name,
                 closest: None,
-            } => {
-                write!(
-                    f,
-                    "`{name}:` is unknown: put it in quotation marks to search it as text"
-                )
-            }
+            } => format!("`{name}:` is unknown: put it in quotation marks to search it as text"),
             Self::UnknownField {
                 name,
                 closest: Some(closest),
             } => {
-                write!(f, "`{name}:` is unknown: did you mean `{closest}:`?")
+                format!("`{name}:` is unknown: did you mean `{closest}:`?")
             }
-            Self::MissingValue { name } => write!(f, "expected a value right after `{name}:`"),
+            Self::MissingValue { name } => format!("expected a value right after `{name}:`"),
             Self::UnknownLanguage { written } => {
-                write!(
-                    f,
-                    "`{written}` is not a language code such as `fr`, `en` or `br`"
-                )
+                format!("`{written}` is not a language code such as `fr`, `en` or `br`")
             }
-            Self::UnknownNetwork { written } => write!(f, "`{written}` is not a network"),
-            Self::NotYet { operator } => write!(f, "`{operator}` is not available yet"),
+            Self::UnknownNetwork { written } => format!("`{written}` is not a network"),
+            Self::NotYet { operator } => format!("`{operator}` is not available yet"),
             Self::NearDistance { operator } => {
-                write!(
-                    f,
-                    "expected how many words may stand between, as in `{operator}/5`"
-                )
+                format!("expected how many words may stand between, as in `{operator}/5`")
             }
-            Self::NearTooFar { words } => write!(
-                f,
-                "{words} words between, at most {NEAR_WORDS_MAX} are allowed"
-            ),
-            Self::NearOperand { operator } => write!(
-                f,
+            Self::NearTooFar { words } => {
+                format!("{words} words between, at most {NEAR_WORDS_MAX} are allowed")
+            }
+            Self::NearOperand { operator } => format!(
                 "`{operator}` goes between words, phrases, tags or handles, or groups of these joined by `OR`"
             ),
+            other => other.as_str().to_owned(),
         }
     }
 }

@@ -41,34 +41,19 @@ pub struct Doc {
     pub(crate) network: Network,
 }
 
-/// One field, tokenised.
+/// One field: its words in order, so that an index is a position.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
     pub(crate) field: Field,
-    /// Sorted by first position.
-    pub(crate) places: Vec<Place>,
-    pub(crate) links: Vec<Link>,
-    /// The position after the last.
-    pub(crate) end_pos: u32,
+    pub(crate) words: Vec<Word>,
 }
 
-/// A term and where it stands: positions `first..=last`, bytes `start..end`. A tag made of several
-/// words stands at as many positions.
+/// What stands at one position, in bytes `start..end` of the field: a word, or a tag, mention or
+/// link with all the terms it can be found by.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
-    pub(crate) term: Box<str>,
-    pub(crate) kind: TokenKind,
-    pub(crate) first: u32,
-    pub(crate) last: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-/// A link written in a field.
-#[derive(Clone, Debug)]
-pub(crate) struct Link {
-    pub(crate) target: Target,
-    pub(crate) pos: u32,
+pub(crate) struct Word {
+    pub(crate) terms: Vec<(TokenKind, Box<str>)>,
+    pub(crate) link: Option<Target>,
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
@@ -129,123 +114,66 @@ impl Doc {
 
 impl Section {
     fn new(field: Field, text: &str) -> Self {
-        let tokens = text::tokenise(text);
-        let links = links(&tokens.tokens);
-        let places = places(tokens.tokens);
+        let mut tokens = text::tokenise(text).tokens;
+        // A tag is one word, whatever capitals its author put in it: a query cannot find its parts,
+        // and they do not count in distances.
+        tokens.retain(|it| it.kind != TokenKind::TagPart);
         Self {
             field,
-            places,
-            links,
-            end_pos: tokens.end_pos,
+            words: tokens
+                .chunk_by(|a, b| a.pos == b.pos)
+                .map(Word::new)
+                .collect(),
         }
     }
 
     /// Adds the tags and full handles the network told of and the text does not spell (`@lea` for
-    /// `lea@example.org`), at the position of what stands there.
+    /// `lea@example.org`) to the word that stands there.
     fn add_spans(&mut self, post: &Post) {
         for span in &post.spans {
-            let (term, kind) = match &span.kind {
-                SpanKind::Tag(tag) => (format!("#{}", text::fold(tag)), TokenKind::Hashtag),
-                SpanKind::Mention(handle) if is_handle(handle) => {
-                    (format!("@{}", text::fold(handle)), TokenKind::Mention)
-                }
+            let term = match &span.kind {
+                SpanKind::Tag(tag) => (TokenKind::Hashtag, format!("#{}", text::fold(tag)).into()),
+                SpanKind::Mention(handle) if is_handle(handle) => (
+                    TokenKind::Mention,
+                    format!("@{}", text::fold(handle)).into(),
+                ),
                 SpanKind::Mention(_) | SpanKind::Link(_) => continue,
             };
-            let (Ok(start), Ok(end)) = (
-                u32::try_from(span.range.start),
-                u32::try_from(span.range.end),
-            ) else {
-                continue;
-            };
-            let within = self
-                .places
-                .iter()
-                .filter(|it| it.start < end && start < it.end);
-            let (Some(first), Some(last)) = (
-                within.clone().map(|it| it.first).min(),
-                within.map(|it| it.last).max(),
-            ) else {
-                continue;
-            };
-            let index = self.places.partition_point(|it| it.first <= first);
-            let is_known = self.places[..index]
-                .iter()
-                .rev()
-                .take_while(|it| it.first == first)
-                .any(|it| *it.term == *term);
-            if !is_known {
-                self.places.insert(
-                    index,
-                    Place {
-                        term: term.into(),
-                        kind,
-                        first,
-                        last,
-                        start,
-                        end,
-                    },
-                );
+            let index = self
+                .words
+                .partition_point(|it| it.end as usize <= span.range.start);
+            let word = self
+                .words
+                .get_mut(index)
+                .filter(|it| (it.start as usize) < span.range.end);
+            if let Some(word) = word.filter(|it| !it.terms.contains(&term)) {
+                word.terms.push(term);
             }
         }
     }
+}
 
-    /// The terms that begin at a position.
-    pub(crate) fn at(&self, first: u32) -> &[Place] {
-        let from = self.places.partition_point(|it| it.first < first);
-        let to = from + self.places[from..].partition_point(|it| it.first == first);
-        &self.places[from..to]
+impl Word {
+    /// From the tokens of one position, of which there is at least one.
+    fn new(tokens: &[Token]) -> Self {
+        let is_link = |it: &&Token| term::is_link(it.kind);
+        let link = tokens.iter().any(|it| is_link(&it)).then(|| {
+            let (host, parts) = term::host_and_parts(tokens);
+            Target { host, parts }
+        });
+        let terms = tokens.iter().filter(|it| !is_link(it));
+        Self {
+            terms: terms.map(|it| (it.kind, it.term.clone())).collect(),
+            link,
+            start: tokens.iter().map(|it| it.start).min().unwrap_or(0),
+            end: tokens.iter().map(|it| it.end).max().unwrap_or(0),
+        }
     }
 }
 
 /// A mention is a handle or an id of the network's that nobody types (a DID, an address).
 fn is_handle(mention: &str) -> bool {
     !mention.is_empty() && !mention.contains([':', '/']) && !mention.contains(char::is_whitespace)
-}
-
-/// Gives each tag all the positions its parts take.
-fn places(tokens: Vec<Token>) -> Vec<Place> {
-    let mut places: Vec<Place> = tokens
-        .into_iter()
-        .filter(|it| !term::is_link(it.kind))
-        .map(|it| Place {
-            term: it.term,
-            kind: it.kind,
-            first: it.pos,
-            last: it.pos,
-            start: it.start,
-            end: it.end,
-        })
-        .collect();
-    for index in 0..places.len() {
-        if matches!(places[index].kind, TokenKind::Hashtag | TokenKind::TagWord) {
-            let end = places[index].end;
-            let parts = places[index..].iter().take_while(|it| it.start < end);
-            if let Some(last) = parts.map(|it| it.first).max() {
-                places[index].last = last;
-            }
-        }
-    }
-    places
-}
-
-fn links(tokens: &[Token]) -> Vec<Link> {
-    let pieces: Vec<Token> = tokens
-        .iter()
-        .filter(|it| term::is_link(it.kind))
-        .cloned()
-        .collect();
-    let of_one = pieces.chunk_by(|a, b| a.pos == b.pos);
-    of_one
-        .map(|terms| {
-            let (host, parts) = term::host_and_parts(terms);
-            Link {
-                target: Target { host, parts },
-                pos: terms[0].pos,
-                start: terms.iter().map(|it| it.start).min().unwrap_or(0),
-                end: terms.iter().map(|it| it.end).max().unwrap_or(0),
-            }
-        })
-        .collect()
 }
 
 fn hidden_links(post: &Post) -> Vec<HiddenLink> {

@@ -9,7 +9,7 @@ use text::TokenKind;
 
 use crate::{
     Atom, Doc, Expr, Field, Filter, Handle, Near, Needle, Term, Url,
-    doc::{Names, Section, Target},
+    doc::{HiddenLink, Names, Section, Target, Word},
 };
 
 /// Highlights kept per match: more would colour the whole text and explain nothing.
@@ -45,10 +45,10 @@ fn holds(expr: &Expr, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool {
     let before = spans.len();
     let held = match expr {
         Expr::And(parts) => parts.iter().all(|it| holds(it, doc, spans)),
-        // All branches, not the first alone: each that holds is a reason to show.
-        Expr::Or(parts) => parts
-            .iter()
-            .fold(false, |any, it| holds(it, doc, spans) || any),
+        Expr::Or(parts) => {
+            // All branches, not the first alone: each that holds is a reason to show.
+            parts.iter().filter(|it| holds(it, doc, spans)).count() > 0
+        }
         Expr::Not(inner) => {
             let excluded = holds(inner, doc, spans);
             spans.truncate(before);
@@ -69,143 +69,67 @@ fn per_section(
     spans: &mut Vec<FieldSpan>,
     find: impl Fn(&Section) -> Vec<Occurrence>,
 ) -> bool {
-    let mut any = false;
+    let before = spans.len();
     for section in &doc.sections {
-        for it in find(section) {
-            any = true;
-            spans.push(FieldSpan {
-                field: section.field,
-                start: it.start,
-                end: it.end,
-            });
-        }
+        let words = &section.words;
+        spans.extend(find(section).into_iter().map(|it| FieldSpan {
+            field: section.field,
+            start: words[it.first].start,
+            end: words[it.last].end,
+        }));
     }
-    any
+    spans.len() > before
 }
 
-/// Where a term stands: positions `first..=last`, bytes `start..end`.
+/// The positions `first..=last` where a term stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Occurrence {
-    first: u32,
-    last: u32,
-    start: u32,
-    end: u32,
+    first: usize,
+    last: usize,
 }
 
-/// Every place where the atoms of a term follow each other, sorted by first position.
+/// Every place where the atoms of a term follow each other, in order.
 fn occurrences(term: &Term, section: &Section) -> Vec<Occurrence> {
-    let atoms = term.atoms();
-    let Some(skipped) = atoms.iter().position(|it| *it != Atom::Any) else {
-        return Vec::new();
-    };
-    // Wildcards at the front only need so many positions before.
-    let words_before = u32::try_from(skipped).unwrap_or(u32::MAX);
-    let mut found = anywhere(&atoms[skipped], section);
-    found.retain(|it| it.first >= words_before);
-    for it in &mut found {
-        it.first -= words_before;
-    }
-    for atom in &atoms[skipped + 1..] {
-        found = found
+    let n_atoms = term.atoms().len();
+    let places = section.words.windows(n_atoms).enumerate();
+    let matching = places.filter(|(_, words)| {
+        term.atoms()
             .iter()
-            .flat_map(|so_far| extended(*so_far, atom, section))
-            .collect();
-        // Several ways to the same words count once: the number of ways can be exponential.
-        found.sort_unstable();
-        found.dedup();
-    }
-    found
-}
-
-fn anywhere(atom: &Atom, section: &Section) -> Vec<Occurrence> {
-    if let Atom::Url(url) = atom {
-        let links = section
-            .links
-            .iter()
-            .filter(|it| url_matches(url, &it.target));
-        return links
-            .map(|it| Occurrence {
-                first: it.pos,
-                last: it.pos,
-                start: it.start,
-                end: it.end,
-            })
-            .collect();
-    }
-    let places = section
-        .places
-        .iter()
-        .filter(|it| atom_matches(atom, it.kind, &it.term));
-    places
-        .map(|it| Occurrence {
-            first: it.first,
-            last: it.last,
-            start: it.start,
-            end: it.end,
+            .zip(*words)
+            .all(|(atom, word)| is_at(atom, word))
+    });
+    matching
+        .map(|(first, _)| Occurrence {
+            first,
+            last: first + n_atoms - 1,
         })
         .collect()
 }
 
-/// The ways to go on from `so_far` with `atom` at the next position.
-fn extended(so_far: Occurrence, atom: &Atom, section: &Section) -> Vec<Occurrence> {
-    let next = so_far.last + 1;
-    if next >= section.end_pos {
-        return Vec::new();
-    }
+/// Whether what stands at one position is what an atom asks for.
+fn is_at(atom: &Atom, word: &Word) -> bool {
+    let among = |needle: &Needle, kinds: &[TokenKind]| {
+        word.terms
+            .iter()
+            .any(|(kind, term)| kinds.contains(kind) && needle_matches(needle, term))
+    };
     match atom {
-        Atom::Any => vec![Occurrence {
-            last: next,
-            ..so_far
-        }],
-        Atom::Url(url) => {
-            let links = section
-                .links
-                .iter()
-                .filter(|it| it.pos == next && url_matches(url, &it.target));
-            links
-                .map(|it| Occurrence {
-                    last: next,
-                    end: it.end,
-                    ..so_far
-                })
-                .collect()
-        }
-        Atom::Word(_) | Atom::Tag(_) | Atom::Mention(_) => {
-            let places = section
-                .at(next)
-                .iter()
-                .filter(|it| atom_matches(atom, it.kind, &it.term));
-            places
-                .map(|it| Occurrence {
-                    last: it.last,
-                    end: it.end,
-                    ..so_far
-                })
-                .collect()
-        }
+        Atom::Any => true,
+        Atom::Word(needle) => among(needle, &WORDS),
+        Atom::Tag(needle) => among(needle, &[TokenKind::Hashtag]),
+        Atom::Mention(needle) => among(needle, &[TokenKind::Mention]),
+        Atom::Url(url) => word.link.as_ref().is_some_and(|it| url_matches(url, it)),
     }
 }
 
-/// Whether a term of that kind in a text is what an atom asks for; links are compared apart.
-fn atom_matches(atom: &Atom, kind: TokenKind, term: &str) -> bool {
-    let (needle, is_kind) = match atom {
-        Atom::Word(needle) => (
-            needle,
-            matches!(
-                kind,
-                TokenKind::Word
-                    | TokenKind::TagWord
-                    | TokenKind::TagPart
-                    | TokenKind::Ideograph
-                    | TokenKind::Emoji
-            ),
-        ),
-        Atom::Tag(needle) => (needle, kind == TokenKind::Hashtag),
-        Atom::Mention(needle) => (needle, kind == TokenKind::Mention),
-        Atom::Any | Atom::Url(_) => return false,
-    };
-    is_kind && needle_matches(needle, term)
-}
+/// Where a plain word is found: in the text and as a whole tag, not in handles, links or parts of
+/// tags.
+const WORDS: [TokenKind; 4] = [
+    TokenKind::Word,
+    TokenKind::TagWord,
+    TokenKind::Ideograph,
+    TokenKind::Emoji,
+];
 
 fn needle_matches(needle: &Needle, term: &str) -> bool {
     if needle.prefix {
@@ -240,14 +164,11 @@ fn pairs(before: &[Occurrence], after: &[Occurrence], words_max: u16) -> Vec<Occ
     let mut found = Vec::new();
     for first in before {
         let from = after.partition_point(|it| it.first <= first.last);
-        let reach = first
-            .last
-            .saturating_add(1)
-            .saturating_add(u32::from(words_max));
+        let reach = first.last + 1 + usize::from(words_max);
         let seconds = after[from..].iter().take_while(|it| it.first <= reach);
-        let paired = found.len();
+        let n_found = found.len();
         found.extend(seconds.copied());
-        if found.len() > paired {
+        if found.len() > n_found {
             found.push(*first);
         }
     }
@@ -260,23 +181,29 @@ fn filter_holds(filter: &Filter, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool 
         Filter::Lang(lang) => doc.langs.contains(lang),
         Filter::Network(network) => doc.network == *network,
         Filter::Url(url) => {
-            let written = per_section(doc, spans, |section| {
-                anywhere(&Atom::Url(url.clone()), section)
-            });
-            let hidden = doc.links.iter().filter(|it| url_matches(url, &it.target));
-            let mut any = written;
-            for link in hidden {
-                any = true;
-                let bytes = link.bytes.map(|(start, end)| FieldSpan {
+            let leads_there = |it: &&HiddenLink| url_matches(url, &it.target);
+            let written = per_section(doc, spans, |section| links(url, section));
+            spans.extend(doc.links.iter().filter(leads_there).filter_map(|it| {
+                it.bytes.map(|(start, end)| FieldSpan {
                     field: Field::Text,
                     start,
                     end,
-                });
-                spans.extend(bytes);
-            }
-            any
+                })
+            }));
+            written || doc.links.iter().any(|it| leads_there(&it))
         }
     }
+}
+
+fn links(url: &Url, section: &Section) -> Vec<Occurrence> {
+    let words = section.words.iter().enumerate();
+    let links = words.filter(|(_, it)| it.link.as_ref().is_some_and(|link| url_matches(url, link)));
+    links
+        .map(|(at, _)| Occurrence {
+            first: at,
+            last: at,
+        })
+        .collect()
 }
 
 /// `user` is whoever bears that name on any server; `user@host` and ids are one person.
@@ -323,7 +250,7 @@ fn merge(mut spans: Vec<FieldSpan>) -> Vec<FieldSpan> {
     for span in spans {
         match merged.last_mut() {
             Some(last) if last.field == span.field && span.start <= last.end => {
-                last.end = last.end.max(span.end)
+                last.end = last.end.max(span.end);
             }
             _ => merged.push(span),
         }

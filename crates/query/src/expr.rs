@@ -158,8 +158,10 @@ impl Handle {
     /// Reads `lea`, `@lea`, `lea@host`, `@lea.bsky.social` or a network's id of a profile.
     #[must_use]
     pub fn new(written: &str) -> Option<Self> {
-        let folded = text::fold(written.trim().trim_start_matches(['@', '＠']));
-        (!folded.is_empty()).then(|| Self(folded.into()))
+        let folded = term::tidy(&text::fold(written));
+        let name = folded.trim_start_matches(|c: char| c == '@' || c.is_whitespace());
+        // Folding makes a star of its look-alikes, and a handle has no beginnings.
+        (!name.is_empty() && !name.contains('*')).then(|| Self(name.into()))
     }
 
     #[must_use]

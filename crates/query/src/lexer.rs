@@ -139,21 +139,18 @@ impl Lexer<'_> {
             self.lone_minus(c);
         } else if c == '+' && sticks {
             self.at += 1;
+            let plus = start..self.at;
             self.tell(
                 Severity::Warning,
                 Code::NeedlessPlus,
-                start..start + 1,
-                Some((start..start + 1, "")),
+                plus.clone(),
+                Some((plus, "")),
             );
         } else if c == '!'
             && next.is_some_and(|it| it.is_alphanumeric() || is_quote(it) || is_open(it))
         {
-            self.tell(
-                Severity::Error,
-                Code::ForeignSign { sign: "!".into() },
-                start..start + 1,
-                Some((start..start + 1, "-")),
-            );
+            let code = Code::ForeignSign { sign: "!".into() };
+            self.refuse(code, start..start + 1, start..start + 1, "-");
             self.sign(c, Kind::Not);
         } else {
             self.bare();
@@ -189,6 +186,16 @@ impl Lexer<'_> {
         });
     }
 
+    /// Tells of an error that replacing `fix` would mend.
+    fn refuse(&mut self, code: Code, span: Range<usize>, fix: Range<usize>, replacement: &str) {
+        self.tell(Severity::Error, code, span, Some((fix, replacement)));
+    }
+
+    /// Tells of an error that goes away with what it is about.
+    fn refuse_whole(&mut self, code: Code, span: Range<usize>) {
+        self.refuse(code, span.clone(), span, "");
+    }
+
     /// A `-` that excludes nothing: stick it to what follows, or drop it if nothing does.
     fn lone_minus(&mut self, c: char) {
         let start = self.at;
@@ -204,12 +211,7 @@ impl Lexer<'_> {
         } else {
             start..self.at
         };
-        self.tell(
-            Severity::Error,
-            Code::LoneMinus,
-            start..self.at,
-            Some((fix, "")),
-        );
+        self.refuse(Code::LoneMinus, start..self.at, fix, "");
     }
 
     /// Reads from an opening mark past its closing one; gives the inside.
@@ -224,13 +226,13 @@ impl Lexer<'_> {
         }
         self.at = self.source.len();
         let end = self.source.trim_end_matches(is_blank).len().max(inside);
-        let close = if open == '«' { "»" } else { "\"" };
-        self.tell(
-            Severity::Error,
-            Code::UnclosedQuote,
-            start..inside,
-            Some((end..end, close)),
-        );
+        let is_empty = term::tidy(&self.source[inside..end]).is_empty();
+        let (fix, replacement) = match open {
+            _ if is_empty => (start..inside, ""),
+            '«' => (end..end, "»"),
+            _ => (end..end, "\""),
+        };
+        self.refuse(Code::UnclosedQuote, start..inside, fix, replacement);
         inside..end
     }
 
@@ -249,17 +251,12 @@ impl Lexer<'_> {
         if term::tidy(content).is_empty() {
             // An unclosed mark at the end is one mistake, not two.
             if inside.end != self.at {
-                self.tell(
-                    Severity::Error,
-                    Code::EmptyQuotes,
-                    whole.clone(),
-                    Some((whole, "")),
-                );
+                self.refuse_whole(Code::EmptyQuotes, whole);
             }
             return Kind::Broken;
         }
         if !read.problems.is_empty() {
-            self.tell_problems(read.problems, inside.start);
+            self.refuse_problems(&read.problems, inside.start);
             return Kind::Broken;
         }
         if let Some(term) = Term::new(content) {
@@ -272,19 +269,14 @@ impl Lexer<'_> {
         } else {
             Code::OnlyStars
         };
-        self.tell(Severity::Error, code, whole.clone(), Some((whole, "")));
+        self.refuse_whole(code, whole);
         Kind::Broken
     }
 
-    fn tell_problems(&mut self, problems: Vec<term::Problem>, offset: usize) {
+    fn refuse_problems(&mut self, problems: &[term::Problem], offset: usize) {
         for problem in problems {
             let span = problem.span.start + offset..problem.span.end + offset;
-            self.tell(
-                Severity::Error,
-                problem.code,
-                span.clone(),
-                Some((span, "")),
-            );
+            self.refuse_whole(problem.code.clone(), span);
         }
     }
 
@@ -293,31 +285,18 @@ impl Lexer<'_> {
         let start = self.at;
         match self.peek() {
             Some('~') => {
-                self.at += 1;
-                let digits = self.source[self.at..]
-                    .bytes()
-                    .take_while(u8::is_ascii_digit)
-                    .count();
-                self.at += digits;
-                let span = start..self.at;
-                self.tell(
-                    Severity::Error,
+                let number = &self.source[start + 1..];
+                self.at += 1 + number.bytes().take_while(u8::is_ascii_digit).count();
+                self.refuse_whole(
                     Code::NotYet {
                         operator: "~".into(),
                     },
-                    span.clone(),
-                    Some((span, "")),
+                    start..self.at,
                 );
             }
             Some(c) if is_star(c) => {
                 self.at += c.len_utf8();
-                let span = start..self.at;
-                self.tell(
-                    Severity::Error,
-                    Code::StarInside,
-                    span.clone(),
-                    Some((span, "")),
-                );
+                self.refuse_whole(Code::StarInside, start..self.at);
             }
             _ => {}
         }

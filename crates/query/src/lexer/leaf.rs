@@ -69,21 +69,16 @@ impl Lexer<'_> {
                 operator
             };
             let fix = format!("{wanted}/{words_max}");
-            self.tell(
-                Severity::Error,
-                Code::NearDistance { operator },
-                span.clone(),
-                Some((span, &fix)),
-            );
+            self.refuse(Code::NearDistance { operator }, span.clone(), span, &fix);
         } else if words > NEAR_WORDS_MAX {
             let fix = format!("{operator}/{NEAR_WORDS_MAX}");
-            self.tell(
-                Severity::Error,
+            self.refuse(
                 Code::NearTooFar {
                     words: number.into(),
                 },
                 span.clone(),
-                Some((span, &fix)),
+                span,
+                &fix,
             );
         }
         Kind::Near { ordered, words_max }
@@ -97,11 +92,11 @@ impl Lexer<'_> {
             _ => return None,
         };
         let fix = reference::operator(role).name.english;
-        self.tell(
-            Severity::Error,
+        self.refuse(
             Code::ForeignSign { sign: run.into() },
             span.clone(),
-            Some((span, fix)),
+            span,
+            fix,
         );
         Some(kind)
     }
@@ -110,93 +105,77 @@ impl Lexer<'_> {
     fn word(&mut self, span: Range<usize>) -> Option<Kind> {
         let run = &self.source[span.clone()];
         if run.chars().all(is_star) {
-            self.tell(
-                Severity::Error,
-                Code::LoneStar,
-                span.clone(),
-                Some((span, "")),
-            );
-            return Some(Kind::Broken);
-        }
-        if let Some((sign, kept)) = boost(run) {
-            let from = span.start + kept;
-            self.tell(
-                Severity::Error,
-                Code::ForeignSign { sign: sign.into() },
-                from..span.end,
-                Some((from..span.end, "")),
-            );
+            self.refuse_whole(Code::LoneStar, span);
             return Some(Kind::Broken);
         }
         let read = term::read(run);
         if read.atoms.is_empty() && read.problems.is_empty() {
-            self.tell(
-                Severity::Warning,
-                Code::Punctuation { sign: run.into() },
-                span.clone(),
-                Some((span, "")),
-            );
+            let code = Code::Punctuation { sign: run.into() };
+            self.tell(Severity::Warning, code, span.clone(), Some((span, "")));
             return None;
         }
-        if self.later_sign(run, &read.atoms, span.start) {
-            return Some(Kind::Broken);
-        }
-        if !read.problems.is_empty() {
-            self.tell_problems(read.problems, span.start);
-            return Some(Kind::Broken);
-        }
-        if let Some(star) = read
-            .atoms
-            .contains(&Atom::Any)
-            .then(|| run.find(is_star))
-            .flatten()
-        {
-            let star = span.start + star
-                ..span.start + star + run[star..].chars().next().map_or(1, char::len_utf8);
-            self.tell(
-                Severity::Error,
-                Code::StarInside,
-                star.clone(),
-                Some((star, "")),
-            );
-            return Some(Kind::Broken);
-        }
-        let sign = run.chars().next().unwrap_or(' ');
-        let without = Some((span.start..span.start + sign.len_utf8(), ""));
-        match (sign, read.atoms.first()) {
-            ('#' | '＃', Some(Atom::Tag(_))) | ('@' | '＠', Some(Atom::Mention(_))) => {}
-            ('#' | '＃', _) => {
-                self.tell(
-                    Severity::Error,
-                    Code::NotATag {
-                        written: run.into(),
-                    },
-                    span,
-                    without,
-                );
-                return Some(Kind::Broken);
+        let refused = self.refuse_weight(run, span.start)
+            || self.refuse_later_sign(run, &read.atoms, span.start)
+            || self.refuse_stars(run, &read, span.start)
+            || self.refuse_sigil(run, &read.atoms, span);
+        Some(if refused {
+            Kind::Broken
+        } else {
+            Kind::Term {
+                term: Term::from_parts(run, read.atoms),
+                quoted: false,
             }
-            ('@' | '＠', _) => {
-                self.tell(
-                    Severity::Error,
-                    Code::NotAHandle {
-                        written: run.into(),
-                    },
-                    span,
-                    without,
-                );
-                return Some(Kind::Broken);
-            }
-            _ => {}
-        }
-        Some(Kind::Term {
-            term: Term::from_parts(run, read.atoms),
-            quoted: false,
         })
     }
 
+    /// `word^3`, a weight in other languages.
+    fn refuse_weight(&mut self, run: &str, start: usize) -> bool {
+        let Some((word, weight)) = run.rsplit_once('^') else {
+            return false;
+        };
+        let is_weight =
+            !weight.is_empty() && weight.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if !is_weight || word.is_empty() {
+            return false;
+        }
+        let weight = start + word.len()..start + run.len();
+        self.refuse_whole(Code::ForeignSign { sign: "^".into() }, weight);
+        true
+    }
+
+    fn refuse_stars(&mut self, run: &str, read: &term::Read, start: usize) -> bool {
+        if !read.problems.is_empty() {
+            self.refuse_problems(&read.problems, start);
+            return true;
+        }
+        // A word in the place of a `*` is for phrases: here `l'*` is a slip.
+        let star = run.char_indices().find(|(_, c)| is_star(*c));
+        let Some((at, star)) = star.filter(|_| read.atoms.contains(&Atom::Any)) else {
+            return false;
+        };
+        self.refuse_whole(Code::StarInside, start + at..start + at + star.len_utf8());
+        true
+    }
+
+    /// A `#` or `@` that the tokeniser, and so the networks, do not take for a tag or a mention.
+    fn refuse_sigil(&mut self, run: &str, atoms: &[Atom], span: Range<usize>) -> bool {
+        let written: Box<str> = run.into();
+        let sigil = run.chars().next().unwrap_or(' ');
+        let code = match (sigil, atoms.first()) {
+            ('#' | '＃', Some(Atom::Tag(_))) | ('@' | '＠', Some(Atom::Mention(_))) => {
+                return false;
+            }
+            ('#' | '＃', _) => Code::NotATag { written },
+            ('@' | '＠', _) => Code::NotAHandle { written },
+            _ => return false,
+        };
+        let sign = span.start..span.start + sigil.len_utf8();
+        self.refuse(code, span, sign, "");
+        true
+    }
+
     /// `word~` and `wo?d`: operators of a later version. A `?` within a link is the link's.
-    fn later_sign(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
+    fn refuse_later_sign(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
         let is_url = atoms.iter().any(|it| matches!(it, Atom::Url(_)));
         let fuzzy = run.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         let (sign, at) = if let Some(kept) = fuzzy.strip_suffix('~') {
@@ -206,8 +185,8 @@ impl Lexer<'_> {
         } else {
             return false;
         };
-        // Past the sign there may be punctuation (`quoi ?!` typed `quoi?!`) but no letter.
-        let ends = !run[at..].chars().any(char::is_alphanumeric) || sign == "~";
+        // `quoi?!` ends in punctuation, which can go; in `genera?l` nobody knows what to put.
+        let ends = sign == "~" || !run[at..].chars().any(char::is_alphanumeric);
         let end = start + run.len();
         let fix = ends.then_some((start + at..end, ""));
         self.tell(
@@ -231,15 +210,8 @@ impl Lexer<'_> {
             return self.unknown_field(start, name, value_span);
         };
         if operator.role == Role::LaterField {
-            let code = Code::NotYet {
-                operator: format!("{}:", operator.name.english).into(),
-            };
-            self.tell(
-                Severity::Error,
-                code,
-                start..self.at,
-                Some((start..self.at, "")),
-            );
+            let operator = format!("{}:", operator.name.english).into();
+            self.refuse_whole(Code::NotYet { operator }, start..self.at);
             return Kind::Broken;
         }
         if term::tidy(&self.source[value_span.clone()]).is_empty() {
@@ -261,44 +233,40 @@ impl Lexer<'_> {
         let star = value.char_indices().find(|(_, c)| is_star(*c));
         if let (Some((at, c)), Role::From | Role::Url) = (star, operator.role) {
             let star = value_span.start + at..value_span.start + at + c.len_utf8();
-            self.tell(
-                Severity::Error,
-                Code::StarInside,
-                star.clone(),
-                Some((star, "")),
-            );
+            self.refuse_whole(Code::StarInside, star);
             return None;
         }
-        let unsearchable = Code::NothingSearchable {
-            written: value.into(),
-        };
-        let (filter, code, fix) = match operator.role {
-            Role::From => (Handle::new(value).map(Filter::From), unsearchable, None),
-            Role::Url => (Url::new(value).map(Filter::Url), unsearchable, None),
+        let written: Box<str> = value.into();
+        let (filter, code, meant) = match operator.role {
+            Role::From => {
+                let code = Code::NothingSearchable { written };
+                (Handle::new(value).map(Filter::From), code, None)
+            }
+            Role::Url => {
+                let code = Code::NothingSearchable { written };
+                (Url::new(value).map(Filter::Url), code, None)
+            }
             Role::Lang => {
-                let code = Code::UnknownLanguage {
-                    written: value.into(),
-                };
+                let meant = language_meant(value).map(|it| it.to_string());
                 (
                     language(value).map(Filter::Lang),
-                    code,
-                    language_meant(value).map(|it| it.to_string()),
+                    Code::UnknownLanguage { written },
+                    meant,
                 )
             }
             _ => {
-                let code = Code::UnknownNetwork {
-                    written: value.into(),
-                };
+                let meant = network_meant(value).map(|it| it.slug().to_owned());
                 (
                     network(value).map(Filter::Network),
-                    code,
-                    network_meant(value).map(|it| it.slug().to_owned()),
+                    Code::UnknownNetwork { written },
+                    meant,
                 )
             }
         };
-        if filter.is_none() {
-            let fix = fix.map_or((whole, String::new()), |it| (value_span.clone(), it));
-            self.tell(Severity::Error, code, value_span, Some((fix.0, &fix.1)));
+        match (&filter, meant) {
+            (Some(_), _) => {}
+            (None, Some(meant)) => self.refuse(code, value_span.clone(), value_span, &meant),
+            (None, None) => self.refuse(code, value_span, whole, ""),
         }
         filter
     }
@@ -319,11 +287,11 @@ impl Lexer<'_> {
         } else {
             start..self.at
         };
-        self.tell(
-            Severity::Error,
+        self.refuse(
             Code::MissingValue { name: name.into() },
             start..self.at,
-            Some((fix, "")),
+            fix,
+            "",
         );
     }
 
@@ -342,7 +310,7 @@ impl Lexer<'_> {
         } else {
             (start..self.at, format!("\"{written}\""))
         };
-        self.tell(Severity::Error, code, start..self.at, Some((span, &fix)));
+        self.refuse(code, start..self.at, span, &fix);
         Kind::Broken
     }
 }
@@ -384,14 +352,6 @@ fn split_field(run: &str) -> Option<(&str, &str)> {
     let (name, value) = (&run[..at], &run[at + colon.len_utf8()..]);
     let is_name = !name.is_empty() && name.chars().all(char::is_alphabetic);
     (is_name && !value.starts_with("//")).then_some((name, value))
-}
-
-/// `word^3`, a weight elsewhere: the sign and where it begins.
-fn boost(run: &str) -> Option<(&str, usize)> {
-    let at = run.rfind('^')?;
-    let weight = &run[at + 1..];
-    let is_weight = !weight.is_empty() && weight.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (is_weight && at > 0).then_some(("^", at))
 }
 
 /// Two-letter codes of ISO 639-1, then the three-letter ones without a two-letter form that people
