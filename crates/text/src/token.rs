@@ -22,7 +22,7 @@ mod link;
 mod tag;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::entity::{self, Entity, EntityKind};
 use crate::fold::fold;

@@ -38,6 +38,12 @@ pub(super) fn is_latin_accent(c: char) -> bool {
     )
 }
 
+/// Letters and accents of scripts that put spaces between words, so that what touches one belongs
+/// to it. Thai comes first among those that do not.
+pub(super) fn is_spaced_letter(c: char) -> bool {
+    is_latin_accent(c) || (c < '\u{E00}' && c.is_alphanumeric())
+}
+
 pub(super) fn is_space(c: char) -> bool {
     matches!(
         c,

@@ -1,6 +1,6 @@
 //! Mentions as the networks write them: `@user`, `@user@host`, `@handle.that.is.a.domain`.
 
-use super::chars::{after, before, is_at_sign, is_latin_accent, run};
+use super::chars::{after, before, is_at_sign, is_latin_accent, is_spaced_letter, run};
 use super::tld;
 use super::{Entity, EntityKind};
 use std::ops::Range;
@@ -19,8 +19,8 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
     while let Some(sign) = text[from..].find(is_at_sign).map(|it| from + it) {
         let start = sign + after(text, sign).map_or(1, char::len_utf8);
         from = start;
-        // After an accented letter it is the end of an e-mail address.
-        if !may_start(text, sign) || before(text, sign).is_some_and(is_latin_accent) {
+        // After a letter it is the middle of an e-mail address.
+        if !may_start(text, sign) || before(text, sign).is_some_and(is_spaced_letter) {
             continue;
         }
         if let Some(entity) = read(text, sign, start) {
@@ -47,7 +47,7 @@ fn read(text: &str, sign: usize, start: usize) -> Option<Entity> {
             kind,
         });
     }
-    if is_domain(&text[start..dotted_end]) && !text[dotted_end..].starts_with(is_at_sign) {
+    if is_domain(&text[start..dotted_end]) && !is_cut_short(text, dotted_end) {
         let label_end = run(text, start, |c| c != '.');
         let kind = EntityKind::Mention {
             user: start..label_end,
@@ -87,7 +87,7 @@ fn remote_host(text: &str, start: usize, user_end: usize) -> Option<Range<usize>
     let host_start = user_end + after(text, user_end).filter(|c| is_at_sign(*c))?.len_utf8();
     let host_end = trimmed(text, host_start, run(text, host_start, is_host_char));
     let host = &text[host_start..host_end];
-    let is_last = !text[host_end..].starts_with(is_at_sign);
+    let is_last = !is_cut_short(text, host_end);
     (is_name && is_last && is_domain(host)).then_some(host_start..host_end)
 }
 

@@ -8,7 +8,7 @@
 
 use super::chars::{
     after, before, is_at_sign, is_directional, is_hash_sign, is_invalid, is_latin_accent, is_punct,
-    is_space, run,
+    is_space, is_spaced_letter, run,
 };
 use super::tld;
 use super::{Entity, EntityKind};
@@ -56,10 +56,16 @@ impl Link {
         };
         let is_bare = !self.has_scheme && self.range.end == self.host.end;
         let is_one_dot = !rest.contains('.');
-        let is_capital = last.starts_with(char::is_uppercase) && rest.ends_with(char::is_lowercase);
+        let is_capital = last.starts_with(char::is_uppercase)
+            && rest
+                .trim_end_matches(is_accent)
+                .ends_with(char::is_lowercase);
         let is_word = WORD_TLDS.iter().any(|it| last.eq_ignore_ascii_case(it));
         let is_cut = after(text, self.range.end).is_some_and(is_latin_accent);
-        is_bare && (is_cut || is_one_dot && (is_capital || is_word))
+        // A stray accent belongs to the word before, in a script that is not Latin.
+        let is_stray = host.split('.').any(|it| it.starts_with(is_accent));
+        let is_glued = before(text, self.range.start).is_some_and(is_spaced_letter);
+        is_bare && (is_cut || is_glued || is_stray || is_one_dot && (is_capital || is_word))
     }
 }
 
@@ -390,6 +396,10 @@ fn is_valid(text: &str, range: Range<usize>, domain: &Range<usize>) -> bool {
                 .is_some_and(|it| it.eq_ignore_ascii_case("xn--"));
             !is_fake && label.chars().count() + "xn--".len() <= LABEL_BYTES_MAX
         })
+}
+
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 fn may_precede(c: char) -> bool {

@@ -109,9 +109,9 @@ proptest! {
 
     #[test]
     fn folding_joins_at_spaces(left in any::<String>(), right in any::<String>()) {
+        // A letter keeps the marks that may start `right` from combining with the space.
+        let right = format!("x{right}");
         let joined = format!("{left} {right}");
-        // A mark at the start of `right` would combine with the space: keep them apart.
-        prop_assume!(!right.starts_with(unicode_normalization::char::is_combining_mark));
         prop_assert_eq!(fold(&joined), format!("{} {}", fold(&left), fold(&right)));
     }
 }
