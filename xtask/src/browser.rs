@@ -91,7 +91,7 @@ pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> R
 }
 
 /// A script of the browser folder, told where the program, the browser and the artefacts are.
-fn script(
+pub(crate) fn script(
     workspace: &Workspace,
     name: &str,
     program: &Path,

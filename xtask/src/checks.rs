@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
 pub(crate) fn format(workspace: &Workspace) -> Result<Suite> {
     let mut fmt = process::cargo();
     fmt.current_dir(&workspace.root)
-        .args(["fmt", "--all", "--check"]);
+        .args(["fmt", "--all", "--check", "--", "--files-with-diff"]);
     single("format", &mut fmt, FORMAT_LIMIT)
 }
 

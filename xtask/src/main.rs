@@ -4,6 +4,7 @@
 //! it builds in seconds and still runs when they do not compile.
 //! Whatever is started here is ended here: see [`process`].
 
+mod bench;
 mod browser;
 mod checks;
 mod npm;
@@ -68,6 +69,12 @@ const TASKS: &[Task] = &[
         options: "",
         about: "Take pictures of the pages into target/shots",
         run: browser::shots,
+    },
+    Task {
+        name: "bench",
+        options: "[--only NAME]...",
+        about: "Measure the release build and write the figures to bench/",
+        run: bench::run,
     },
     Task {
         name: "timings",

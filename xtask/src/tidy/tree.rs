@@ -88,8 +88,14 @@ impl File {
 
     /// Test code, which some rules spare.
     pub(crate) fn is_test(&self) -> bool {
-        let is_named = ["/tests.rs", "/shared_data.rs"].iter().any(|it| self.path.ends_with(it));
-        is_named || self.path.contains("/tests/") || self.path.starts_with("tests/")
+        let is_named = ["/tests.rs", "/shared_data.rs"]
+            .iter()
+            .any(|it| self.path.ends_with(it));
+        is_named
+            || ["/tests/", "/shared_data/"]
+                .iter()
+                .any(|it| self.path.contains(it))
+            || self.path.starts_with("tests/")
     }
 }
 

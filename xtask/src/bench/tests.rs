@@ -1,0 +1,29 @@
+//! Reading figures and holding them against their budgets.
+
+use super::Figure;
+
+#[test]
+fn read_budget_decides_within() {
+    let figure = |rest: &str| {
+        Figure::read(&format!(
+            r#"{{"scenario":"idle","name":"memory","value":120,"unit":"MB"{rest}}}"#
+        ))
+        .unwrap()
+    };
+    assert!(figure("").is_within());
+    assert!(figure(r#","below":150"#).is_within());
+    assert!(!figure(r#","below":100"#).is_within());
+    assert!(!figure(r#","above":150"#).is_within());
+    let row = figure(r#","below":100"#).row();
+    assert!(
+        row.contains("120 MB") && row.contains("< 100") && row.ends_with("MISSED"),
+        "{row}"
+    );
+}
+
+#[test]
+fn read_other_lines_are_talk() {
+    for line in ["hello", "{}", r#"{"scenario":"a","name":"b","unit":"c"}"#] {
+        assert_eq!(Figure::read(line), None, "{line}");
+    }
+}
