@@ -132,3 +132,6 @@ pub async fn set_password(tx: &mut Tx, org: OrgId, id: MemberId, password_hash: 
     .map_err(Error::doing("set a member's password"))?;
     Ok(n == 1)
 }
+
+#[cfg(test)]
+mod tests;

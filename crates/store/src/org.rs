@@ -58,3 +58,6 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Org>> {
     const SQL: &str = "SELECT id, name, kind, timezone, created_at FROM org ORDER BY created_at, id";
     on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("list organisations"))
 }
+
+#[cfg(test)]
+mod tests;

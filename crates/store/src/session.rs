@@ -161,3 +161,6 @@ pub async fn purge_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     on!(tx, |c| sqlx::query(SQL).bind(micros(now)).execute(c).await.map(|it| it.rows_affected()))
         .map_err(Error::doing("purge expired sessions"))
 }
+
+#[cfg(test)]
+mod tests;

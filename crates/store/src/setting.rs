@@ -44,3 +44,6 @@ pub async fn set_instance(tx: &mut Tx, key: &str, json: &str) -> Result<()> {
     on!(tx, |c| sqlx::query(SQL).bind(key).bind(clean(json)).execute(c).await.map(drop))
         .map_err(Error::doing("set a setting of the instance"))
 }
+
+#[cfg(test)]
+mod tests;
