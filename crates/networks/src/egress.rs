@@ -208,4 +208,4 @@ fn client_tls() -> rustls::ClientConfig {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -126,7 +126,11 @@ fn redirect_of(response: &reqwest::Response) -> Option<String> {
     Some(String::from_utf8_lossy(location.as_bytes()).into_owned())
 }
 
-fn next_target(from: &Target, location: &str, settings: &Settings) -> Result<Target, Error> {
+pub(super) fn next_target(
+    from: &Target,
+    location: &str,
+    settings: &Settings,
+) -> Result<Target, Error> {
     let url = from
         .url
         .join(location)

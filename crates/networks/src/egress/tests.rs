@@ -1,1 +1,6 @@
+mod addresses;
+mod fetching;
+mod sockets;
+pub(crate) mod world;
 
+use super::*;
