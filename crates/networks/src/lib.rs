@@ -8,6 +8,7 @@
 
 pub mod atproto;
 pub mod bluesky;
+pub mod config;
 pub mod egress;
 pub mod feed;
 pub mod jetstream;
@@ -138,3 +139,6 @@ impl NetError {
         }
     }
 }
+
+pub use bytes::Bytes;
+pub use config::{SourceConfig, connect};

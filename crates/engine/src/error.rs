@@ -1,0 +1,54 @@
+use model::Role;
+
+/// What a use case could not do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("not found")]
+    NotFound,
+    #[error("this needs the role `{}`", needed.as_str())]
+    Forbidden { needed: Role },
+    #[error("someone else changed it meanwhile")]
+    Conflict,
+    /// The query does not parse; every diagnostic has a place.
+    #[error("the query has an error")]
+    Query(Vec<query::Diagnostic>),
+    /// A field a person filled in is not acceptable.
+    #[error("`{field}` {problem}")]
+    Invalid { field: &'static str, problem: &'static str },
+    #[error("unknown login or wrong password")]
+    Credentials,
+    /// Too many attempts; try again after so many seconds.
+    #[error("too many attempts")]
+    Throttled { retry_after_s: u64 },
+    #[error("this house already has its administrator")]
+    AlreadySetUp,
+    #[error("{0} at most")]
+    TooMany(u64),
+    /// An address could not be reached or is refused.
+    #[error("{0}")]
+    Network(#[source] networks::NetError),
+    #[error("the store failed")]
+    Store(#[from] store::Error),
+    /// Never the user's fault.
+    #[error("{0}")]
+    Bug(&'static str),
+}
+
+/// Who can do something about an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    User,
+    Transient,
+    Bug,
+}
+
+impl Error {
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Bug(_) => ErrorKind::Bug,
+            Self::Store(_) | Self::Network(_) => ErrorKind::Transient,
+            _ => ErrorKind::User,
+        }
+    }
+}

@@ -1,0 +1,552 @@
+//! From what listeners report to what the house knows: dedupe, enrich, match, one transaction, announce.
+//!
+//! One task for the process takes batches from all listeners. A batch is written whole or not at all;
+//! the checkpoint moves only in the transaction of the data it covers, so a crash re-reads and the
+//! unique key (network, host, id) makes it once.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use model::{
+    Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId, RemoteRef, SourceId,
+    Untrusted, time,
+};
+use store::{Db, Tx, author, coverage, mention, post, source};
+use tokio::sync::mpsc;
+
+use crate::{
+    Error, Keep,
+    ledger::{Entry, Ledger, TOLERANCE},
+    listener::{Inbound, What},
+    live::{Change, Hub},
+    matching::{Hit, Matching, QuerySet},
+    metrics::Metrics,
+    supervisor::Backoff,
+};
+
+/// Items a batch takes at most: one fsync (about 2 ms) then costs 10 µs a post.
+pub(crate) const BATCH_MAX: usize = 200;
+/// How long the first item of a batch waits for company: a person doesn't see it, the disk does.
+const BATCH_WAIT: Duration = Duration::from_millis(50);
+/// Items that may wait for ingest; beyond, listeners wait (and networks keep what we don't read).
+pub(crate) const QUEUE_MAX: usize = 2_000;
+/// The longest text kept of one post; networks allow far less, articles are cut.
+const TEXT_BYTES_MAX: usize = 64 * 1024;
+/// Posts of one author removed per statement.
+const REMOVED_AT_ONCE: u32 = 500;
+/// Evidence above this is not worth its disk.
+const RAW_BYTES_MAX: usize = 256 * 1024;
+
+/// Everything ingest works with.
+pub(crate) struct Ingest {
+    pub(crate) db: Db,
+    pub(crate) seams: model::seam::Seams,
+    pub(crate) matching: Matching,
+    pub(crate) hub: Hub,
+    pub(crate) keep: Keep,
+    pub(crate) metrics: Arc<Metrics>,
+    /// Held around every change of the queries and every batch: a query sees all posts from one
+    /// moment on, and none twice.
+    pub(crate) gate: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// A post on its way in.
+struct Arrival {
+    source: SourceId,
+    post: Post,
+    lang: Option<Lang>,
+    hits: Vec<Hit>,
+}
+
+impl Arrival {
+    /// Language and matches. A text that makes us panic is a defect of ours and a post of someone's:
+    /// it is kept, unmatched, and the defect is logged.
+    fn understand(&mut self, queries: &QuerySet, org: OrgId) {
+        let post = &self.post;
+        let understood = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let lang = language(post);
+            (lang, queries.matches(org, post, lang))
+        }));
+        match understood {
+            Ok((lang, hits)) => (self.lang, self.hits) = (lang, hits),
+            Err(_) => tracing::error!(post.id = %self.post.at.id, "a post could not be understood"),
+        }
+    }
+}
+
+/// What one organisation's part of a batch says, in order of arrival.
+#[derive(Default)]
+struct Part {
+    steps: Vec<Step>,
+    received: BTreeMap<SourceId, (u64, Timestamp)>,
+    dropped: BTreeMap<(SourceId, DropReason), (u64, String)>,
+    marks: HashMap<SourceId, Checkpoint>,
+    entries: Vec<(SourceId, Entry)>,
+    errors: BTreeMap<SourceId, Option<String>>,
+}
+
+/// Posts in a row are saved together; whatever stands between keeps its place.
+enum Step {
+    Posts(Vec<Arrival>),
+    Gone(Vec<post::Gone>),
+    Account { at: author::AuthorRef, active: bool },
+    Identity(author::Profile),
+    Counts(Vec<(RemoteRef, Counts)>),
+}
+
+/// What to tell once the transaction holds.
+#[derive(Default)]
+struct Told {
+    queries: HashSet<QueryId>,
+    seq: Option<u64>,
+    gone: Vec<PostId>,
+    sources: HashSet<SourceId>,
+    n_saved: u64,
+    n_mentions: u64,
+}
+
+impl Ingest {
+    /// Takes batches until every listener is gone.
+    pub(crate) async fn run(&self, inbound: &mut mpsc::Receiver<Inbound>, ledgers: &mut HashMap<SourceId, Ledger>) {
+        let mut batch = Vec::with_capacity(BATCH_MAX);
+        while inbound.recv_many(&mut batch, BATCH_MAX).await > 0 {
+            let deadline = tokio::time::Instant::now() + BATCH_WAIT;
+            while batch.len() < BATCH_MAX {
+                let room = BATCH_MAX - batch.len();
+                match tokio::time::timeout_at(deadline, inbound.recv_many(&mut batch, room)).await {
+                    Ok(n) if n > 0 => {}
+                    _ => break,
+                }
+            }
+            self.metrics.queue.set(i64::try_from(inbound.len()).unwrap_or(i64::MAX));
+            self.take(std::mem::take(&mut batch), ledgers).await;
+        }
+    }
+
+    /// Stores one batch, trying again while the store is away: nothing is let go.
+    pub(crate) async fn take(&self, batch: Vec<Inbound>, ledgers: &mut HashMap<SourceId, Ledger>) {
+        let now = self.seams.now();
+        let mut parts: BTreeMap<OrgId, Part> = BTreeMap::new();
+        let mut barriers = Vec::new();
+        for inbound in batch {
+            let (org, source, what) = match inbound {
+                Inbound::Report { org, source, what } => (org, source, what),
+                Inbound::Barrier(stored) => {
+                    barriers.push(stored);
+                    continue;
+                }
+            };
+            let part = parts.entry(org).or_default();
+            let ledger = ledgers.entry(source).or_insert_with(|| Ledger::new(source, None, None));
+            self.sort(part, ledger, source, what, now);
+        }
+        for (org, mut part) in parts {
+            let started = std::time::Instant::now();
+            let mut version = self.enrich(org, &mut part).await;
+            let mut backoff = Backoff::new(self.seams.entropy.clone());
+            let told = loop {
+                let gate = self.gate.lock().await;
+                // A query changed since the posts were matched: match again, or it would miss them.
+                let current = self.matching.current();
+                if current.version() != version {
+                    rematch(&current, org, &mut part);
+                    version = current.version();
+                }
+                match self.write(org, &part, now).await {
+                    Ok(told) => break told,
+                    Err(error) if matches!(&error, Error::Store(it) if !is_lasting(it)) => {
+                        self.metrics.retries.inc();
+                        tracing::error!(org.id = %org, %error, "the store does not take posts, trying again: {}", chain(&error));
+                    }
+                    Err(error) => {
+                        tracing::error!(org.id = %org, %error, "a batch cannot be stored, one by one then: {}", chain(&error));
+                        break self.write_apart(org, &mut part, now).await;
+                    }
+                }
+                drop(gate);
+                tokio::time::sleep(backoff.next()).await;
+            };
+            self.metrics.batch_seconds.observe(started.elapsed().as_secs_f64());
+            self.tell(org, told);
+        }
+        for stored in barriers {
+            // Whoever asked may have stopped waiting.
+            let _ = stored.send(());
+        }
+    }
+
+    /// Puts what a listener reported in its place.
+    fn sort(&self, part: &mut Part, ledger: &mut Ledger, source: SourceId, what: What, now: Timestamp) {
+        let fresh = || GapId::from_uuid(self.seams.uuid());
+        let entries = match what {
+            What::Event(event) => {
+                self.sort_event(part, ledger, source, event, now);
+                return;
+            }
+            What::Known { ledger: known, at } => {
+                *ledger = *known;
+                ledger.begin(at, fresh)
+            }
+            What::Opened { at, resumes } => {
+                part.errors.insert(source, None);
+                ledger.opened(at, resumes)
+            }
+            What::CaughtUp { at } => ledger.caught_up(at),
+            What::Alive { at } => ledger.alive(at).into_iter().collect(),
+            What::Lost { at, cause, error } => {
+                part.errors.insert(source, Some(error));
+                ledger.lost(at, cause, fresh)
+            }
+            What::Ended { at } => ledger.alive(at).into_iter().collect(),
+        };
+        part.entries.extend(entries.into_iter().map(|it| (source, it)));
+    }
+
+    fn sort_event(&self, part: &mut Part, ledger: &mut Ledger, source: SourceId, event: Event, now: Timestamp) {
+        match event {
+            Event::Post(post) => {
+                let received = part.received.entry(source).or_insert((0, now));
+                received.0 += 1;
+                let post = bounded(*post);
+                let arrival = Arrival { source, post, lang: None, hits: Vec::new() };
+                if let Some(Step::Posts(posts)) = part.steps.last_mut() {
+                    posts.push(arrival);
+                } else {
+                    part.steps.push(Step::Posts(vec![arrival]));
+                }
+            }
+            Event::Gone { target, why } => {
+                let gone = post::Gone { target, why };
+                if let Some(Step::Gone(all)) = part.steps.last_mut() {
+                    all.push(gone);
+                } else {
+                    part.steps.push(Step::Gone(vec![gone]));
+                }
+            }
+            Event::Account { network, host, author, active } => {
+                part.steps.push(Step::Account { at: author::AuthorRef { network, host, id: author }, active });
+            }
+            Event::Identity { network, host, author, handle } => {
+                let author = Author {
+                    id: author,
+                    handle: Untrusted::new(handle),
+                    name: Untrusted::default(),
+                    avatar: None,
+                    followers: None,
+                };
+                part.steps.push(Step::Identity(author::Profile { network, host, author, updated_at: now }));
+            }
+            Event::Counts { at, counts } => {
+                if let Some(Step::Counts(all)) = part.steps.last_mut() {
+                    all.push((at, counts));
+                } else {
+                    part.steps.push(Step::Counts(vec![(at, counts)]));
+                }
+            }
+            Event::Gap { from, to, cause } => {
+                let fresh = GapId::from_uuid(self.seams.uuid());
+                let entries = ledger.not_kept(from, to, cause, now, fresh);
+                part.entries.extend(entries.into_iter().map(|it| (source, it)));
+            }
+            Event::Dropped { reason, sample } => {
+                self.metrics.dropped(reason);
+                let dropped = part.dropped.entry((source, reason)).or_default();
+                dropped.0 += 1;
+                dropped.1 = sample.into_string();
+            }
+            Event::Mark(checkpoint) => {
+                part.marks.insert(source, checkpoint);
+            }
+        }
+    }
+
+    /// Language and matches, off the async threads: the CPU part of a batch. Returns the version of the
+    /// queries it was matched against.
+    async fn enrich(&self, org: OrgId, part: &mut Part) -> u64 {
+        let queries = self.matching.current();
+        let version = queries.version();
+        let mut steps = std::mem::take(&mut part.steps);
+        let work = move || {
+            for step in &mut steps {
+                if let Step::Posts(posts) = step {
+                    for arrival in posts {
+                        arrival.understand(&queries, org);
+                    }
+                }
+            }
+            steps
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(steps) => part.steps = steps,
+            // `understand` catches its own panics: only a runtime that shuts down ends up here.
+            Err(error) => tracing::error!(%error, "a batch was not enriched"),
+        }
+        version
+    }
+
+    async fn write(&self, org: OrgId, part: &Part, now: Timestamp) -> Result<Told, Error> {
+        let mut tx = self.db.write().await?;
+        let mut told = Told::default();
+        for step in &part.steps {
+            self.write_step(&mut tx, org, step, now, &mut told).await?;
+        }
+        for (source, (n, last)) in &part.received {
+            source::add_received(&mut tx, org, *source, *n, *last).await?;
+        }
+        for ((source, reason), (n, sample)) in &part.dropped {
+            let dropped = source::Dropped { reason: *reason, n: *n, sample: sample.clone(), last_at: now };
+            source::count_dropped(&mut tx, org, *source, &dropped).await?;
+        }
+        for (source, error) in &part.errors {
+            match error {
+                Some(error) => source::set_error(&mut tx, org, *source, error, now).await?,
+                None => source::clear_error(&mut tx, org, *source).await?,
+            }
+            told.sources.insert(*source);
+        }
+        for (source, entry) in &part.entries {
+            write_entry(&mut tx, org, *source, entry).await?;
+            if !matches!(entry, Entry::Listened { .. }) {
+                told.sources.insert(*source);
+            }
+        }
+        for (source, mark) in &part.marks {
+            source::set_checkpoint(&mut tx, org, *source, mark, now).await?;
+        }
+        tx.commit().await?;
+        Ok(told)
+    }
+
+    /// The batch as a whole was refused for good: finds what the store refuses and leaves only that out.
+    async fn write_apart(&self, org: OrgId, part: &mut Part, now: Timestamp) -> Told {
+        let mut whole = Told::default();
+        for step in std::mem::take(&mut part.steps) {
+            let singles = match step {
+                Step::Posts(posts) => posts.into_iter().map(|it| Step::Posts(vec![it])).collect(),
+                other => vec![other],
+            };
+            for single in singles {
+                let alone = Part { steps: vec![single], ..Part::default() };
+                match self.write(org, &alone, now).await {
+                    Ok(told) => whole.absorb(told),
+                    Err(error) => {
+                        tracing::error!(org.id = %org, %error, "one item cannot be stored and is left out: {}", chain(&error));
+                        self.metrics.dropped(DropReason::Malformed);
+                        if let Some(Step::Posts(posts)) = alone.steps.first()
+                            && let Some(arrival) = posts.first()
+                        {
+                            let dropped = part.dropped.entry((arrival.source, DropReason::Malformed)).or_default();
+                            dropped.0 += 1;
+                            dropped.1 = arrival.post.at.id.to_string();
+                        }
+                    }
+                }
+            }
+        }
+        match self.write(org, part, now).await {
+            Ok(told) => whole.absorb(told),
+            Err(error) => {
+                // A source removed meanwhile takes its ledger with it.
+                tracing::warn!(org.id = %org, %error, "the ledger of a batch was left out: {}", chain(&error));
+            }
+        }
+        whole
+    }
+
+    async fn write_step(
+        &self,
+        tx: &mut Tx,
+        org: OrgId,
+        step: &Step,
+        now: Timestamp,
+        told: &mut Told,
+    ) -> Result<(), Error> {
+        match step {
+            Step::Posts(posts) => self.write_posts(tx, org, posts, now, told).await?,
+            Step::Gone(gone) => told.gone.extend(post::remove(tx, org, gone, now).await?),
+            Step::Account { at, active: false } => loop {
+                let removed = post::remove_of_author(tx, org, at, now, REMOVED_AT_ONCE).await?;
+                let is_last = removed.len() < REMOVED_AT_ONCE as usize;
+                told.gone.extend(removed);
+                if is_last {
+                    break;
+                }
+            },
+            Step::Account { at, active: true } => post::restore_author(tx, org, at).await?,
+            Step::Identity(profile) => {
+                author::refresh_many(tx, org, std::slice::from_ref(profile)).await?;
+            }
+            Step::Counts(figures) => {
+                post::update_counts(tx, org, figures).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_posts(
+        &self,
+        tx: &mut Tx,
+        org: OrgId,
+        posts: &[Arrival],
+        now: Timestamp,
+        told: &mut Told,
+    ) -> Result<(), Error> {
+        let mut kept: Vec<&Arrival> = Vec::with_capacity(posts.len());
+        for arrival in posts {
+            // A post nobody asked for is kept only as a new version of one we hold.
+            let is_kept = self.keep == Keep::All
+                || !arrival.hits.is_empty()
+                || (arrival.post.edited_at.is_some() && post::find(tx, org, &arrival.post.at).await?.is_some());
+            if is_kept {
+                kept.push(arrival);
+            }
+        }
+        let incoming: Vec<post::Incoming<'_>> = kept
+            .iter()
+            .map(|it| post::Incoming {
+                id: PostId::from_uuid(self.seams.uuid()),
+                post: &it.post,
+                lang: it.lang,
+                source: Some(it.source),
+            })
+            .collect();
+        let saved = post::save_many(tx, org, now, &incoming).await?;
+        let mut found: Vec<(QueryId, PostId, String)> = Vec::new();
+        for (arrival, saved) in kept.iter().zip(saved) {
+            let (id, is_update) = match saved {
+                post::Saved::New(id) => (id, false),
+                post::Saved::Updated(id) => (id, true),
+                // Held before, perhaps by a batch that died before its mentions were told: the pairs
+                // that are missing are inserted, the others are known.
+                post::Saved::Same(id) => (id, false),
+                post::Saved::Buried => continue,
+            };
+            told.n_saved += u64::from(!matches!(saved, post::Saved::Same(_)));
+            if is_update {
+                self.refresh_mentions(tx, org, id, arrival).await?;
+            }
+            found.extend(arrival.hits.iter().map(|hit| (hit.query, id, crate::spans::to_json(&hit.why.spans))));
+        }
+        let mentions: Vec<mention::NewMention<'_>> =
+            found.iter().map(|(query, post, spans)| mention::NewMention { query: *query, post: *post, spans }).collect();
+        let seqs = mention::insert_many(tx, org, now, &mentions).await?;
+        for (mention, seq) in mentions.iter().zip(seqs) {
+            let Some(seq) = seq else { continue };
+            told.n_mentions += 1;
+            told.seq = told.seq.max(Some(seq));
+            told.queries.insert(mention.query);
+        }
+        Ok(())
+    }
+
+    /// A new version may match other queries than the one before, and elsewhere.
+    async fn refresh_mentions(&self, tx: &mut Tx, org: OrgId, id: PostId, arrival: &Arrival) -> Result<(), Error> {
+        let matched: Vec<QueryId> = arrival.hits.iter().map(|it| it.query).collect();
+        mention::retain(tx, org, id, &matched).await?;
+        for hit in &arrival.hits {
+            let spans = crate::spans::to_json(&hit.why.spans);
+            mention::replace_spans(tx, org, &mention::NewMention { query: hit.query, post: id, spans: &spans }).await?;
+        }
+        Ok(())
+    }
+
+    fn tell(&self, org: OrgId, told: Told) {
+        self.metrics.posts.inc_by(told.n_saved);
+        self.metrics.mentions.inc_by(told.n_mentions);
+        if !told.gone.is_empty() {
+            self.hub.announce(Change::Gone { org, posts: told.gone.into() });
+        }
+        if let Some(seq) = told.seq {
+            let queries: Vec<QueryId> = told.queries.into_iter().collect();
+            self.hub.announce(Change::Mentions { org, queries: queries.into(), seq });
+        }
+        for source in told.sources {
+            self.hub.announce(Change::Source { org, source });
+        }
+    }
+}
+
+impl Told {
+    fn absorb(&mut self, other: Self) {
+        self.queries.extend(other.queries);
+        self.seq = self.seq.max(other.seq);
+        self.gone.extend(other.gone);
+        self.sources.extend(other.sources);
+        self.n_saved += other.n_saved;
+        self.n_mentions += other.n_mentions;
+    }
+}
+
+async fn write_entry(tx: &mut Tx, org: OrgId, source: SourceId, entry: &Entry) -> Result<(), Error> {
+    match entry {
+        Entry::Listened { from, to } => {
+            let heard = coverage::Interval { from_at: *from, to_at: *to };
+            coverage::extend(tx, org, source, &heard, TOLERANCE).await?;
+        }
+        Entry::Open(gap) => coverage::insert_gap(tx, org, gap).await?,
+        Entry::Close { gap, to } => {
+            coverage::close_gap(tx, org, *gap, *to).await?;
+        }
+        Entry::Refilled { gap, at } => {
+            coverage::mark_refilled(tx, org, *gap, *at).await?;
+        }
+    }
+    Ok(())
+}
+
+fn rematch(queries: &QuerySet, org: OrgId, part: &mut Part) {
+    for step in &mut part.steps {
+        if let Step::Posts(posts) = step {
+            for arrival in posts {
+                arrival.hits = queries.matches(org, &arrival.post, arrival.lang);
+            }
+        }
+    }
+}
+
+/// The language of a post: what it says, with what its author claims as a prior.
+pub(crate) fn language(post: &Post) -> Option<Lang> {
+    let text = match &post.title {
+        Some(title) => &format!("{}\n{}", title.as_raw(), post.text.as_raw()),
+        None => post.text.as_raw(),
+    };
+    text::lang::detect_with_claims(text, &post.langs).map(|it| it.lang)
+}
+
+/// Cuts what no honest post has; spans that would point past the cut go with it.
+fn bounded(mut post: Post) -> Post {
+    post.created_at = time::truncate(post.created_at);
+    post.edited_at = post.edited_at.map(time::truncate);
+    if post.raw.len() > RAW_BYTES_MAX {
+        post.raw = "null".into();
+    }
+    if post.text.as_raw().len() > TEXT_BYTES_MAX {
+        let mut text = std::mem::take(&mut post.text).into_raw();
+        text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX));
+        post.spans.retain(|it| it.range.end <= text.len());
+        post.text = Untrusted::new(text);
+    }
+    post
+}
+
+/// Trying the same again would fail the same way.
+fn is_lasting(error: &store::Error) -> bool {
+    matches!(error.kind(), store::Kind::Bug | store::Kind::Conflict)
+}
+
+fn chain(error: &Error) -> String {
+    let mut text = String::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,225 @@
+//! The kinds of source there are and their settings: a closed list, stored as JSON.
+
+use std::sync::Arc;
+
+use model::seam::Clock;
+use serde::{Deserialize, Serialize};
+
+use crate::{Kind, NetError, Network, atproto, egress::Egress, jetstream};
+
+/// Where names behind Bluesky's ids are found.
+const APPVIEW: &str = "https://public.api.bsky.app";
+
+/// One source's settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SourceConfig {
+    Jetstream {
+        url: String,
+        #[serde(default = "posts")]
+        collections: Vec<String>,
+        #[serde(default)]
+        dids: Vec<String>,
+        #[serde(default = "yes")]
+        compress: bool,
+        /// Where handles and names are asked for; none: authors stay ids.
+        #[serde(default)]
+        appview: Option<String>,
+    },
+    Firehose {
+        url: String,
+        #[serde(default)]
+        appview: Option<String>,
+    },
+    Feed {
+        url: String,
+        /// Asked this often instead of as the feed says; for feeds of one's own house.
+        #[serde(default)]
+        every_seconds: Option<u32>,
+    },
+    Sandbox {
+        url: String,
+    },
+    Replay {
+        path: String,
+        speed: Speed,
+    },
+}
+
+/// The pace of a replay.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speed {
+    Max,
+    /// So many times the recorded pace.
+    Times(f64),
+}
+
+fn posts() -> Vec<String> {
+    vec![crate::bluesky::POST.to_owned()]
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl SourceConfig {
+    /// All public posts of Bluesky, or of what another Jetstream server hears.
+    #[must_use]
+    pub fn bluesky(url: Option<String>) -> Self {
+        Self::Jetstream {
+            appview: url.is_none().then(|| APPVIEW.to_owned()),
+            url: url.unwrap_or_else(|| jetstream::PUBLIC.to_owned()),
+            collections: posts(),
+            dids: Vec::new(),
+            compress: true,
+        }
+    }
+
+    #[must_use]
+    pub fn feed(url: String) -> Self {
+        Self::Feed {
+            url,
+            every_seconds: None,
+        }
+    }
+
+    /// A feed of one's own, asked as often as one likes.
+    #[must_use]
+    pub fn feed_every(url: String, seconds: u32) -> Self {
+        Self::Feed {
+            url,
+            every_seconds: Some(seconds),
+        }
+    }
+
+    #[must_use]
+    pub fn firehose(url: String) -> Self {
+        Self::Firehose { url, appview: None }
+    }
+
+    #[must_use]
+    pub fn sandbox(url: String) -> Self {
+        Self::Sandbox { url }
+    }
+
+    #[must_use]
+    pub fn replay(path: String, speed: Speed) -> Self {
+        Self::Replay { path, speed }
+    }
+
+    /// Reads what [`Self::to_json`] wrote.
+    ///
+    /// # Errors
+    /// When a newer program wrote it, or somebody by hand.
+    pub fn from_json(json: &str) -> Result<Self, NetError> {
+        serde_json::from_str(json).map_err(|it| {
+            NetError::new(
+                Kind::Invalid,
+                format!("the source's settings cannot be read: {it}"),
+            )
+        })
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The name of the kind, as stored.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Jetstream { .. } => "jetstream",
+            Self::Firehose { .. } => "firehose",
+            Self::Feed { .. } => "feed",
+            Self::Sandbox { .. } => "sandbox",
+            Self::Replay { .. } => "replay",
+        }
+    }
+
+    #[must_use]
+    pub const fn network(&self) -> model::Network {
+        match self {
+            Self::Jetstream { .. } | Self::Firehose { .. } => model::Network::Bluesky,
+            Self::Feed { .. } => model::Network::Press,
+            Self::Sandbox { .. } => model::Network::Sandbox,
+            Self::Replay { .. } => model::Network::Replay,
+        }
+    }
+
+    /// Where it listens, for people; two sources with the same are one too many.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self {
+            Self::Jetstream { url, .. }
+            | Self::Firehose { url, .. }
+            | Self::Feed { url, .. }
+            | Self::Sandbox { url } => url.clone(),
+            Self::Replay { path, .. } => path.clone(),
+        }
+    }
+}
+
+impl SourceConfig {
+    /// Whether this can be listened to at all; nothing is connected.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, in a sentence for the person who typed them.
+    pub fn validate(&self, egress: &Egress, clock: &Arc<dyn Clock>) -> Result<(), NetError> {
+        connect(self, egress, Arc::clone(clock)).map(drop)
+    }
+}
+
+/// The connector for a source; nothing is connected yet.
+///
+/// # Errors
+/// When the settings can never work.
+pub fn connect(
+    config: &SourceConfig,
+    egress: &Egress,
+    clock: Arc<dyn Clock>,
+) -> Result<Box<dyn Network>, NetError> {
+    let boxed = |it: &String| it.clone().into_boxed_str();
+    match config {
+        SourceConfig::Jetstream {
+            url,
+            collections,
+            dids,
+            compress,
+            appview,
+        } => {
+            let settings = jetstream::Settings {
+                wire: None,
+                collections: collections.iter().map(boxed).collect(),
+                dids: dids.iter().map(boxed).collect(),
+                compression: if *compress {
+                    jetstream::Compression::Served
+                } else {
+                    jetstream::Compression::Off
+                },
+                appview: appview.as_ref().map(boxed),
+                ..jetstream::Settings::new(url.as_str())
+            };
+            Ok(Box::new(jetstream::Jetstream::new(
+                settings,
+                egress.clone(),
+                clock,
+            )?))
+        }
+        SourceConfig::Firehose { url, appview } => {
+            let settings = atproto::Settings {
+                appview: appview.as_ref().map(boxed),
+                ..atproto::Settings::new(url.as_str())
+            };
+            Ok(Box::new(atproto::Firehose::new(
+                settings,
+                egress.clone(),
+                clock,
+            )?))
+        }
+        SourceConfig::Feed { .. } | SourceConfig::Sandbox { .. } | SourceConfig::Replay { .. } => {
+            Err(NetError::new(Kind::Invalid, "being written"))
+        }
+    }
+}
