@@ -382,3 +382,6 @@ impl fmt::Display for Diagnostic {
         write!(f, "{severity} at byte {}: {}", self.span.start, self.code)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -225,6 +225,3 @@ impl Names {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -229,7 +229,7 @@ impl Lexer<'_> {
         let is_empty = term::tidy(&self.source[inside..end]).is_empty();
         let (fix, replacement) = match open {
             _ if is_empty => (start..inside, ""),
-            '«' => (end..end, "»"),
+            '«' | '»' => (end..end, "»"),
             _ => (end..end, "\""),
         };
         self.refuse(Code::UnclosedQuote, start..inside, fix, replacement);

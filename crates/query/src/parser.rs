@@ -65,6 +65,8 @@ fn read(source: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
         source,
         lexemes: lexemes.into_iter().peekable(),
         told: Vec::new(),
+        n_leaves: 0,
+        quote_is_open: diagnostics.iter().any(|it| it.code == Code::UnclosedQuote),
         too_deep: None,
     };
     let any = parser.any(0);
@@ -124,6 +126,9 @@ struct Parser<'a> {
     source: &'a str,
     lexemes: std::iter::Peekable<std::vec::IntoIter<Lexeme>>,
     told: Vec<Diagnostic>,
+    /// Terms and filters read so far, broken ones included.
+    n_leaves: usize,
+    quote_is_open: bool,
     /// Where the nesting went past the limit; reading stops there.
     too_deep: Option<Range<usize>>,
 }
@@ -237,6 +242,7 @@ impl Parser<'_> {
             self.too_deep = Some(span);
             return None;
         }
+        self.n_leaves += usize::from(!matches!(kind, Kind::Not | Kind::Open));
         match kind {
             Kind::Not => {
                 if !self.operand_follows() {
@@ -263,20 +269,38 @@ impl Parser<'_> {
     }
 
     fn group(&mut self, open: Range<usize>, depth: usize) -> Option<Node> {
-        let told = self.told.len();
+        let (n_told, n_leaves) = (self.told.len(), self.n_leaves);
         let inside = self.any(depth + 1);
         let close = self.next_if(|it| matches!(it, Kind::Close));
         let end = close.as_ref().map_or(self.source.len(), |it| it.span.end);
-        if close.is_none() {
-            let place = self.source.trim_end_matches(lexer::is_blank).len();
-            self.tell(Code::UnclosedParenthesis, open.clone(), place..place, ")");
-        } else if !inside.seen && self.told.len() == told {
-            self.tell(Code::EmptyGroup, open.start..end, open.start..end, "");
+        if close.is_some() {
+            if !inside.seen && self.told.len() == n_told {
+                self.tell(Code::EmptyGroup, open.start..end, open.start..end, "");
+            }
+        } else if self.n_leaves == n_leaves {
+            self.tell(Code::UnclosedParenthesis, open.clone(), open.clone(), "");
+        } else {
+            self.unclosed(open.clone());
         }
         inside.node.map(|it| Node {
             span: open.start..end,
             kind: it.kind,
         })
+    }
+
+    /// Closes at the end, unless a quotation that is not closed either would swallow the sign.
+    fn unclosed(&mut self, open: Range<usize>) {
+        let end = self.source.trim_end_matches(lexer::is_blank).len();
+        let fix = Fix {
+            span: end..end,
+            replacement: ")".to_owned(),
+        };
+        self.told.push(Diagnostic {
+            severity: Severity::Error,
+            code: Code::UnclosedParenthesis,
+            span: open,
+            fix: (!self.quote_is_open).then_some(fix),
+        });
     }
 
     fn tell(&mut self, code: Code, span: Range<usize>, fix: Range<usize>, replacement: &str) {

@@ -1,5 +1,7 @@
 //! From meaning to source. The one printer: `parse(print(expr)) == expr`.
 
+use model::Network;
+
 use crate::{
     Expr, Filter, LENGTH_MAX_CHARS, Near, Term,
     lexer::{self, Kind},
@@ -161,6 +163,7 @@ impl Printer {
         let (role, value) = match filter {
             Filter::From(handle) => (Role::From, handle.as_str()),
             Filter::Lang(lang) => (Role::Lang, lang.as_str()),
+            Filter::Network(Network::Press) if self.style == Style::Terse => (Role::Network, "rss"),
             Filter::Network(network) => (Role::Network, network.slug()),
             Filter::Url(url) => (Role::Url, url.written()),
         };

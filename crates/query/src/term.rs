@@ -215,18 +215,18 @@ pub(crate) fn read_url(written: &str) -> Option<Url> {
     })
 }
 
-/// The words the tokeniser would make of a path.
+/// The words the tokeniser would make of a path; blanks part words like slashes.
 fn path_words(path: &str) -> Box<[Box<str>]> {
-    let path = path.trim_start_matches('/');
+    let path = path
+        .split([' ', '/'])
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("/");
     let tokens = text::tokenise(&format!("https://example.org/{path}")).tokens;
-    let words: Box<[Box<str>]> = host_and_parts(&tokens).1;
-    if !words.is_empty() {
-        return words;
-    }
-    // A path no link can have (with spaces, say): its words all the same.
-    let terms = text::tokenise(path).tokens.into_iter();
-    terms
-        .filter(|it| it.kind == TokenKind::Word)
+    // What ends a link (a sign no path has) ends it in posts too, but here it was asked for.
+    tokens
+        .into_iter()
+        .filter(|it| it.kind != TokenKind::Host)
         .map(|it| it.term)
         .collect()
 }

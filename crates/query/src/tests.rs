@@ -1,9 +1,8 @@
 //! Tests of the whole: properties, and suites over shared data.
 
-mod adapted;
 mod fixture;
 mod generate;
 mod properties;
 mod shared_data;
 
-pub(crate) use fixture::{codes, matches, meaning, post, shape, shape_of, spans};
+pub(crate) use fixture::{codes, matches, meaning, post, shape, spans};
