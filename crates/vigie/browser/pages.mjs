@@ -1,0 +1,36 @@
+// Which pages there are: found by following links, so that a new page is looked at without being listed.
+import { SOON_MS } from './harness.mjs'
+
+/** A page found twice under different ids is one page. */
+const ID = /[a-z]{3}_[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}/g
+/** Far more than there are; a trap of endless links ends here. */
+const PAGES_MAX = 60
+/** Reached by no link, and pages all the same. */
+const UNLINKED = ['/no-such-page']
+
+/** The addresses of all pages that can be reached from `origin`, each kind once, in the order found. */
+export async function discover(page, origin) {
+  const seen = new Map()
+  const todo = ['/', ...UNLINKED]
+  while (todo.length > 0 && seen.size < PAGES_MAX) {
+    const path = todo.shift()
+    const kind = kindOf(path)
+    if (seen.has(kind)) continue
+    const response = await page.goto(origin + path, { waitUntil: 'domcontentloaded', timeout: SOON_MS })
+    // Pictures and files are not pages.
+    if (!(response?.headers()['content-type'] ?? '').startsWith('text/html')) continue
+    seen.set(kind, path)
+    const links = await page.$$eval('a[href]:not([download])', (all) => all.map((it) => it.href))
+    for (const link of links) {
+      const url = new URL(link)
+      // Older messages, another column: the same page with other words.
+      if (url.origin === origin && !url.pathname.startsWith('/assets/')) todo.push(url.pathname)
+    }
+  }
+  return [...seen].map(([kind, path]) => ({ name: nameOf(kind), path }))
+}
+
+const kindOf = (path) => path.replaceAll(ID, 'ID')
+
+/** `/listen/ID/columns/new` becomes `listen-columns-new`. */
+const nameOf = (kind) => kind.split('/').filter((it) => it && it !== 'ID').join('-') || 'start'
