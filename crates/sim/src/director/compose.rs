@@ -1,0 +1,219 @@
+//! From a line of content to a post.
+
+use super::{Bindings, Director, Task, Thread, ThreadId};
+use crate::{
+    event::{AccountId, Article, Image, NewPost, PostIndex},
+    grammar,
+    library::{Block, BlockId, LineId, Mood},
+    rhythm::{HOUR_US, MINUTE_US, Moment},
+    voice::{Tone, Typed},
+};
+
+/// How often a text that was already said is said otherwise before silence is kept.
+const REWRITES: usize = 5;
+/// A very short answer ("merci !") may be said by two people.
+const ECHO_LETTERS_MAX: usize = 14;
+
+/// What a post is written from.
+#[derive(Clone, Copy)]
+pub(super) struct Brief<'a> {
+    pub(super) author: AccountId,
+    pub(super) block: &'a Block,
+    pub(super) line: LineId,
+    pub(super) is_reply: bool,
+    pub(super) mood: Mood,
+}
+
+impl Director {
+    /// Writes a line in somebody's voice; `None` when all its ways were said already.
+    pub(super) fn write(&mut self, brief: Brief<'_>, bindings: &mut Bindings, moment: &Moment) -> Option<Typed> {
+        let library = self.library;
+        let cast = self.cast.clone();
+        let account = cast.get(brief.author);
+        let mut dice = self.dice.clone();
+        let mut written = None;
+        for _ in 0..REWRITES {
+            let mut fresh = bindings.clone();
+            let plain = grammar::expand(&library.lines[brief.line].nodes, account.is_she, &mut dice, &mut |name, is_fresh, dice| {
+                self.fill(name, is_fresh, brief.author, &mut fresh, moment, dice)
+            });
+            let plain = tidy(&plain);
+            let is_foreign = brief.block.lang.is_some() || brief.block.is_raw;
+            let typed = if is_foreign {
+                Typed { text: plain, meant: None }
+            } else {
+                let tone = Tone {
+                    mood: brief.mood,
+                    is_addressed: plain.contains('@') || brief.mood == Mood::Question && brief.block.service.is_some(),
+                    is_reply: brief.is_reply,
+                    is_evening: moment.hour() >= 18 || moment.hour() < 4,
+                    tags: &brief.block.tags,
+                };
+                account.voice.types(&plain, tone, library, &mut dice)
+            };
+            let is_echo = brief.is_reply && typed.text.chars().count() <= ECHO_LETTERS_MAX;
+            if self.memory.texts.insert(fingerprint(&typed.text)) || is_echo {
+                *bindings = fresh;
+                written = Some(typed);
+                break;
+            }
+        }
+        self.dice = dice;
+        self.memory.lines[brief.line] = Some(self.memory.written);
+        self.memory.said.insert((brief.author, brief.line));
+        written
+    }
+
+    /// Opens a conversation.
+    pub(super) fn open(
+        &mut self,
+        author: AccountId,
+        block: BlockId,
+        line: LineId,
+        mut bindings: Bindings,
+        moment: &Moment,
+    ) -> Option<ThreadId> {
+        let library = self.library;
+        let situation = &library.blocks[block];
+        let brief = Brief { author, block: situation, line, is_reply: false, mood: situation.mood };
+        let typed = self.write(brief, &mut bindings, moment)?;
+        self.memory.blocks[block] = Some(self.memory.musings);
+        self.memory.last_muse[author as usize] = self.now;
+        let (text, article) = split_article(&typed.text);
+        let post = NewPost {
+            author,
+            text: text.into(),
+            lang: self.claimed_lang(author, situation),
+            image: self.picture(author, situation),
+            article,
+            ..NewPost::default()
+        };
+        let likes = self.likes(author, situation, post.image.is_some());
+        let root = self.publish(post, likes);
+        let thread = self.threads.len();
+        self.threads.push(Thread { block, root, opener: author, speakers: vec![author], bindings });
+        self.plan(thread, moment);
+        self.regret(root, author, block, &typed, moment);
+        Some(thread)
+    }
+
+    pub(super) fn claimed_lang(&self, author: AccountId, block: &Block) -> Option<&'static str> {
+        let account = self.cast.get(author);
+        match block.lang {
+            Some(lang) => account.claims.is_some().then_some(lang),
+            None => account.claims,
+        }
+    }
+
+    fn picture(&mut self, author: AccountId, block: &Block) -> Option<Image> {
+        let is_official = self.cast.get(author).is_official();
+        let index = *self.dice.pick(&block.images)?;
+        if !self.dice.chance(if is_official { 0.75 } else { 0.35 }) {
+            return None;
+        }
+        // Services describe their pictures; people, one time in two.
+        let alt = is_official || self.dice.chance(0.5);
+        Some(Image { index, alt })
+    }
+
+    /// How many likes a post will end with.
+    pub(super) fn likes(&mut self, author: AccountId, block: &Block, has_image: bool) -> f64 {
+        let followers = f64::from(self.cast.get(author).followers);
+        let reach = 0.6 + (1.0 + followers / 40.0).ln();
+        let picture = if has_image { 1.7 } else { 1.0 };
+        self.dice.skewed(reach * (0.6 + block.heat * 0.5) * picture, 0.8).min(900.0)
+    }
+
+    /// Second thoughts: an edit, a deletion, and the figures that grow.
+    pub(super) fn regret(&mut self, post: PostIndex, author: AccountId, block: BlockId, typed: &Typed, moment: &Moment) {
+        self.schedule_counts(post);
+        if self.cast.get(author).is_official() {
+            if self.cast.get(author).kind == crate::cast::Kind::Official("fake") {
+                let wait = self.dice.between(50, 400);
+                self.schedule(self.now + wait * MINUTE_US, Task::Suspend { account: author });
+            }
+            return;
+        }
+        let situation = &self.library.blocks[block];
+        if let Some(meant) = &typed.meant
+            && self.dice.chance(0.3)
+        {
+            let wait = self.dice.between(1, 9);
+            self.schedule(self.now + wait * MINUTE_US, Task::Edit { post, text: meant.as_str().into() });
+        } else if self.dice.chance(0.12)
+            && let Some(line) = self.free_line(&situation.edits, author)
+        {
+            let root = self.posts[post as usize].root;
+            if root == post {
+                self.append_later(post, author, block, line, typed, moment);
+            }
+        }
+        if self.dice.chance(if situation.mood == Mood::Complaint { 0.025 } else { 0.009 }) {
+            let wait = self.dice.skewed(45.0, 1.2).min(2_000.0) as i64;
+            self.schedule(self.now + (wait + 1) * MINUTE_US, Task::Delete { post });
+        }
+    }
+
+    fn append_later(&mut self, post: PostIndex, author: AccountId, block: BlockId, line: LineId, typed: &Typed, moment: &Moment) {
+        let situation = &self.library.blocks[block];
+        let mut bindings = self.threads.last().map(|it| it.bindings.clone()).unwrap_or_default();
+        let brief = Brief { author, block: situation, line, is_reply: true, mood: situation.mood };
+        let Some(added) = self.write(brief, &mut bindings, moment) else { return };
+        let sign = ["Edit : ", "EDIT ", "[modif] ", "MAJ : ", "Edit "][author as usize % 5];
+        let wait = self.dice.skewed(90.0, 0.6).min(600.0) as i64;
+        let text = format!("{}\n{sign}{}", typed.text, added.text);
+        self.schedule(self.now + (wait + 4) * MINUTE_US, Task::Edit { post, text: text.into() });
+    }
+
+    fn schedule_counts(&mut self, post: PostIndex) {
+        let likes = self.posts[post as usize].likes;
+        if likes < 2.5 {
+            return;
+        }
+        let first = self.dice.between(12, 50);
+        self.schedule(self.now + first * MINUTE_US, Task::Count { post, share: 0.35 });
+        if likes > 9.0 {
+            let second = self.dice.between(100, 260);
+            self.schedule(self.now + second * MINUTE_US, Task::Count { post, share: 0.8 });
+        }
+        if likes > 25.0 {
+            let third = self.dice.between(9, 20);
+            self.schedule(self.now + third * HOUR_US, Task::Count { post, share: 1.0 });
+        }
+    }
+}
+
+/// One space between words, none at the ends, a capital first: choices may leave a hole.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.trim().chars() {
+        if letter == ' ' && (out.ends_with(' ') || out.ends_with('\n')) {
+            continue;
+        }
+        if matches!(letter, ',' | '.' | '…') && out.ends_with(' ') {
+            out.pop();
+        }
+        out.push(letter);
+    }
+    let out = out.replace("\\n", "\n");
+    if out.starts_with(['@', '#']) { out } else { grammar::capital(&out) }
+}
+
+/// Papers write `title || body`.
+fn split_article(text: &str) -> (&str, Option<Box<Article>>) {
+    match text.split_once("||") {
+        Some((title, body)) => {
+            let article = Article { title: title.trim().into(), body: body.trim().into() };
+            (title.trim(), Some(Box::new(article)))
+        }
+        None => (text, None),
+    }
+}
+
+/// The same for texts that differ by case or spaces only (FNV-1a).
+fn fingerprint(text: &str) -> u64 {
+    text.chars().filter(|it| it.is_alphanumeric() || !it.is_ascii()).flat_map(char::to_lowercase).fold(
+        0xcbf2_9ce4_8422_2325,
+        |hash: u64, letter| (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3),
+    )
+}
