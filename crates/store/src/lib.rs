@@ -42,6 +42,8 @@ pub mod setting;
 pub mod source;
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod testing;
 
 pub use db::{Config, Db};

@@ -117,3 +117,6 @@ const fn checksum(sql: &str) -> i64 {
     }
     sum.cast_signed()
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,7 +97,7 @@ pub async fn remove_of_author(
     const MARK: &str = "INSERT INTO author_gone (org_id, network, host, author_id, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (org_id, network, host, author_id) DO UPDATE SET at = excluded.at WHERE excluded.at > author_gone.at";
     const FIND: &str = "SELECT id, network, host, remote_id, author_id FROM post
-        WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4 LIMIT $5";
+        WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4 ORDER BY id LIMIT $5";
     dialect::lock_org(tx, org).await?;
     on!(tx, |c| sqlx::query(MARK)
         .bind(org.as_uuid())

@@ -83,14 +83,11 @@ async fn save_chunk(
     let graves = graves(tx, org, &keys).await?;
     let gone = gone_authors(tx, org, posts).await?;
     let mut order = Vec::new();
-    let mut authors = Vec::new();
     for (incoming, key) in posts.iter().zip(&keys) {
         if graves.contains(key) || is_author_gone(&gone, incoming.post) {
             saved.push(Saved::Buried);
             continue;
         }
-        let at = &incoming.post.at;
-        authors.push((at.network, &*at.host, &incoming.post.author, received_at));
         if let Some(version) = held.get_mut(key) {
             saved.push(version.take(incoming));
         } else {
@@ -99,6 +96,13 @@ async fn save_chunk(
             saved.push(Saved::New(incoming.id));
         }
     }
+    // Not the authors named by versions that were not taken: nothing of theirs is held.
+    let authors: Vec<author::View> = posts
+        .iter()
+        .zip(&keys)
+        .filter(|(it, key)| held.get(*key).is_some_and(|version| version.author == author_of(it.post)))
+        .map(|(it, _)| (it.post.at.network, &*it.post.at.host, &it.post.author, received_at))
+        .collect();
     author::upsert(tx, org, &authors).await?;
     let new: Vec<&Version> = order.iter().map(|key| &held[*key]).collect();
     insert(tx, org, received_at, &new).await?;
@@ -172,8 +176,10 @@ enum Change {
 struct Version<'a> {
     id: PostId,
     change: Change,
-    /// The post to write; `None` while what the database holds is the newest.
-    source: Option<Incoming<'a>>,
+    /// What came first in the batch, if the database holds none: it gives the date and the source.
+    first: Option<Incoming<'a>>,
+    /// What to write; `None` while what the database holds is the newest.
+    newest: Option<Incoming<'a>>,
     rev: Option<Box<str>>,
     edited_at: Option<Timestamp>,
     counts: Counts,
@@ -211,7 +217,8 @@ impl<'a> Version<'a> {
         Self {
             id: incoming.id,
             change: Change::Inserted,
-            source: Some(*incoming),
+            first: Some(*incoming),
+            newest: Some(*incoming),
             rev: post.at.rev.clone(),
             edited_at: post.edited_at.map(model::time::truncate),
             counts: post.counts,
@@ -225,7 +232,8 @@ impl<'a> Version<'a> {
         Self {
             id: row.id,
             change: Change::None,
-            source: None,
+            first: None,
+            newest: None,
             rev: row.rev,
             edited_at: row.edited_at,
             counts: Counts { replies: row.replies, reposts: row.reposts, likes: row.likes },
@@ -254,7 +262,7 @@ impl<'a> Version<'a> {
             return Saved::Same(self.id);
         }
         self.content = content;
-        self.source = Some(*incoming);
+        self.newest = Some(*incoming);
         let author = author_of(post);
         if author != self.author {
             let former = std::mem::replace(&mut self.author, author);
@@ -393,8 +401,9 @@ async fn insert(tx: &mut Tx, org: OrgId, received_at: Timestamp, versions: &[&Ve
             text, lang, url, replies, reposts, likes, source_id, received_at, body, raw) ",
         );
         sql.push_values(versions, |mut row, it| {
-            let incoming = it.source.expect("a version not held yet comes from the batch");
-            let post = incoming.post;
+            let first = it.first.expect("a version not held yet comes from the batch");
+            let newest = it.newest.unwrap_or(first);
+            let post = newest.post;
             row.push_bind(org.as_uuid())
                 .push_bind(it.id.as_uuid())
                 .push_bind(post.at.network.slug())
@@ -402,17 +411,17 @@ async fn insert(tx: &mut Tx, org: OrgId, received_at: Timestamp, versions: &[&Ve
                 .push_bind(clean(&post.at.id))
                 .push_bind(it.rev.as_deref().map(clean))
                 .push_bind(&*it.author.id)
-                .push_bind(micros(post.created_at))
+                .push_bind(micros(first.post.created_at))
                 .push_bind(it.edited_at.map(micros))
                 .push_bind(it.content.kind.as_str())
                 .push_bind(it.content.title.as_deref())
                 .push_bind(it.content.text.as_str())
-                .push_bind(incoming.lang.map(|lang| lang.to_string()))
+                .push_bind(newest.lang.map(|lang| lang.to_string()))
                 .push_bind(it.content.url.as_deref())
                 .push_bind(it.counts.replies.map(figure))
                 .push_bind(it.counts.reposts.map(figure))
                 .push_bind(it.counts.likes.map(figure))
-                .push_bind(incoming.source.map(SourceId::as_uuid))
+                .push_bind(first.source.map(SourceId::as_uuid))
                 .push_bind(micros(received_at))
                 .push_bind(it.content.body.as_str())
                 .push_bind(clean(&post.raw));
@@ -427,7 +436,7 @@ async fn rewrite(tx: &mut Tx, org: OrgId, version: &Version<'_>) -> Result<()> {
     const SQL: &str = "UPDATE post SET rev = $3, author_id = $4, edited_at = $5, kind = $6, title = $7, text = $8,
             lang = $9, url = $10, replies = $11, reposts = $12, likes = $13, body = $14, raw = $15
         WHERE org_id = $1 AND id = $2";
-    let incoming = version.source.expect("a rewritten version comes from the batch");
+    let incoming = version.newest.expect("a rewritten version comes from the batch");
     on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
         .bind(version.id.as_uuid())
