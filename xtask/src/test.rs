@@ -222,7 +222,6 @@ fn environment(workspace: &Workspace, plan: &Plan) -> Result<Vec<(String, String
     }
     // New snapshots are reviewed by a person, never written by a run.
     env.push(("INSTA_UPDATE".to_owned(), "no".to_owned()));
-    env.push(("RUST_BACKTRACE".to_owned(), "1".to_owned()));
     Ok(env)
 }
 

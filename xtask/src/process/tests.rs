@@ -38,8 +38,13 @@ fn run_past_limit_is_ended() {
 
 #[test]
 fn run_grandchild_holding_pipes_does_not_block() {
-    let (end, said) = run(command("sh").args(["-c", "sleep 1 & echo done"]), SOON).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    let script = format!("mkfifo '{0}'; cat '{0}' & echo done", gate.display());
+    let (end, said) = run(command("sh").args(["-c", &script]), SOON).unwrap();
     assert_eq!((end, said.as_str()), (End::Success, "done\n"));
+    // Opening the gate for writing, and closing it, lets the grandchild end.
+    std::fs::write(gate, "").unwrap();
 }
 
 #[test]
