@@ -9,9 +9,17 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+};
+use tokio_tungstenite::{
+    accept_hdr_async,
+    tungstenite::{
+        self,
+        handshake::server::{Request, Response},
+    },
 };
 
 use crate::egress::{Egress, Resolve, Settings};
@@ -168,4 +176,81 @@ impl Resolve for Names {
         };
         Box::pin(async move { answer })
     }
+}
+
+/// What a scripted server does with one connection.
+pub(crate) enum Turn {
+    /// Answers over plain HTTP.
+    Http(Vec<u8>),
+    /// Shakes hands, sends these, and keeps the line open.
+    Say(Vec<tungstenite::Message>),
+    /// Shakes hands, sends these, then these bytes as they are, and keeps the line open.
+    SayThenRaw(Vec<tungstenite::Message>, Vec<u8>),
+    /// Shakes hands, sends these, and closes.
+    SayAndClose(Vec<tungstenite::Message>),
+}
+
+/// A server that plays one turn a connection; further connections wait for ever.
+pub(crate) struct Stage {
+    pub(crate) at: SocketAddr,
+    pub(crate) heard: Log,
+}
+
+impl Stage {
+    pub(crate) async fn new(turns: Vec<Turn>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let at = listener.local_addr().unwrap();
+        let heard = Log::default();
+        let log = Arc::clone(&heard);
+        spawn(async move {
+            for turn in turns {
+                let (stream, _) = listener.accept().await.unwrap();
+                spawn(play(stream, turn, Arc::clone(&log)));
+            }
+            std::future::pending::<()>().await;
+        });
+        Self { at, heard }
+    }
+
+    /// What was asked for, connection by connection: path and query.
+    pub(crate) fn targets(&self) -> Vec<String> {
+        self.heard.lock().unwrap().clone()
+    }
+}
+
+async fn play(mut stream: TcpStream, turn: Turn, log: Log) {
+    let (messages, raw, closes) = match turn {
+        Turn::Http(answer) => {
+            let head = read_head(&mut stream).await;
+            let target = head.split(' ').nth(1).unwrap();
+            log.lock().unwrap().push(target.to_owned());
+            stream.write_all(&answer).await.unwrap();
+            stream.shutdown().await.unwrap();
+            return;
+        }
+        Turn::Say(messages) => (messages, vec![], false),
+        Turn::SayThenRaw(messages, raw) => (messages, raw, false),
+        Turn::SayAndClose(messages) => (messages, vec![], true),
+    };
+    #[expect(clippy::result_large_err, reason = "the form the library asks for")]
+    let shake = |request: &Request, mut response: Response| {
+        log.lock().unwrap().push(request.uri().to_string());
+        if let Some(offered) = request.headers().get("sec-websocket-protocol") {
+            let taken = offered.clone();
+            response
+                .headers_mut()
+                .insert("sec-websocket-protocol", taken);
+        }
+        Ok(response)
+    };
+    let mut socket = accept_hdr_async(stream, shake).await.unwrap();
+    for message in messages {
+        // The client may have heard enough.
+        let _ = socket.send(message).await;
+    }
+    let _ = socket.get_mut().write_all(&raw).await;
+    if closes {
+        let _ = socket.close(None).await;
+    }
+    while let Some(Ok(_)) = socket.next().await {}
 }
