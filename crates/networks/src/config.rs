@@ -1,11 +1,20 @@
 //! The kinds of source there are and their settings: a closed list, stored as JSON.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use model::seam::Clock;
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, NetError, Network, atproto, egress::Egress, jetstream};
+use crate::{
+    Kind, NetError, Network, atproto,
+    egress::Egress,
+    feed::{self, Feed},
+    jetstream,
+    replay::Replay,
+    sandbox::Sandbox,
+};
+
+pub use crate::replay::Speed;
 
 /// Where names behind Bluesky's ids are found.
 const APPVIEW: &str = "https://public.api.bsky.app";
@@ -44,15 +53,6 @@ pub enum SourceConfig {
         path: String,
         speed: Speed,
     },
-}
-
-/// The pace of a replay.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Speed {
-    Max,
-    /// So many times the recorded pace.
-    Times(f64),
 }
 
 fn posts() -> Vec<String> {
@@ -218,8 +218,15 @@ pub fn connect(
                 clock,
             )?))
         }
-        SourceConfig::Feed { .. } | SourceConfig::Sandbox { .. } | SourceConfig::Replay { .. } => {
-            Err(NetError::new(Kind::Invalid, "being written"))
+        SourceConfig::Feed { url, every_seconds } => {
+            let every = every_seconds.map(|it| Duration::from_secs(it.into()));
+            let settings = feed::Settings {
+                url: boxed(url),
+                every,
+            };
+            Ok(Box::new(Feed::new(settings, egress.clone(), clock)?))
         }
+        SourceConfig::Sandbox { url } => Ok(Box::new(Sandbox::new(url, egress.clone(), clock)?)),
+        SourceConfig::Replay { path, speed } => Ok(Box::new(Replay::new(path, *speed, clock)?)),
     }
 }

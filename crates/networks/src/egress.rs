@@ -36,6 +36,8 @@ pub use resolve::{Resolve, SystemResolver};
 pub use socket::{Message, Socket};
 pub use target::{HostPort, HostPortError};
 
+use crate::feed::Turns;
+
 /// Ports people serve the web on. Others are databases, mail and consoles.
 pub const OPEN_PORTS: [u16; 7] = [80, 443, 8000, 8008, 8080, 8443, 8888];
 
@@ -137,6 +139,8 @@ struct Inner {
     listed: reqwest::Client,
     /// For WebSockets: the same trust, without HTTP/2.
     tls: Arc<rustls::ClientConfig>,
+    /// Whose turn it is at each host: politeness between sources.
+    turns: Turns,
 }
 
 impl Egress {
@@ -162,7 +166,12 @@ impl Egress {
             open,
             listed,
             tls: Arc::new(tls),
+            turns: Turns::default(),
         }))
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
     }
 
     /// Whether `url` could be asked for, before any name is resolved.

@@ -20,12 +20,18 @@ mod discover;
 mod entry;
 mod json;
 mod memory;
+mod pace;
+mod poll;
 mod tree;
+mod turns;
 mod xml;
 
 use entry::{Evidence, Publication};
 use memory::Keys;
 use xml::{Part, Parts, Rhythm};
+
+pub use poll::{Feed, Settings};
+pub(crate) use turns::Turns;
 
 use crate::sanitise;
 use xml::person_name as xml_person_name;

@@ -12,6 +12,8 @@ pub mod config;
 pub mod egress;
 pub mod feed;
 pub mod jetstream;
+pub mod replay;
+pub mod sandbox;
 pub mod sanitise;
 
 #[cfg(test)]
