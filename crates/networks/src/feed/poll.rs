@@ -132,15 +132,13 @@ impl Feed {
         match fetched.status {
             StatusCode::NOT_MODIFIED => {
                 state.note_move(&fetched);
-                self.plan(
-                    &mut state,
-                    &pace::Answer {
-                        news: 0,
-                        headers: &fetched.headers,
-                        rhythm: state.rhythm(),
-                        now,
-                    },
-                );
+                let answer = pace::Answer {
+                    news: 0,
+                    headers: &fetched.headers,
+                    rhythm: state.rhythm(),
+                    now,
+                };
+                self.plan(&mut state, &answer);
                 Ok(Look {
                     queue: VecDeque::from([state.mark()]),
                     failed: None,
