@@ -415,18 +415,27 @@ impl Ingest {
             })
             .collect();
         let saved = post::save_many(tx, org, now, &incoming).await?;
-        let mut found: Vec<(QueryId, PostId, String)> = Vec::new();
+        // One batch may hold several versions of a post: only the one that stays counts.
+        let mut order: Vec<PostId> = Vec::new();
+        let mut last: HashMap<PostId, (&Arrival, bool)> = HashMap::new();
         for (arrival, saved) in kept.iter().zip(saved) {
             let (id, is_update) = match saved {
                 post::Saved::New(id) => (id, false),
                 post::Saved::Updated(id) => (id, true),
-                // Held before, perhaps by a batch that died before its mentions were told: the pairs
-                // that are missing are inserted, the others are known.
-                post::Saved::Same(id) => (id, false),
-                post::Saved::Buried => continue,
+                // Held before, perhaps since a query changed: pairs that are missing are inserted,
+                // the others are known.
+                post::Saved::Same(id) if !last.contains_key(&id) => (id, false),
+                post::Saved::Same(_) | post::Saved::Buried => continue,
             };
             told.n_saved += u64::from(!matches!(saved, post::Saved::Same(_)));
-            if is_update {
+            if last.insert(id, (*arrival, is_update)).is_none() {
+                order.push(id);
+            }
+        }
+        let mut found: Vec<(QueryId, PostId, String)> = Vec::new();
+        for id in order {
+            let Some((arrival, is_update)) = last.get(&id) else { continue };
+            if *is_update {
                 self.refresh_mentions(tx, org, id, arrival).await?;
             }
             found.extend(arrival.hits.iter().map(|hit| (hit.query, id, crate::spans::to_json(&hit.why.spans))));
@@ -550,3 +559,6 @@ fn chain(error: &Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,7 @@ pub use feed::{LiveFeed, News, NewMentions};
 pub use house::{Authenticated, FirstRun, SessionKey, SignedIn};
 pub use listen::{Older, QueryCheck};
 pub use live::{Change, Heard, Watch};
+pub use networks::SourceConfig;
 pub use settings::{Keep, Settings};
 pub use supervisor::{Outcome, TaskReport};
 pub use view::{

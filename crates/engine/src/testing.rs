@@ -1,1 +1,181 @@
+//! A house in a temporary folder, with a clock that moves when told to and a network that says what
+//! the test tells it to.
 
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use model::{
+    Author, BoardId, Checkpoint, Counts, Event, Locale, Network, Post, PostKind, RemoteRef, Untrusted,
+    seam::{ManualClock, SeededEntropy, Seams},
+    time,
+};
+use networks::{EventStream, Fut, Listen, Mode, NetError, Retention, egress};
+use store::Db;
+use tempfile::TempDir;
+
+use crate::{Actor, Engine, FirstRun, Keep, Settings, SignedIn};
+
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+pub(crate) struct House {
+    pub(crate) engine: Engine,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) actor: Actor,
+    pub(crate) signed_in: SignedIn,
+    pub(crate) board: BoardId,
+    #[expect(dead_code, reason = "the folder goes with the house")]
+    dir: TempDir,
+}
+
+pub(crate) fn settings(keep: Keep) -> Settings {
+    let day = Duration::from_secs(24 * 3_600);
+    Settings {
+        keep,
+        unmatched_kept: day,
+        matched_kept: 30 * day,
+        session_idle: Duration::from_secs(12 * 3_600),
+        session_max: 7 * day,
+    }
+}
+
+pub(crate) fn start() -> Timestamp {
+    time::from_micros(1_790_000_000_000_000)
+}
+
+pub(crate) async fn empty(keep: Keep) -> (Engine, Arc<ManualClock>, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("vigie.db").display());
+    let db = Db::open(&store::Config { url, readers: 2 }).await.unwrap();
+    let clock = Arc::new(ManualClock::at(start()));
+    let seams = Seams { clock: clock.clone(), entropy: Arc::new(SeededEntropy::new(7)) };
+    let egress = egress::Egress::new(egress::Settings::new("test"));
+    let engine = Engine::open(db, egress, seams, settings(keep)).await.unwrap();
+    (engine, clock, dir)
+}
+
+pub(crate) fn first_run() -> FirstRun {
+    FirstRun {
+        org_name: "Aubrelac".to_owned(),
+        org_kind: "Ville".to_owned(),
+        time_zone: "Europe/Paris".to_owned(),
+        login: "Camille".to_owned(),
+        name: "Camille R.".to_owned(),
+        password: PASSWORD.to_owned(),
+        locale: Locale::Fr,
+    }
+}
+
+pub(crate) async fn house(keep: Keep) -> House {
+    let (engine, clock, dir) = empty(keep).await;
+    let signed_in = engine.set_up(first_run()).await.unwrap();
+    let actor = signed_in.actor;
+    let board = engine.add_board(&actor, "Ville").await.unwrap();
+    House { engine, clock, actor, signed_in, board, dir }
+}
+
+pub(crate) fn post(id: &str, text: &str) -> Post {
+    Post {
+        at: at(id),
+        author: Author {
+            id: "did:lea".into(),
+            handle: "lea".into(),
+            name: "Léa".into(),
+            avatar: None,
+            followers: None,
+        },
+        created_at: start(),
+        edited_at: None,
+        kind: PostKind::Post,
+        title: None,
+        text: Untrusted::new(text),
+        spans: Vec::new(),
+        langs: Vec::new(),
+        url: None,
+        media: Vec::new(),
+        card: None,
+        counts: Counts::default(),
+        raw: "{}".into(),
+    }
+}
+
+pub(crate) fn at(id: &str) -> RemoteRef {
+    RemoteRef { network: Network::Sandbox, host: "".into(), id: id.into(), rev: None }
+}
+
+/// What one opening of the scripted network does.
+pub(crate) enum Opening {
+    Fails(NetError),
+    /// Says these, then stays silent for ever (`None`), ends, or breaks.
+    Says(Vec<Event>, Option<Result<(), NetError>>),
+}
+
+/// A network that plays a script; it remembers with which checkpoints it was opened.
+#[derive(Clone)]
+pub(crate) struct Scripted {
+    openings: Arc<Mutex<VecDeque<Opening>>>,
+    pub(crate) opened_with: Arc<Mutex<Vec<Option<Checkpoint>>>>,
+    mode: Mode,
+}
+
+impl Scripted {
+    pub(crate) fn new(mode: Mode, openings: Vec<Opening>) -> Self {
+        Self { openings: Arc::new(Mutex::new(openings.into())), opened_with: Arc::default(), mode }
+    }
+}
+
+impl networks::Network for Scripted {
+    fn id(&self) -> Network {
+        Network::Sandbox
+    }
+
+    fn listen(&self) -> Option<&dyn Listen> {
+        Some(self)
+    }
+
+    fn retention(&self) -> Retention {
+        Retention::default()
+    }
+}
+
+impl Listen for Scripted {
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    fn open<'a>(&'a self, from: Option<Checkpoint>) -> Fut<'a, Box<dyn EventStream>> {
+        Box::pin(async move {
+            self.opened_with.lock().unwrap().push(from);
+            match self.openings.lock().unwrap().pop_front() {
+                Some(Opening::Fails(error)) => Err(error),
+                Some(Opening::Says(events, end)) => {
+                    Ok(Box::new(Said { events: events.into(), end: Some(end) }) as Box<dyn EventStream>)
+                }
+                None => Ok(Box::new(Said { events: VecDeque::new(), end: Some(None) }) as Box<dyn EventStream>),
+            }
+        })
+    }
+}
+
+struct Said {
+    events: VecDeque<Event>,
+    end: Option<Option<Result<(), NetError>>>,
+}
+
+impl EventStream for Said {
+    fn next<'a>(&'a mut self) -> Fut<'a, Option<Event>> {
+        Box::pin(async move {
+            if let Some(event) = self.events.pop_front() {
+                return Ok(Some(event));
+            }
+            match self.end.take().flatten() {
+                Some(Ok(())) => Ok(None),
+                Some(Err(error)) => Err(error),
+                None => std::future::pending().await,
+            }
+        })
+    }
+}

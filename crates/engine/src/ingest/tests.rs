@@ -1,0 +1,257 @@
+use model::{Cause, GoneWhy};
+use networks::{Kind, Mode, NetError};
+use tokio_util::sync::CancellationToken;
+
+use super::*;
+use crate::{
+    ColumnView, Engine, LiveFeed, News, Outcome,
+    listener::Listener,
+    testing::{House, Opening, Scripted, at, house, post, start},
+};
+
+/// Runs a scripted source to its end through the real listener and the real ingest.
+async fn hear(house: &House, scripted: &Scripted) -> Outcome {
+    let (sender, mut receiver) = mpsc::channel(QUEUE_MAX);
+    let engine = &house.engine;
+    let ingest = ingest(engine);
+    let stop = CancellationToken::new();
+    let listener = Listener {
+        org: house.actor.org,
+        source: source(house).await,
+        network: Box::new(scripted.clone()),
+        seams: engine.seams.clone(),
+        states: engine.states.clone(),
+        hub: engine.hub.clone(),
+        inbound: sender,
+        stop,
+    };
+    let listening = async {
+        let outcome = listener.run(None).await;
+        drop(listener);
+        outcome
+    };
+    let mut ledgers = HashMap::new();
+    let (outcome, ()) = tokio::join!(listening, ingest.run(&mut receiver, &mut ledgers));
+    outcome
+}
+
+fn ingest(engine: &Engine) -> Ingest {
+    Ingest {
+        db: engine.db.clone(),
+        seams: engine.seams.clone(),
+        matching: engine.matching.clone(),
+        hub: engine.hub.clone(),
+        keep: engine.settings.keep,
+        metrics: engine.metrics.clone(),
+        gate: engine.gate.clone(),
+    }
+}
+
+/// The one source of the house, made at the first call.
+async fn source(house: &House) -> SourceId {
+    let known = house.engine.sources(&house.actor).await.unwrap();
+    if let Some(known) = known.first() {
+        return known.id;
+    }
+    let record = source::Source {
+        id: SourceId::from_uuid(house.engine.seams.uuid()),
+        org: house.actor.org,
+        kind: "scripted".to_owned(),
+        name: "scripted".to_owned(),
+        config: "{}".to_owned(),
+        enabled: true,
+        created_at: start(),
+        received: 0,
+        last_event_at: None,
+        last_error: None,
+        last_error_at: None,
+    };
+    let mut tx = house.engine.db.write().await.unwrap();
+    source::insert(&mut tx, &record).await.unwrap();
+    tx.commit().await.unwrap();
+    record.id
+}
+
+fn file(events: Vec<Event>) -> Scripted {
+    Scripted::new(Mode::File, vec![Opening::Says(events, Some(Ok(())))])
+}
+
+fn says(id: &str, text: &str) -> Event {
+    Event::Post(Box::new(post(id, text)))
+}
+
+async fn column(house: &House, query: &str) -> model::ColumnId {
+    house.engine.add_column(&house.actor, house.board, "Colonne", query).await.unwrap()
+}
+
+async fn shown(house: &House, id: model::ColumnId) -> ColumnView {
+    house.engine.column(&house.actor, id, model::Locale::Fr).await.unwrap()
+}
+
+fn texts(column: &ColumnView) -> Vec<&str> {
+    column.mentions.iter().map(|it| it.post.text.as_raw()).collect()
+}
+
+#[tokio::test]
+async fn post_that_matches_is_shown_once_with_the_reason() {
+    let house = house(Keep::Matched).await;
+    let id = column(&house, "patinoire OU colis").await;
+    let heard = vec![
+        says("1", "La patinoire est fermée"),
+        says("2", "Rien à voir"),
+        says("1", "La patinoire est fermée"),
+        says("3", "Où est mon colis ?"),
+    ];
+    hear(&house, &file(heard)).await;
+    let column = shown(&house, id).await;
+    assert_eq!(texts(&column), ["Où est mon colis ?", "La patinoire est fermée"]);
+    let why = column.mentions[1].spans[0];
+    assert_eq!(&"La patinoire est fermée"[why.start as usize..why.end as usize], "patinoire");
+    let mut tx = house.engine.db.read().await.unwrap();
+    let stored = post::recent(&mut tx, house.actor.org, None, 10).await.unwrap();
+    assert_eq!(stored.len(), 2, "what no query asked for is not kept");
+}
+
+#[tokio::test]
+async fn deleted_post_leaves_everywhere_and_stays_away() {
+    let house = house(Keep::All).await;
+    let id = column(&house, "colis").await;
+    let gone = |id: &str| Event::Gone { target: at(id), why: GoneWhy::Deleted };
+    hear(
+        &house,
+        &file(vec![
+            says("1", "colis perdu"),
+            gone("1"),
+            says("1", "colis perdu"),
+            gone("2"),
+            says("2", "colis effacé avant d’arriver"),
+            says("3", "colis reçu"),
+        ]),
+    )
+    .await;
+    assert_eq!(texts(&shown(&house, id).await), ["colis reçu"]);
+}
+
+#[tokio::test]
+async fn edited_post_matches_as_it_reads_now() {
+    let house = house(Keep::Matched).await;
+    let parcels = column(&house, "colis").await;
+    let rink = column(&house, "patinoire").await;
+    let mut edited = post("1", "la patinoire rouvre");
+    edited.at.rev = Some("2".into());
+    edited.edited_at = Some(start());
+    hear(&house, &file(vec![says("1", "un colis"), Event::Post(Box::new(edited))])).await;
+    assert_eq!(texts(&shown(&house, parcels).await), [""; 0]);
+    assert_eq!(texts(&shown(&house, rink).await), ["la patinoire rouvre"]);
+}
+
+#[tokio::test]
+async fn account_that_leaves_takes_its_posts_along() {
+    let house = house(Keep::All).await;
+    let id = column(&house, "colis").await;
+    let left = Event::Account {
+        network: model::Network::Sandbox,
+        host: "".into(),
+        author: "did:lea".into(),
+        active: false,
+    };
+    hear(&house, &file(vec![says("1", "colis"), says("2", "colis"), left])).await;
+    assert_eq!(shown(&house, id).await.mentions.len(), 0);
+}
+
+#[tokio::test]
+async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
+    let house = house(Keep::All).await;
+    let heard = (0..40).map(|n| says(&n.to_string(), if n % 2 == 0 { "un colis" } else { "la crue" })).collect();
+    hear(&house, &file(heard)).await;
+    let id = column(&house, "colis").await;
+    let before = shown(&house, id).await;
+    assert_eq!(before.mentions.len(), 20);
+    let edit = |text: &'static str, version| house.engine.edit_column(&house.actor, id, "Crue", text, version);
+    edit("crue", before.query_version).await.unwrap();
+    let after = shown(&house, id).await;
+    assert!(after.mentions.iter().all(|it| it.post.text.as_raw() == "la crue"));
+    assert_eq!(after.mentions.len(), 20);
+    assert!(matches!(edit("colis", before.query_version).await, Err(Error::Conflict)));
+    assert!(matches!(edit("(crue", after.query_version).await, Err(Error::Query(_))));
+    assert_eq!(shown(&house, id).await.mentions.len(), 20, "the last good query is at work");
+}
+
+#[tokio::test]
+async fn what_was_not_kept_is_counted_with_its_reason() {
+    let house = house(Keep::All).await;
+    let dropped = |sample: &str| Event::Dropped { reason: DropReason::Malformed, sample: sample.into() };
+    hear(&house, &file(vec![dropped("{\"a\""), says("1", "ok"), dropped("garbage")])).await;
+    let id = source(&house).await;
+    let detail = house.engine.source(&house.actor, id).await.unwrap();
+    assert_eq!(detail.source.received, 1);
+    assert_eq!((detail.drops[0].count, detail.drops[0].sample.as_str()), (2, "garbage"));
+}
+
+#[tokio::test]
+async fn cut_stream_resumes_from_its_mark_and_the_ledger_says_so() {
+    let house = house(Keep::All).await;
+    let mark = Checkpoint(b"after 1".to_vec());
+    let refused = NetError::new(Kind::Gone, "it is gone for good");
+    let scripted = Scripted::new(
+        Mode::Stream { resume: Some(Duration::from_secs(3_600)) },
+        vec![
+            Opening::Says(
+                vec![says("1", "un"), Event::Mark(mark.clone())],
+                Some(Err(NetError::new(Kind::Transient, "cut"))),
+            ),
+            Opening::Fails(NetError::new(Kind::Transient, "still away")),
+            Opening::Says(vec![says("2", "deux")], Some(Err(refused))),
+        ],
+    );
+    assert_eq!(hear(&house, &scripted).await, Outcome::Done);
+    assert_eq!(*scripted.opened_with.lock().unwrap(), [None, Some(mark.clone()), Some(mark.clone())]);
+    let id = source(&house).await;
+    let mut tx = house.engine.db.read().await.unwrap();
+    assert_eq!(source::checkpoint(&mut tx, house.actor.org, id).await.unwrap(), Some(mark));
+    assert_eq!(post::recent(&mut tx, house.actor.org, None, 10).await.unwrap().len(), 2);
+    drop(tx);
+    let detail = house.engine.source(&house.actor, id).await.unwrap();
+    let causes: Vec<(Cause, bool, bool)> =
+        detail.gaps.iter().map(|it| (it.cause, it.to.is_some(), it.refilled_at.is_some())).collect();
+    assert_eq!(causes.len(), 2, "{causes:?}");
+    assert!(causes.contains(&(Cause::Disconnected, true, true)), "the outage was caught up: {causes:?}");
+    assert!(causes.contains(&(Cause::Refused, false, false)), "the refusal lasts: {causes:?}");
+    assert_eq!(detail.source.last_error.as_deref(), Some("it is gone for good"));
+}
+
+async fn news(feed: &mut LiveFeed) -> News {
+    tokio::time::timeout(Duration::from_secs(30), feed.next()).await.expect("news in time").expect("the engine lives")
+}
+
+#[tokio::test]
+async fn live_page_is_told_what_arrives_and_resumes_where_it_was() {
+    let house = house(Keep::All).await;
+    let id = column(&house, "colis").await;
+    let mut feed = house.engine.live(&house.actor, house.board, 0).await.unwrap();
+    hear(&house, &file(vec![says("1", "colis un"), says("2", "colis deux")])).await;
+    let (seq, told) = loop {
+        if let News::Mentions { columns, seq } = news(&mut feed).await {
+            break (seq, columns);
+        }
+    };
+    assert_eq!(told[0].column, id);
+    let order: Vec<&str> = told[0].mentions.iter().map(|it| it.post.text.as_raw()).collect();
+    assert_eq!(order, ["colis un", "colis deux"]);
+
+    hear(&house, &file(vec![says("3", "colis trois")])).await;
+    let mut resumed = house.engine.live(&house.actor, house.board, seq).await.unwrap();
+    match news(&mut resumed).await {
+        News::Mentions { columns, .. } => assert_eq!(columns[0].mentions[0].post.text.as_raw(), "colis trois"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn live_page_too_far_behind_is_told_to_start_over() {
+    let house = house(Keep::All).await;
+    column(&house, "colis").await;
+    hear(&house, &file((0..120).map(|n| says(&n.to_string(), "colis")).collect())).await;
+    let mut feed = house.engine.live(&house.actor, house.board, 0).await.unwrap();
+    assert!(matches!(news(&mut feed).await, News::Resync { seq: 120 }));
+}
