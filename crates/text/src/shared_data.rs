@@ -1,5 +1,6 @@
 //! Tests over the shared data: third-party suites and real posts.
 
+mod langid;
 mod posts;
 mod twitter_text;
 

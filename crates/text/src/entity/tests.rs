@@ -141,6 +141,7 @@ fn glued_sentences_are_no_links() {
             "url la-ville.bzh = la-ville.bzh ",
         ],
     );
+    check("sur ville.fr.Merci", &[]);
     check("www.fini.la", &["url www.fini.la = www.fini.la "]);
     check("fini.la/suite", &["url fini.la/suite = fini.la /suite"]);
 }

@@ -61,10 +61,17 @@ impl Link {
                 .trim_end_matches(is_accent)
                 .ends_with(char::is_lowercase);
         let is_word = WORD_TLDS.iter().any(|it| last.eq_ignore_ascii_case(it));
-        let is_cut = after(text, self.range.end).is_some_and(is_latin_accent);
+        // The name goes on with what cannot be in one (`ami.frère`, `ville.fr.Merci`).
+        let rest = &text[self.range.end..];
+        let is_cut = rest
+            .strip_prefix('.')
+            .map_or(rest.starts_with(is_latin_accent), |it| {
+                it.starts_with(char::is_alphanumeric)
+            });
         // A stray accent belongs to the word before, in a script that is not Latin.
         let is_stray = host.split('.').any(|it| it.starts_with(is_accent));
-        let is_glued = before(text, self.range.start).is_some_and(is_spaced_letter);
+        let is_glued =
+            before(text, self.range.start).is_some_and(|c| c == '.' || is_spaced_letter(c));
         is_bare && (is_cut || is_glued || is_stray || is_one_dot && (is_capital || is_word))
     }
 }
