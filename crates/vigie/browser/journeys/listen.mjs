@@ -1,0 +1,195 @@
+// Listen: posts arrive by themselves, reading is never disturbed, columns are made and changed.
+import { createServer, connect } from 'node:net'
+
+import { assert, assertEqual, until } from '../harness.mjs'
+
+/** The story of the demo is never silent for long; matched posts come a little rarer. */
+const ARRIVAL_MS = 90_000
+
+/** The newest mention on the page. */
+const newest = (page) =>
+  page.$$eval('[data-column] article[data-seq]', (all) => Math.max(0, ...all.map((it) => Number(it.dataset.seq))))
+
+const open = async (page, demo) => {
+  await page.goto(`${demo.origin}/listen`)
+  await page.locator('[data-column] article').first().waitFor()
+}
+
+export default [
+  {
+    name: 'posts arrive live, at the top, with the reason marked',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const before = await newest(page)
+      await until('a post arrives', async () => (await newest(page)) > before, ARRIVAL_MS)
+      const arrived = page.locator('article.arrived').first()
+      assert((await arrived.locator('time[datetime]').count()) > 0, 'an arrived post has its time')
+      const isOrdered = await page.$$eval('[role=feed]', (feeds) =>
+        feeds.every((feed) => {
+          const seqs = [...feed.querySelectorAll('article[data-seq]')].map((it) => Number(it.dataset.seq))
+          return seqs.every((seq, n) => n === 0 || seq < seqs[n - 1])
+        }),
+      )
+      assert(isOrdered, 'columns are newest first, each mention once')
+      assert((await page.locator('[data-column] mark').count()) > 0, 'matched words are marked')
+    },
+  },
+  {
+    name: 'new posts wait while one reads, and come when asked',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      await page.$$eval('[data-column] .feed', (feeds) => feeds.forEach((it) => (it.scrollTop = 400)))
+      const bar = page.locator('[data-new]:visible').first()
+      await bar.waitFor({ timeout: ARRIVAL_MS })
+      assert(/\d/.test(await bar.locator('[data-label]').innerText()), 'the bar says how many wait')
+      const column = page.locator('[data-column]').filter({ has: page.locator('[data-new]:visible') }).first()
+      const id = await column.getAttribute('data-column')
+      const here = page.locator(`[data-column="${id}"]`)
+      assertEqual(await here.locator('.feed').evaluate((it) => it.scrollTop), 400, 'the reading position')
+      await page.keyboard.press('.')
+      await until('the top is shown', () => here.locator('.feed').evaluate((it) => it.scrollTop === 0))
+      await here.locator('[data-new]').waitFor({ state: 'hidden' })
+      assert((await here.locator('article.arrived').count()) > 0, 'what waited is shown')
+    },
+  },
+  {
+    name: 'a paused board holds what comes, also over a reload',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      await page.locator('[data-pause-all=true] button').click()
+      await page.locator('[data-pause-all=false]').waitFor()
+      const before = await newest(page)
+      await until(
+        'something waits',
+        () => page.$$eval('[data-waiting]', (all) => all.some((it) => /\d/.test(it.textContent))),
+        ARRIVAL_MS,
+      )
+      assertEqual(await newest(page), before, 'the newest post of a paused board')
+      await page.reload()
+      await page.locator('[data-pause-all=false] button').waitFor()
+      assertEqual(await page.locator('[data-column][data-paused=false]').count(), 0, 'columns running after a reload')
+      await page.locator('[data-pause-all=false] button').click()
+      await page.locator('[data-pause-all=true]').waitFor()
+      const resumed = await newest(page)
+      await until('posts arrive again', async () => (await newest(page)) > resumed, ARRIVAL_MS)
+    },
+  },
+  {
+    name: 'a column is added with a query checked as it is typed, changed, removed and put back',
+    expects: ['422'],
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const columns = () => page.locator('vigie-live [data-column]').count()
+      const before = await columns()
+      await page.locator('.top a[data-dialog]').click()
+      const dialog = page.locator('dialog[open]')
+      await dialog.locator('[name=title]').fill('Essai')
+      const query = dialog.locator('vigie-query textarea')
+      await query.fill('(patinoire OU ')
+      await dialog.locator('.q-item').first().waitFor()
+      assertEqual(await query.getAttribute('aria-invalid'), 'true', 'the field of a wrong query')
+      assert((await dialog.locator('.q-bad').count()) > 0, 'the place is underlined')
+      await query.fill('patinoire OU musée')
+      await dialog.locator('.q-ok').waitFor()
+      await dialog.locator('[type=submit]').click()
+      await until('the column is there', async () => (await columns()) === before + 1)
+      const made = page.locator('vigie-live [data-column]').filter({ has: page.locator('h2', { hasText: 'Essai' }) })
+      const posts = made.locator('article')
+      await posts.first().waitFor()
+      assert((await made.locator('mark').count()) > 0, 'the past is searched for a new column')
+
+      // A wrong query is refused at the character, and the column keeps its last good one.
+      await made.locator('a[data-dialog][href$="/edit"]').first().click()
+      await dialog.locator('vigie-query textarea').fill('"sans fin')
+      await dialog.locator('.q-item').first().waitFor()
+      await dialog.locator('[type=submit]').click()
+      await page.locator('main .q-item').first().waitFor()
+      await open(page, demo)
+      assert((await made.locator('h2').getAttribute('title')).includes('musée'), 'the last good query stays')
+
+      await made.locator('details.menu summary').click()
+      await made.locator('form[action$="/remove"] button').click()
+      await until('the column is gone', async () => (await columns()) === before)
+      await page.locator('form[action$="/columns/new"] button').click()
+      await until('the column is back', async () => (await columns()) === before + 1)
+      await made.locator('details.menu summary').click()
+      await made.locator('form[action$="/remove"] button').click()
+      await until('the column is gone for good', async () => (await columns()) === before)
+    },
+  },
+  {
+    name: 'keys move through posts and are quiet in fields',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      await page.keyboard.press('Tab')
+      assertEqual(await page.evaluate(() => document.activeElement.className), 'skip', 'the first stop of the keyboard')
+      await page.keyboard.press('j')
+      const first = await page.evaluate(() => document.activeElement.dataset.seq)
+      assert(first, '`j` goes to a post')
+      await page.keyboard.press('j')
+      const second = await page.evaluate(() => document.activeElement.dataset.seq)
+      assert(Number(second) < Number(first), '`j` goes to the next, older one')
+      await page.keyboard.press('k')
+      assertEqual(await page.evaluate(() => document.activeElement.dataset.seq), first, 'the post after `k`')
+      await page.locator('.top a[data-dialog]').click()
+      const title = page.locator('dialog[open] [name=title]')
+      await title.fill('')
+      await title.pressSequentially('pj.k')
+      assertEqual(await title.inputValue(), 'pj.k', 'what was typed into a field')
+      await page.keyboard.press('Escape')
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+      assertEqual(await page.locator('[data-column][data-paused=true]').count(), 0, 'columns paused by typing')
+    },
+  },
+  {
+    name: 'a lost link is said, and what was missed comes after',
+    expects: ['net::ERR_'],
+    async walk({ page, demo }) {
+      const link = await breakableLink(new URL(demo.origin).port)
+      try {
+        await open(page, { origin: link.origin })
+        const before = await newest(page)
+        link.cut()
+        await page.locator('#lost').waitFor({ state: 'visible' })
+        link.mend()
+        await page.locator('#lost').waitFor({ state: 'hidden', timeout: 60_000 })
+        await until('posts arrive again', async () => (await newest(page)) > before, ARRIVAL_MS)
+      } finally {
+        link.close()
+      }
+    },
+  },
+]
+
+/** A door before the program that can be shut and opened. */
+async function breakableLink(port) {
+  const sockets = new Set()
+  let isCut = false
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    if (isCut) return socket.destroy()
+    const inner = connect(port, '127.0.0.1')
+    inner.on('error', () => socket.destroy())
+    socket.on('close', () => inner.destroy())
+    inner.on('close', () => socket.destroy())
+    sockets.add(socket)
+    socket.pipe(inner).pipe(socket)
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const drop = () => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    cut: () => {
+      isCut = true
+      drop()
+    },
+    mend: () => (isCut = false),
+    close: () => {
+      drop()
+      server.close()
+    },
+  }
+}
