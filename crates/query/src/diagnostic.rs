@@ -80,7 +80,7 @@ pub enum Code {
     ForeignSign {
         sign: Box<str>,
     },
-    /// `+word`: every word is required already.
+    /// `+word`: terms side by side are all required already.
     NeedlessPlus,
     /// Punctuation standing alone is not sought.
     Punctuation {
@@ -308,7 +308,9 @@ impl Code {
             Self::OnlyExcludes => {
                 "this only excludes and would match nearly everything: add a term to look for"
             }
-            Self::NeedlessPlus => "`+` is not needed: every term is required already",
+            Self::NeedlessPlus => {
+                "`+` has no meaning here: terms side by side are all required already"
+            }
             Self::LoneStar => "a lone `*` means any one word within quotation marks only",
             Self::StarInside => "`*` is allowed at the end of a word only",
             Self::OnlyStars => "expected at least one word between the quotation marks",

@@ -78,6 +78,8 @@ pub(crate) struct Names {
     pub(crate) id: Box<str>,
     /// The handle, as shown.
     pub(crate) handle: Box<str>,
+    /// The handle without its host.
+    pub(crate) user: Box<str>,
     /// `user@host`, where the network has instances and the handle does not say which.
     pub(crate) full: Option<Box<str>>,
 }
@@ -215,11 +217,17 @@ impl Target {
 impl Names {
     fn new(author: &Author, post: &Post) -> Self {
         let handle = text::fold(author.handle.as_raw().trim().trim_start_matches('@'));
+        let user = match post.at.network {
+            // Handles there are host names.
+            Network::Bluesky | Network::Press => handle.split('.').next(),
+            _ => handle.split('@').next(),
+        };
         let has_instances = post.at.network == Network::Mastodon && !post.at.host.is_empty();
         let full = (has_instances && !handle.is_empty() && !handle.contains('@'))
             .then(|| format!("{handle}@{}", text::fold(&post.at.host)).into());
         Self {
             id: text::fold(&author.id).into(),
+            user: user.unwrap_or_default().into(),
             handle: handle.into(),
             full,
         }

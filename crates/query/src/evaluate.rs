@@ -208,18 +208,10 @@ fn links(url: &Url, section: &Section) -> Vec<Occurrence> {
 
 /// `user` is whoever bears that name on any server; `user@host` and ids are one person.
 fn is_author(handle: &Handle, names: &Names) -> bool {
-    let wanted = handle.as_str();
-    let user = names
-        .handle
-        .split_once('@')
-        .map_or(&*names.handle, |(user, _host)| user);
-    let called = [
-        Some(&*names.id),
-        Some(&*names.handle),
-        names.full.as_deref(),
-        Some(user),
-    ];
-    called.into_iter().flatten().any(|it| it == wanted)
+    let called = [&names.id, &names.handle, &names.user]
+        .into_iter()
+        .chain(&names.full);
+    called.into_iter().any(|it| **it == *handle.as_str())
 }
 
 /// `example.org` is also `news.example.org`; words after the host are the first of the path;

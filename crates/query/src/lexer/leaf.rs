@@ -115,6 +115,7 @@ impl Lexer<'_> {
             return None;
         }
         let refused = self.refuse_weight(run, span.start)
+            || self.refuse_joined(run, &read.atoms, span.start)
             || self.refuse_later_sign(run, &read.atoms, span.start)
             || self.refuse_stars(run, &read, span.start)
             || self.refuse_sigil(run, &read.atoms, span);
@@ -135,11 +136,31 @@ impl Lexer<'_> {
         };
         let is_weight =
             !weight.is_empty() && weight.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if !is_weight || word.is_empty() {
+        if !is_weight {
             return false;
         }
         let weight = start + word.len()..start + run.len();
         self.refuse_whole(Code::ForeignSign { sign: "^".into() }, weight);
+        true
+    }
+
+    /// `a&&b` and `a|b`; a single `&` is of names (`R&D`).
+    fn refuse_joined(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
+        let signs = [("&&", Role::And), ("||", Role::Or), ("|", Role::Or)];
+        let found = signs
+            .into_iter()
+            .find_map(|(sign, role)| Some((run.find(sign)?, sign, role)));
+        let Some((at, sign, role)) = found.filter(|_| !has_link(atoms)) else {
+            return false;
+        };
+        let span = start + at..start + at + sign.len();
+        let fix = format!(" {} ", reference::operator(role).name.english);
+        self.refuse(
+            Code::ForeignSign { sign: sign.into() },
+            span.clone(),
+            span,
+            &fix,
+        );
         true
     }
 
@@ -174,21 +195,30 @@ impl Lexer<'_> {
         true
     }
 
-    /// `word~` and `wo?d`: operators of a later version. A `?` within a link is the link's.
+    /// `word~` and `wo?d`: operators of a later version.
     fn refuse_later_sign(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
-        let is_url = atoms.iter().any(|it| matches!(it, Atom::Url(_)));
-        let fuzzy = run.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let (sign, at) = if let Some(kept) = fuzzy.strip_suffix('~') {
-            ("~", kept.len())
-        } else if let Some(at) = run.find(['?', '？']).filter(|_| !is_url) {
-            ("?", at)
-        } else {
+        let Some(at) = run
+            .find(['~', '?', '～', '？'])
+            .filter(|_| !has_link(atoms))
+        else {
             return false;
         };
-        // `quoi?!` ends in punctuation, which can go; in `genera?l` nobody knows what to put.
-        let ends = sign == "~" || !run[at..].chars().any(char::is_alphanumeric);
+        let sign = if run[at..].starts_with(['~', '～']) {
+            "~"
+        } else {
+            "?"
+        };
+        // `colis~2` and `quoi?!` can do without their end; in `genera?l` nobody knows what to put,
+        // and in `~10` the sign is the only mistake.
         let end = start + run.len();
-        let fix = ends.then_some((start + at..end, ""));
+        let fix = if run[at..].chars().all(|c| !c.is_alphabetic()) && at > 0 {
+            Some((start + at..end, ""))
+        } else if at == 0 {
+            let sign_bytes = run.chars().next().map_or(0, char::len_utf8);
+            Some((start..start + sign_bytes, ""))
+        } else {
+            None
+        };
         self.tell(
             Severity::Error,
             Code::NotYet {
@@ -313,6 +343,11 @@ impl Lexer<'_> {
         self.refuse(code, start..self.at, span, &fix);
         Kind::Broken
     }
+}
+
+/// Signs within a link are the link's.
+fn has_link(atoms: &[Atom]) -> bool {
+    atoms.iter().any(|it| matches!(it, Atom::Url(_)))
 }
 
 /// Full-width ASCII, as East Asian keyboards type it, to the usual one.

@@ -178,6 +178,9 @@ fn operators_of_later_versions_are_refused_by_name() {
     assert_eq!(codes("patinoire~"), ["E not-yet [patinoire~]"]);
     assert_eq!(codes("\"la poste\"~5"), ["E not-yet [~5]"]);
     assert_eq!(codes("genera?l"), ["E not-yet [genera?l]"]);
+    assert_eq!(fixed("perdu?!"), "perdu");
+    assert_eq!(fixed("colis~2"), "colis");
+    assert_eq!(fixed("~10"), "10");
     assert_eq!(codes("https://example.org/a?b=c"), [""; 0]);
 }
 
@@ -188,6 +191,10 @@ fn signs_of_other_tools_are_errors_with_ours() {
     assert_eq!(fixed("a | b"), "a OR b");
     assert_eq!(fixed("a !b"), "a -b");
     assert_eq!(fixed("colis^3"), "colis");
+    assert_eq!(fixed("\"la poste\"^2.5"), "\"la poste\"");
+    assert_eq!(fixed("a&&b"), "a AND b");
+    assert_eq!(fixed("a|b"), "a OR b");
+    assert_eq!(shape("R&D"), "r+d");
     assert_eq!(codes("+colis"), ["W needless-plus [+]"]);
     assert_eq!(shape("+colis +\"la poste\""), "(and colis la+poste)");
 }
