@@ -36,13 +36,13 @@ export const launchBrowser = () =>
   chromium.launch({ executablePath: process.env.VIGIE_CHROMIUM, args: BROWSER_FLAGS })
 
 /**
- * Starts the program with `args` in a new folder and waits for its address.
+ * Starts the program with `args`, in a new folder unless one is named, and waits for its address.
  *
  *     const demo = await startVigie('demo', ['--port', '0'])
  *     await page.goto(demo.origin)
  *     await demo.stop()
  */
-export async function startVigie(command, args, { folder = mkdtempSync(join(tmpdir(), 'vigie-journey-')) } = {}) {
+export async function startVigie(command, args, { folder = mkdtempSync(join(tmpdir(), 'vigie-journey-')), keep = false } = {}) {
   const data = join(folder, 'data')
   const child = spawn(process.env.VIGIE_PROGRAM, [command, '--data', data, ...args], {
     cwd: folder,
@@ -76,7 +76,7 @@ export async function startVigie(command, args, { folder = mkdtempSync(join(tmpd
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
     const how = await ended
     clearTimeout(timer)
-    rmSync(folder, { recursive: true, force: true })
+    if (!keep) rmSync(folder, { recursive: true, force: true })
     if (how !== 0) throw new Error(`the program ended with ${how} when asked to stop\n${log.slice(-20).join('\n')}`)
   }
   return vigie

@@ -23,8 +23,8 @@ try {
         await page.goto(demo.origin)
         await shoot('sign-in')
         await signIn(page, demo)
-        await page.request.post(`${demo.origin}/settings/language`, {
-          form: { language: locale },
+        await page.request.post(`${demo.origin}/settings`, {
+          form: { theme: 'system', locale },
           headers: { origin: demo.origin },
         })
         for (const { name, path } of await discover(page, demo.origin)) {
