@@ -310,6 +310,10 @@ impl Publication {
                 );
             }
         }
+        for (url, kind) in &extras.enclosures {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            push(kind_of(kind.as_deref(), path), url, "", None, None);
+        }
         for link in &entry.links {
             // Attachments of JSON feeds come as links with a type.
             let is_enclosure = link.rel.as_deref() == Some("enclosure")

@@ -619,7 +619,41 @@ fn inspection_shows_what_was_understood() {
     let document = rss("<atom:link rel='hub' href='https://hub.example/'/><item><title>La patinoire rouvre</title><link>https://journal.example/1</link>
         <dc:creator>Ana</dc:creator><pubDate>Fri, 20 Nov 2026 18:30:00 +0100</pubDate><description>Enfin</description></item><item/>");
     let value = inspect_json(document.as_bytes(), None, &base(), received());
-    insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap(), @r#"
+    {
+      "dropped": [
+        {
+          "reason": "incomplete",
+          "sample": "<item/>"
+        }
+      ],
+      "every_seconds": null,
+      "format": "rss 2.0",
+      "hubs": [
+        "https://hub.example/"
+      ],
+      "items": [
+        {
+          "author": "Ana",
+          "date": "2026-11-20T17:30:00Z",
+          "edited": null,
+          "host": "journal.example",
+          "id": "https://journal.example/1",
+          "lang": "fr",
+          "media": [],
+          "publication": {
+            "handle": "journal.example",
+            "name": "Le Journal"
+          },
+          "text": "Enfin",
+          "title": "La patinoire rouvre",
+          "url": "https://journal.example/1"
+        }
+      ],
+      "site": "https://www.journal.example/",
+      "title": "Le Journal"
+    }
+    "#);
     let value = inspect_json(
         b"<html><link rel=alternate type=application/atom+xml href=/a>",
         None,

@@ -53,6 +53,8 @@ pub(super) struct Part {
 #[derive(Debug, Default)]
 pub(super) struct Extras {
     pub(super) thumbnails: Vec<Thumbnail>,
+    /// Files that go with it: address and type. The reader loses them where there are other media.
+    pub(super) enclosures: Vec<(String, Option<String>)>,
     /// Who published it first, when the feed gathers others' items: name and address.
     pub(super) source: Option<(String, Option<String>)>,
     /// The address behind a counter of clicks.

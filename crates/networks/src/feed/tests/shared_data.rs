@@ -27,8 +27,11 @@ fn documents() -> Option<Vec<PathBuf>> {
 }
 
 fn read(path: &Path) -> Result<Decoded, NotAFeed> {
-    let base = Url::parse("https://feed.example/feed.xml").unwrap();
-    decode(&std::fs::read(path).unwrap(), None, &base, received())
+    decode(&std::fs::read(path).unwrap(), None, &base(), received())
+}
+
+fn base() -> Url {
+    Url::parse("https://feed.example/feed.xml").unwrap()
 }
 
 fn text(value: &Value) -> Option<&str> {
@@ -94,16 +97,18 @@ fn check(feed: &Decoded, expected: &Value, path: &Path) {
             );
         }
         let claimed = entry["published"].as_str().or(entry["updated"].as_str());
-        let claimed = claimed.map(|it| it.parse::<Timestamp>().unwrap());
-        let date = claimed.map_or(received(), |it| time::plausible(it, received()));
-        assert_eq!(post.created_at, date, "date in {shown}");
+        // Theirs has no date for some that ours reads.
+        if let Some(claimed) = claimed {
+            let date = time::plausible(claimed.parse::<Timestamp>().unwrap(), received());
+            assert_eq!(post.created_at, date, "date in {shown}");
+        }
         let links = entry["links"].as_array().unwrap();
         if !links.is_empty() {
             let url = post.url.as_deref();
             let same = |it: &Value| {
                 it["href"]
                     .as_str()
-                    .and_then(|it| sanitise::web_url(it, None))
+                    .and_then(|it| sanitise::web_url(it, Some(&base())))
                     .as_deref()
                     == url
             };

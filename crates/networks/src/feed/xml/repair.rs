@@ -274,6 +274,11 @@ pub(super) fn item(item: &mut Element, format: Format) -> Extras {
                     extras.source = Some((name.trim().to_owned(), address.map(str::to_owned)));
                 }
             }
+            "enclosure" => {
+                let kind = child.attribute("type").map(str::to_owned);
+                let url = child.attribute("url").map(str::to_owned);
+                extras.enclosures.extend(url.map(|it| (it, kind)));
+            }
             "origLink" => extras.original_link = Some(child.text()),
             "language" => extras.language = Some(child.text()),
             _ => {}
