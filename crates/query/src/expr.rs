@@ -33,7 +33,8 @@ pub struct Term {
 pub enum Atom {
     /// `*` alone within quotes: any one word.
     Any,
-    /// A word, an emoji, an ideogram: in the text or in a tag, not in a handle or a link.
+    /// A word, an emoji, an ideogram: in the text or as a whole tag (`#Colis`, not `#ColisPerdu`),
+    /// not in a handle or a link.
     Word(Needle),
     /// A hashtag; the needle begins with `#`.
     Tag(Needle),
@@ -70,7 +71,8 @@ pub enum Filter {
     Url(Url),
 }
 
-/// An author as a person names them: folded, without the leading `@`.
+/// An author as a person names them: folded, without the leading `@`. Without a host it is whoever
+/// bears that name anywhere.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Handle(Box<str>);
 

@@ -108,8 +108,8 @@ pub const OPERATORS: &[Operator] = &[
         both("mot", "word"),
         both("mot", "word"),
         both(
-            "le mot entier, sans tenir compte de la casse ni des accents, aussi à l'intérieur d'un mot-dièse",
-            "the whole word whatever its case and accents, also within a hashtag",
+            "le mot entier, avec ou sans dièse, sans tenir compte de la casse ni des accents",
+            "the whole word, with or without a hash sign, whatever its case and accents",
         ),
         both("médiathèque", "library"),
     ),
