@@ -24,13 +24,13 @@
 //!   or there is a warning that says what was understood. Nothing is ignored in silence.
 //! - [`Expr`] holds folded terms: evaluating tokenises nothing of the query.
 //! - `parse(print(expr)) == expr` in both spellings.
-//! - [`reference`] is the one table of operators: the lexer reads its keywords from it and help
+//! - [`mod@reference`] is the one table of operators: the lexer reads its keywords from it and help
 //!   pages are made from it.
 //! - [`evaluate`] is the oracle for every faster matcher: clear above all, and kept for ever.
 //!
 //! # Recipe: a new operator
 //!
-//! Give its row in [`reference`] `Status::Ready`; add the variant to [`Filter`] (or [`Atom`] if it
+//! Give its row in [`mod@reference`] `Status::Ready`; add the variant to [`Filter`] (or [`Atom`] if it
 //! stands at a place of the text); read its value in `checker`; print it in `print`; say what it
 //! means in `evaluate`; add it to the generators of the property tests.
 //!
