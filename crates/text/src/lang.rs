@@ -111,7 +111,9 @@ impl Scores {
     fn add_letters(&mut self, line: &Line) {
         let text = line.as_str();
         for (start, _) in text.char_indices() {
-            let ends = text[start..].char_indices().map(|(at, c)| start + at + c.len_utf8());
+            let ends = text[start..]
+                .char_indices()
+                .map(|(at, c)| start + at + c.len_utf8());
             for end in ends.take(*PATTERN_CHARS_MAX) {
                 for (index, weight) in BY_PATTERN.get(&text[start..end]).into_iter().flatten() {
                     if let Some(score) = self.0.get_mut(*index) {
@@ -152,11 +154,19 @@ static BY_PATTERN: LazyLock<HashMap<&str, Weights>> = LazyLock::new(|| {
     for (tags, patterns, weight) in letters::PATTERNS {
         for pattern in patterns.split('|') {
             let indexes = tags.iter().filter_map(|tag| words::index_of(tag));
-            by_pattern.entry(pattern).or_default().extend(indexes.map(|it| (it, *weight)));
+            by_pattern
+                .entry(pattern)
+                .or_default()
+                .extend(indexes.map(|it| (it, *weight)));
         }
     }
     by_pattern
 });
 
-static PATTERN_CHARS_MAX: LazyLock<usize> =
-    LazyLock::new(|| BY_PATTERN.keys().map(|it| it.chars().count()).max().unwrap_or_default());
+static PATTERN_CHARS_MAX: LazyLock<usize> = LazyLock::new(|| {
+    BY_PATTERN
+        .keys()
+        .map(|it| it.chars().count())
+        .max()
+        .unwrap_or_default()
+});

@@ -33,78 +33,77 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
 
 fn read(text: &str, sign: usize, start: usize) -> Option<Entity> {
     let plain_end = run(text, start, is_user_char);
-    let dotted_end = trimmed(text, start, run(text, start, is_host_char));
     if plain_end == start {
         return None;
     }
-    if let Some(host) = remote_host(text, start, dotted_end) {
-        let kind = EntityKind::Mention {
-            user: start..dotted_end,
-            host: Some(host.clone()),
-        };
-        return Some(Entity {
-            range: sign..host.end,
-            kind,
-        });
-    }
-    if is_domain(&text[start..dotted_end]) && !is_cut_short(text, dotted_end) {
-        let label_end = run(text, start, |c| c != '.');
-        let kind = EntityKind::Mention {
-            user: start..label_end,
-            host: Some(start..dotted_end),
-        };
-        return Some(Entity {
-            range: sign..dotted_end,
-            kind,
-        });
-    }
-    if plain_end - start > USER_BYTES_MAX || is_cut_short(text, plain_end) {
-        return None;
-    }
-    let kind = list_slug(text, plain_end).map_or(
-        EntityKind::Mention {
-            user: start..plain_end,
-            host: None,
-        },
-        |slug| EntityKind::List {
-            user: start..plain_end,
-            slug,
-        },
-    );
-    let end = match &kind {
-        EntityKind::List { slug, .. } => slug.end,
-        _ => plain_end,
-    };
+    let (end, kind) = remote(text, start)
+        .or_else(|| handle(text, start))
+        .or_else(|| plain(text, start, plain_end))?;
     Some(Entity {
         range: sign..end,
         kind,
     })
 }
 
-/// The host in `user@host`, when the name reaches the sign whole.
-fn remote_host(text: &str, start: usize, user_end: usize) -> Option<Range<usize>> {
-    let is_name = user_end - start <= USER_BYTES_MAX && !text[start..].starts_with(['.', '-']);
-    let host_start = user_end + after(text, user_end).filter(|c| is_at_sign(*c))?.len_utf8();
-    let host_end = trimmed(text, host_start, run(text, host_start, is_host_char));
-    let host = &text[host_start..host_end];
-    let is_last = !is_cut_short(text, host_end);
-    (is_name && is_last && is_domain(host)).then_some(host_start..host_end)
+/// `user@host`.
+fn remote(text: &str, start: usize) -> Option<(usize, EntityKind)> {
+    let run_end = run(text, start, is_host_char);
+    let user = start..start + text[start..run_end].trim_end_matches(['.', '-']).len();
+    let host_start = user.end + after(text, user.end).filter(|c| is_at_sign(*c))?.len_utf8();
+    let host = host_start..domain_end(text, host_start)?;
+    if user.len() > USER_BYTES_MAX {
+        return None;
+    }
+    let end = host.end;
+    let host = Some(host);
+    Some((end, EntityKind::Mention { user, host }))
 }
 
-/// Whether this is a domain name and not a word, a full stop and the next sentence: the last label
-/// exists, and is not capitalised after a small letter (`@lea.Me voici`).
-fn is_domain(name: &str) -> bool {
-    let Some((rest, last)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let is_label = |it: &str| !(it.is_empty() || it.starts_with('-') || it.ends_with('-'));
-    let is_sentence = last.starts_with(|c: char| c.is_ascii_uppercase())
-        && rest.ends_with(|c: char| c.is_ascii_lowercase());
-    name.len() <= HOST_BYTES_MAX
-        && !name.contains('_')
-        && rest.split('.').all(is_label)
-        && !is_sentence
-        && (tld::is_tld(last) || tld::has_private_tld(last))
+/// `user.host`.
+fn handle(text: &str, start: usize) -> Option<(usize, EntityKind)> {
+    let end = domain_end(text, start)?;
+    let user = start..run(text, start, |c| c != '.');
+    let host = Some(start..end);
+    Some((end, EntityKind::Mention { user, host }))
+}
+
+/// `user`, or `user/slug`.
+fn plain(text: &str, start: usize, user_end: usize) -> Option<(usize, EntityKind)> {
+    let user = start..user_end;
+    if user.len() > USER_BYTES_MAX || is_cut_short(text, user_end) {
+        return None;
+    }
+    Some(match list_slug(text, user_end) {
+        Some(slug) => (slug.end, EntityKind::List { user, slug }),
+        None => (user_end, EntityKind::Mention { user, host: None }),
+    })
+}
+
+/// The end of the longest domain name that starts at `start`. A capital after a small letter is no
+/// domain but the next sentence (`@lea.Me voici`).
+fn domain_end(text: &str, start: usize) -> Option<usize> {
+    let run_end = run(text, start, is_host_char).min(start + HOST_BYTES_MAX);
+    let mut best = None;
+    let mut at = start;
+    let mut was_small = false;
+    for written in text[start..run_end].split('.') {
+        let label = written.trim_end_matches('-');
+        let is_sentence = was_small && label.starts_with(|c: char| c.is_ascii_uppercase());
+        if label.is_empty() || label.starts_with('-') || label.contains('_') || is_sentence {
+            break;
+        }
+        let end = at + label.len();
+        let is_whole = !text[end..].starts_with(is_user_char) && !is_cut_short(text, end);
+        if at > start && is_whole && (tld::is_tld(label) || tld::has_private_tld(label)) {
+            best = Some(end);
+        }
+        if label.len() < written.len() {
+            break;
+        }
+        was_small = label.ends_with(|c: char| c.is_ascii_lowercase());
+        at = end + 1;
+    }
+    best
 }
 
 /// The name of a list in `@user/slug`, given where the user's name ends.
@@ -149,9 +148,4 @@ pub(super) fn is_user_char(c: char) -> bool {
 
 fn is_host_char(c: char) -> bool {
     is_user_char(c) || matches!(c, '.' | '-')
-}
-
-/// Leaves out the dots and hyphens that end a run.
-fn trimmed(text: &str, start: usize, end: usize) -> usize {
-    start + text[start..end].trim_end_matches(['.', '-']).len()
 }

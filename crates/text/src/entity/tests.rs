@@ -67,6 +67,14 @@ fn mentions_of_every_network_are_read() {
 fn names_end_where_sentences_go_on() {
     check("bravo @lea.Merci", &["mention @lea = lea -"]);
     check("bravo @lea.De rien", &["mention @lea = lea -"]);
+    check(
+        "bravo @lemonde.fr.Merci",
+        &["mention @lemonde.fr = lemonde lemonde.fr"],
+    );
+    check(
+        "@lea@ville.fr- oui",
+        &["mention @lea@ville.fr = lea ville.fr"],
+    );
     check("@SNCF-Connect", &["mention @SNCF = SNCF -"]);
     check(
         "@lea/@leo",

@@ -47,7 +47,9 @@ impl Line {
             let has_parts = word.contains('\'');
             let apostrophes = word.match_indices('\'').map(|(at, _)| at);
             let parts = apostrophes.flat_map(move |at| [&word[..=at], &word[at..]]);
-            let bare = word.split('\'').filter(move |it| has_parts && it.chars().count() > 1);
+            let bare = word
+                .split('\'')
+                .filter(move |it| has_parts && it.chars().count() > 1);
             std::iter::once(word).chain(parts).chain(bare)
         })
     }
@@ -55,12 +57,19 @@ impl Line {
     /// Adds the words of a stretch of text.
     fn push(&mut self, text: &str) {
         let room = CHARS_MAX.saturating_sub(self.0.len());
-        let mut chars = text.nfc().flat_map(char::to_lowercase).take(room).peekable();
+        let mut chars = text
+            .nfc()
+            .flat_map(char::to_lowercase)
+            .take(room)
+            .peekable();
         while let Some(c) = chars.next() {
             let ends_word = self.0.ends_with(' ');
             if is_letter(c) {
                 self.0.push(c);
-            } else if is_apostrophe(c) && !ends_word && chars.peek().is_some_and(|it| is_letter(*it)) {
+            } else if is_apostrophe(c)
+                && !ends_word
+                && chars.peek().is_some_and(|it| is_letter(*it))
+            {
                 self.0.push('\'');
             } else if !ends_word {
                 self.0.push(' ');

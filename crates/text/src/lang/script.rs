@@ -33,14 +33,23 @@ pub(super) fn other_than_latin(line: &Line, claims: &[Lang]) -> Option<Detected>
     if east > counts.other {
         let is_japanese = counts.kana * HAN_PER_KANA > counts.han;
         let claims_japanese = claims.iter().any(|it| it.as_str() == "ja");
-        let tag = if is_japanese || counts.kana == 0 && claims_japanese { "ja" } else { "zh" };
+        let tag = if is_japanese || counts.kana == 0 && claims_japanese {
+            "ja"
+        } else {
+            "zh"
+        };
         return detected(tag, 1.0);
     }
     let foreign: String = line.as_str().chars().filter(|c| !is_latin(*c)).collect();
     let (tag, confidence) = guess(&foreign)?;
-    let claimed = claims.iter().find(|it| it.as_str() != tag && same_script(it.as_str(), tag));
+    let claimed = claims
+        .iter()
+        .find(|it| it.as_str() != tag && same_script(it.as_str(), tag));
     if let Some(claim) = claimed.filter(|_| confidence < CLAIM_WINS_BELOW) {
-        return Some(Detected { lang: *claim, confidence: CLAIM_WINS_BELOW });
+        return Some(Detected {
+            lang: *claim,
+            confidence: CLAIM_WINS_BELOW,
+        });
     }
     detected(tag, confidence)
 }
@@ -51,15 +60,22 @@ const CLAIM_WINS_BELOW: f32 = 0.5;
 fn same_script(a: &str, b: &str) -> bool {
     const GROUPS: [&[&str]; 4] = [
         &["ar", "fa", "ur", "ps", "ku", "ug", "sd"],
-        &["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"],
+        &[
+            "ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt",
+        ],
         &["hi", "mr", "ne", "sa"],
         &["he", "yi"],
     ];
-    GROUPS.iter().any(|group| group.contains(&a) && group.contains(&b))
+    GROUPS
+        .iter()
+        .any(|group| group.contains(&a) && group.contains(&b))
 }
 
 fn detected(tag: &str, confidence: f32) -> Option<Detected> {
-    Some(Detected { lang: Lang::parse(tag)?, confidence })
+    Some(Detected {
+        lang: Lang::parse(tag)?,
+        confidence,
+    })
 }
 
 fn counts(text: &str) -> Counts {

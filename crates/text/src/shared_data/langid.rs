@@ -32,14 +32,25 @@ impl Tally {
 
 #[test]
 fn rows_of_many_languages_are_told_apart() {
-    let Some(rows) = read("langid/lid_dev.tsv") else { return };
+    let Some(rows) = read("langid/lid_dev.tsv") else {
+        return;
+    };
     let mut tallies: BTreeMap<(String, String), Tally> = BTreeMap::new();
     for row in rows.lines().skip(1) {
         let mut fields = row.splitn(4, '\t');
         let (Some(lang), Some(_), Some(kind), Some(text)) =
-            (fields.next(), fields.next(), fields.next(), fields.next()) else { panic!("{row}") };
-        tallies.entry((kind.to_owned(), lang.to_owned())).or_default().add(lang, text);
-        tallies.entry((kind.to_owned(), "*".to_owned())).or_default().add(lang, text);
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        else {
+            panic!("{row}")
+        };
+        tallies
+            .entry((kind.to_owned(), lang.to_owned()))
+            .or_default()
+            .add(lang, text);
+        tallies
+            .entry((kind.to_owned(), "*".to_owned()))
+            .or_default()
+            .add(lang, text);
     }
     report(&tallies);
 }
@@ -48,21 +59,43 @@ fn rows_of_many_languages_are_told_apart() {
 fn tweets_are_told_apart() {
     let Some(dir) = path("umsab") else { return };
     let mut tallies: BTreeMap<(String, String), Tally> = BTreeMap::new();
-    for (name, tag) in [("french", "fr"), ("english", "en"), ("spanish", "es"), ("portuguese", "pt"), ("italian", "it"), ("german", "de"), ("arabic", "ar")] {
+    for (name, tag) in [
+        ("french", "fr"),
+        ("english", "en"),
+        ("spanish", "es"),
+        ("portuguese", "pt"),
+        ("italian", "it"),
+        ("german", "de"),
+        ("arabic", "ar"),
+    ] {
         for part in ["train", "val"] {
-            let file = std::fs::File::open(dir.join(name).join(format!("{part}_text.txt"))).expect("opens");
+            let file = std::fs::File::open(dir.join(name).join(format!("{part}_text.txt")))
+                .expect("opens");
             for line in BufReader::new(file).lines() {
                 let line = line.expect("reads");
-                tallies.entry(("tweets".to_owned(), tag.to_owned())).or_default().add(tag, &line);
+                tallies
+                    .entry(("tweets".to_owned(), tag.to_owned()))
+                    .or_default()
+                    .add(tag, &line);
             }
         }
     }
     let file = std::fs::File::open(path("streams/replay_posts.jsonl.gz").unwrap()).expect("opens");
-    for line in BufReader::new(flate2::read::GzDecoder::new(file)).lines().step_by(11) {
+    for line in BufReader::new(flate2::read::GzDecoder::new(file))
+        .lines()
+        .step_by(11)
+    {
         let post: serde_json::Value = serde_json::from_str(&line.expect("reads")).expect("JSON");
         let tag = post["lang"].as_str().unwrap_or_default();
-        let kind = format!("stream {} {}", post["network"].as_str().unwrap(), post["kind"].as_str().unwrap());
-        tallies.entry((kind, tag.to_owned())).or_default().add(tag, post["text"].as_str().unwrap_or_default());
+        let kind = format!(
+            "stream {} {}",
+            post["network"].as_str().unwrap(),
+            post["kind"].as_str().unwrap()
+        );
+        tallies
+            .entry((kind, tag.to_owned()))
+            .or_default()
+            .add(tag, post["text"].as_str().unwrap_or_default());
     }
     report(&tallies);
 }
