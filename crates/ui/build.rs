@@ -12,7 +12,11 @@ use std::{
 /// The oldest Node whose features `build.mjs` and esbuild use.
 const NODE_MAJOR_MIN: u32 = 20;
 
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is how a build script speaks")]
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is how a build script speaks"
+)]
 fn main() -> ExitCode {
     match run() {
         Ok(modules) => {
@@ -36,20 +40,35 @@ fn run() -> Result<PathBuf, String> {
     check_node()?;
     // OUT_DIR is PROFILE/build/ui-HASH/out. One copy of the packages serves all hashes of a profile,
     // and cargo's lock on the profile keeps two builds from installing at once.
-    let modules = out.ancestors().nth(3).ok_or("OUT_DIR is not where cargo puts it")?.join("ui-npm");
+    let modules = out
+        .ancestors()
+        .nth(3)
+        .ok_or("OUT_DIR is not where cargo puts it")?
+        .join("ui-npm");
     install(&source, &modules)?;
     let mut node = command("node");
-    node.arg(source.join("build.mjs")).arg(&source).arg(&modules).arg(&out);
+    node.arg(source.join("build.mjs"))
+        .arg(&source)
+        .arg(&modules)
+        .arg(&out);
     finish(&mut node, "building the interface's assets")?;
     Ok(modules)
 }
 
-#[expect(clippy::disallowed_methods, reason = "cargo talks to build scripts through the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo talks to build scripts through the environment"
+)]
 fn folder(name: &str) -> Result<PathBuf, String> {
-    env::var(name).map(PathBuf::from).map_err(|err| format!("{name}: {err}"))
+    env::var(name)
+        .map(PathBuf::from)
+        .map_err(|err| format!("{name}: {err}"))
 }
 
-#[expect(clippy::disallowed_methods, reason = "building is done by Node's tools")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "building is done by Node's tools"
+)]
 fn command(program: &str) -> Command {
     Command::new(program)
 }
@@ -59,9 +78,16 @@ fn check_node() -> Result<(), String> {
         "Vigie's interface is built with Node.js {NODE_MAJOR_MIN} or later, with npm: install it (https://nodejs.org, or \
          your system's `nodejs` and `npm` packages) and build again; it is not needed to run"
     );
-    let output = command("node").arg("--version").output().map_err(|err| format!("{wanted} (`node`: {err})"))?;
+    let output = command("node")
+        .arg("--version")
+        .output()
+        .map_err(|err| format!("{wanted} (`node`: {err})"))?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let major = version.trim_start_matches('v').split('.').next().and_then(|it| it.parse::<u32>().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|it| it.parse::<u32>().ok());
     match major {
         Some(major) if major >= NODE_MAJOR_MIN => Ok(()),
         _ => Err(format!("{wanted} (found `{version}`)")),
@@ -82,9 +108,19 @@ fn install(source: &Path, modules: &Path) -> Result<(), String> {
         fs::copy(source.join(file), modules.join(file)).map_err(say)?;
     }
     let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    npm.args(["ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args([
+        "ci",
+        "--prefer-offline",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
     npm.current_dir(modules);
-    finish(&mut npm, "installing the interface's build tools with `npm ci` (it needs the network once)")?;
+    finish(
+        &mut npm,
+        "installing the interface's build tools with `npm ci` (it needs the network once)",
+    )?;
     fs::write(stamp, lock).map_err(say)
 }
 
@@ -95,6 +131,11 @@ fn finish(command: &mut Command, doing: &str) -> Result<(), String> {
     }
     // One line for cargo: the last that says something is npm's or esbuild's reason.
     let said = String::from_utf8_lossy(&output.stderr);
-    let reason = said.lines().map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" | ");
+    let reason = said
+        .lines()
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join(" | ");
     Err(format!("{doing}: {}: {reason}", output.status))
 }

@@ -58,6 +58,8 @@ const sprite = [
 ];
 emit("sprite.svg", Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${sprite.join("")}</svg>`));
 emit("mark.svg", readFileSync(join(source, "img/mark.svg")));
+// The picture of the samples, drawn by us.
+emit("quay.svg", readFileSync(join(source, "img/quay.svg")));
 
 // Fonts keep their names so that the page can preload the first; the style sheet gets their addresses.
 const fonts = {};

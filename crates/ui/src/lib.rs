@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The interface: pages as pure functions, components in [`kit`], and the assets browsers get.
+//!
+//! ```text
+//! request ─> routes (extract, ask engine) ─> pages (view to markup) ─> kit (components)
+//! ```
+//!
+//! A page is `fn page(cx: &Cx, view: &View) -> Markup`: no I/O, no lookups. Every page works without
+//! script; scripts only make the same links and forms quicker. Words of strangers reach a page through
+//! [`kit::text`] alone. Not here: sessions, permissions, queries (see `web` and `engine`).
+
+pub mod kit;
+pub mod pages;
+pub mod samples;
+
+mod assets;
+mod cx;
+mod routes;
+
+pub use assets::embedded;
+pub use cx::{Cx, Live, Member, PictureUrl};
+pub use routes::router;

@@ -1,0 +1,18 @@
+//! Components: functions from values to markup, with samples on `/kit`. No class is invented elsewhere.
+//!
+//! ```ignore
+//! kit::button::submit(Look::Primary, Some(Icon::Plus), &cx.words.column_add())
+//! ```
+
+pub mod avatar;
+pub mod button;
+pub mod chip;
+pub mod field;
+pub mod figure;
+pub mod icon;
+pub mod post;
+pub mod query;
+pub mod state;
+pub mod table;
+pub mod text;
+pub mod words;

@@ -1,0 +1,47 @@
+//! Pictures of figures, each with its table.
+
+use maud::{Markup, PreEscaped, html};
+use report::{CoverageBar, Horizon};
+
+use super::table;
+use crate::Cx;
+
+/// The last 24 hours on a line. The table twin is one menu item away; see [`horizon_table`].
+#[must_use]
+pub fn horizon(cx: &Cx, hours: &[u64; 24], alert: bool) -> Markup {
+    PreEscaped(Horizon { hours, alert }.svg(cx.words, &cx.dates))
+}
+
+/// The same figures in rows.
+#[must_use]
+pub fn horizon_table(cx: &Cx, hours: &[u64; 24], title: &str) -> Markup {
+    table::figures(
+        &Horizon {
+            hours,
+            alert: false,
+        }
+        .table(cx.words, &cx.dates, title),
+    )
+}
+
+/// When a source was heard, with what the colours mean in words.
+#[must_use]
+pub fn coverage(cx: &Cx, bar: &CoverageBar<'_>, sentence: &str) -> Markup {
+    let words = cx.words;
+    let key = |class: &str, label: String| {
+        html! { span { svg viewBox="0 0 12 12" aria-hidden="true" { rect class=(class) width="12" height="12" {} } (label) } }
+    };
+    html! {
+        figure class="stack" {
+            (PreEscaped(bar.svg(sentence)))
+            figcaption class="stack" {
+                p class="soft" { (sentence) }
+                div class="legend" {
+                    (key("cov-listened", words.source_coverage_listened()))
+                    (key("cov-gap", words.source_coverage_gap()))
+                    (key("cov-refilled", words.source_coverage_refilled()))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! One module a page.
+
+pub mod about;
+pub mod column_form;
+pub mod door;
+pub mod fault;
+pub mod help;
+pub mod kit;
+pub mod listen;
+pub mod settings;
+pub mod shell;
+pub mod source;
+pub mod sources;

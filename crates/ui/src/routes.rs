@@ -1,0 +1,162 @@
+//! Where pages are: every route, and what a failed request looks like.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{FromRequestParts as _, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+use web::{App, Error, Failure, Visitor};
+
+use crate::{
+    Cx, Live, assets,
+    pages::fault::{self, Fault},
+};
+
+mod columns;
+mod door;
+mod house;
+mod listen;
+mod queries;
+mod sources;
+
+/// The whole interface, behind the boundary's own layers.
+pub fn router(app: &App) -> Router {
+    let pages = Router::new()
+        .route("/", get(|| async { Redirect::to("/listen") }))
+        .route("/sign-in", get(door::sign_in_page).post(door::sign_in))
+        .route("/sign-out", post(door::sign_out))
+        .route(
+            "/first-run",
+            get(door::first_run_page).post(door::first_run),
+        )
+        .route("/listen", get(listen::first).post(listen::add_board))
+        .route("/listen/{board}", get(listen::board))
+        .route("/listen/{board}/live", get(listen::live))
+        .route("/listen/{board}/pause", post(listen::pause_all))
+        .route(
+            "/listen/{board}/columns/new",
+            get(columns::new_page).post(columns::add),
+        )
+        .route("/columns/{column}", get(columns::older))
+        .route(
+            "/columns/{column}/edit",
+            get(columns::edit_page).post(columns::edit),
+        )
+        .route("/columns/{column}/pause", post(columns::pause))
+        .route("/columns/{column}/remove", post(columns::remove))
+        .route("/columns/{column}/seen", post(columns::seen))
+        .route("/queries/check", get(queries::check))
+        .route("/sources", get(sources::list).post(sources::add))
+        .route("/sources/{source}", get(sources::one))
+        .route("/sources/{source}/enabled", post(sources::enable))
+        .route(
+            "/sources/{source}/remove",
+            get(sources::remove_page).post(sources::remove),
+        )
+        .route("/settings", get(house::settings_page).post(house::settings))
+        .route("/help/queries", get(house::help))
+        .route("/about", get(house::about))
+        .route("/kit", get(house::kit))
+        .fallback(|| async { Error::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), draw_failures))
+        .route("/assets/{name}", get(assets::serve))
+        .route(
+            "/favicon.ico",
+            get(|| async { Redirect::permanent(assets::MARK_SVG) }),
+        );
+    web::router(app, pages)
+}
+
+/// A page as an answer.
+fn html(markup: Markup) -> Response {
+    let mut response = Body::from(markup.into_string()).into_response();
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    response
+}
+
+/// A page that says a form was refused.
+fn refused(markup: Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, html(markup)).into_response()
+}
+
+/// The reader of a page, with how much is heard.
+async fn reader(app: &App, cx: &web::Cx) -> Result<Cx, Error> {
+    let sources = app.engine.sources(&cx.actor).await?;
+    let on = sources.iter().filter(|it| it.enabled);
+    let live = on
+        .clone()
+        .filter(|it| crate::pages::listen::is_live(it.state))
+        .count();
+    Ok(Cx::member(
+        cx,
+        Live {
+            live,
+            total: on.count(),
+        },
+    ))
+}
+
+/// An id in a path; what is not one is a page that does not exist.
+fn id<T: std::str::FromStr>(shown: &str) -> Result<T, Error> {
+    shown.parse().map_err(|_| Error::NotFound)
+}
+
+/// Replaces the boundary's problem JSON by a page where a person asked for one.
+async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> Response {
+    let accepts_html = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| it.contains("text/html"));
+    let (mut parts, body) = request.into_parts();
+    // Drawing needs only what the request said of its reader; failing at that leaves the JSON.
+    let visitor = if accepts_html {
+        Visitor::from_request_parts(&mut parts, &app).await.ok()
+    } else {
+        None
+    };
+    let here = parts.uri.path().to_owned();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let (Some(visitor), Some(failure)) = (visitor, response.extensions().get::<Failure>().cloned())
+    else {
+        return response;
+    };
+    let Some(fault) = fault_of(&failure) else {
+        return response;
+    };
+    let drawn = html(fault::page(&Cx::visitor(&visitor, &here), &fault)).into_body();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, drawn)
+}
+
+fn fault_of(failure: &Failure) -> Option<Fault> {
+    Some(match failure.status {
+        StatusCode::NOT_FOUND => Fault::NotFound,
+        StatusCode::FORBIDDEN => Fault::Forbidden,
+        StatusCode::CONFLICT => Fault::Conflict,
+        StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::TOO_MANY_REQUESTS
+        | StatusCode::BAD_GATEWAY => Fault::Unavailable,
+        status if status.is_server_error() => {
+            Fault::Internal(failure.incident.clone().unwrap_or_default())
+        }
+        status if status.is_client_error() => Fault::BadRequest,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
