@@ -387,7 +387,13 @@ impl Code {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}: {}", self.severity.as_str(), self.span.start, self.code)
+        write!(
+            f,
+            "{} at byte {}: {}",
+            self.severity.as_str(),
+            self.span.start,
+            self.code
+        )
     }
 }
 
