@@ -17,6 +17,8 @@ pub mod sandbox;
 pub mod sanitise;
 
 #[cfg(test)]
+mod live_pds;
+#[cfg(test)]
 mod shared_data;
 
 use std::{future::Future, pin::Pin, time::Duration};

@@ -98,7 +98,7 @@ fn facets_that_cannot_be_true_are_left_out() {
         tag(2, 2),
         tag(-1, 2),
     ] {
-        assert_eq!(spans(json!([facet])), [], "{facet}");
+        assert!(spans(json!([facet])).is_empty(), "{facet}");
     }
     // Overlapping: the first to start stays.
     assert_eq!(
@@ -112,10 +112,10 @@ fn facets_that_cannot_be_true_are_left_out() {
         "at://did:plc:a/b/c",
         "",
     ] {
-        assert_eq!(spans(json!([link(uri)])), [], "{uri}");
+        assert!(spans(json!([link(uri)])).is_empty(), "{uri}");
     }
     for wrong in [json!(null), json!({}), json!("x"), json!([null, 1, {}, []])] {
-        assert_eq!(spans(wrong), []);
+        assert!(spans(wrong).is_empty());
     }
 }
 
