@@ -1,0 +1,145 @@
+//! Killed without warning, again and again, in the middle of its work: nothing the file holds is lost,
+//! nothing is doubled.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt::Write as _,
+    path::Path,
+    process::Stdio,
+};
+
+use model::{OrgId, QueryId, seam::Entropy, seam::SeededEntropy};
+use store::{Db, mention, post};
+
+use crate::vigie::{command, db, engine, set_up};
+
+/// Kills the whole test makes at least.
+const KILLS_MIN: usize = 50;
+/// Lines of the recorded file.
+const LINES: usize = 6_000;
+/// A run killed after at most so many new mentions.
+const STEP_MAX: u64 = 160;
+
+struct House {
+    org: OrgId,
+    query: QueryId,
+}
+
+/// What the file truly says: id to text, with the last version of what is repeated.
+fn record(path: &Path) -> BTreeMap<String, String> {
+    let mut truth = BTreeMap::new();
+    let mut lines = String::new();
+    for n in 0..LINES {
+        // One line in seven comes twice, as networks do.
+        let id = if n % 7 == 6 { n - 3 } else { n };
+        let text = if id % 3 == 0 { format!("colis {id} en retard") } else { format!("beau temps {id}") };
+        let second = id % 60;
+        let minute = id / 60 % 60;
+        let _ = writeln!(
+            lines,
+            r#"{{"id":"p:{id}","network":"bluesky","author":"lea","created_at":"2026-10-01T10:{minute:02}:{second:02}+00:00","lang":"fr","kind":"normal","text":"{text}","ref":null}}"#
+        );
+        truth.insert(format!("p:{id}"), text);
+    }
+    std::fs::write(path, lines).unwrap();
+    truth
+}
+
+async fn house(dir: &Path) -> House {
+    let engine = engine(dir).await;
+    let signed_in = set_up(&engine).await;
+    let board = engine.add_board(&signed_in.actor, "Ville").await.unwrap();
+    engine.add_column(&signed_in.actor, board, "Colis", "colis").await.unwrap();
+    let view = engine.board(&signed_in.actor, Some(board), model::Locale::Fr).await.unwrap();
+    engine.close().await;
+    House { org: signed_in.actor.org, query: view.columns[0].query }
+}
+
+async fn seq(db: &Db, org: OrgId) -> u64 {
+    let mut tx = db.read().await.unwrap();
+    mention::max_seq(&mut tx, org).await.unwrap()
+}
+
+/// One run of the binary; killed once `until` mentions are stored. True when it came to its end first.
+async fn run(dir: &Path, file: &Path, db: &Db, org: OrgId, until: u64) -> bool {
+    let mut child = command(&["replay", file.to_str().unwrap(), "--data", dir.to_str().unwrap()])
+        .env("VIGIE__LISTEN__KEEP", "all")
+        .env("VIGIE__LISTEN__UNMATCHED_DAYS", "100000")
+        .env("VIGIE__LISTEN__MATCHED_DAYS", "100000")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            let mut said = String::new();
+            std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+            assert!(status.success(), "{status}: {said}");
+            return true;
+        }
+        if seq(db, org).await >= until {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return false;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn check(db: &Db, house: &House, truth: &BTreeMap<String, String>) {
+    let mut tx = db.read().await.unwrap();
+    let mut stored = BTreeMap::new();
+    let mut before = None;
+    loop {
+        let page = post::recent(&mut tx, house.org, before, 500).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(last.key());
+        for it in page {
+            let id = it.post.at.id.to_string();
+            assert!(stored.insert(id.clone(), it.post.text.into_raw()).is_none(), "{id} is stored twice");
+        }
+    }
+    assert_eq!(stored.len(), truth.len());
+    assert_eq!(&stored, truth);
+    let mut seen = HashSet::new();
+    let mut before = None;
+    loop {
+        let page = mention::page(&mut tx, house.org, house.query, before, 500).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(last.seq);
+        for it in &page {
+            assert!(seen.insert(it.post.post.at.id.to_string()), "a mention is doubled");
+        }
+    }
+    let wanted: HashSet<String> =
+        truth.iter().filter(|(_, text)| text.contains("colis")).map(|(id, _)| id.clone()).collect();
+    assert_eq!(seen, wanted);
+    assert!(store::doctor::integrity_check(&mut tx).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn killed_at_random_points_nothing_is_lost_and_nothing_is_doubled() {
+    let random = SeededEntropy::new(2026);
+    let mut n_kills = 0;
+    while n_kills < KILLS_MIN {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("posts.jsonl");
+        let truth = record(&file);
+        let data = dir.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        let house = house(&data).await;
+        let db = db(&data).await;
+        loop {
+            let mut bytes = [0; 8];
+            random.fill(&mut bytes);
+            let step = u64::from_le_bytes(bytes) % STEP_MAX;
+            let until = seq(&db, house.org).await + step;
+            if run(&data, &file, &db, house.org, until).await {
+                break;
+            }
+            n_kills += 1;
+        }
+        check(&db, &house, &truth).await;
+        db.close().await;
+    }
+}
