@@ -6,8 +6,8 @@
 //! Resuming. Version 1 resumes by time and silently starts later when it no longer holds what was
 //! asked for; so we ask for two seconds more than we need, and when the last event heard does not come
 //! again, what lies between was lost and is told as a gap. Version 2 resumes by sequence number, which
-//! counts on one instance only: on another instance, or when the number is refused, we resume by time,
-//! and the server says itself when it had to start later.
+//! counts on one instance only: on another instance, or when the number is refused or leads elsewhere,
+//! we resume by time, and the server says itself when it had to start later.
 
 mod checkpoint;
 mod inflate;
@@ -283,7 +283,10 @@ impl Jetstream {
 
     /// How the first event will tell whether something was lost.
     fn expected(&self, position: &Position, by_time: bool, now: Timestamp) -> Expect {
-        if self.version == WireVersion::V2 || !by_time || position.exact {
+        if !by_time {
+            return Expect::Near(position.latest_by_number());
+        }
+        if self.version == WireVersion::V2 || position.exact {
             return Expect::Nothing;
         }
         if position.filter == self.filter_key() {

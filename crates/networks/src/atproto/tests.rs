@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 
 use ipld_core::ipld::Ipld;
-use model::{GoneWhy, PostKind};
+use model::{GoneWhy, PostKind, seam::ManualClock};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite;
 
 use super::{car::Car, *};
+use crate::egress::tests::world::{Stage, Turn, egress_to};
 
 /// Test archives and frames, written by the library's encoder: the oracle of the decoder's framing.
 pub(super) mod build {
@@ -455,6 +457,64 @@ fn only_wanted_accounts_are_heard() {
         panic!("{out:?}");
     };
     assert_eq!(&*post.author.id, "did:plc:other");
+}
+
+const PATH: &str = "/xrpc/com.atproto.sync.subscribeRepos";
+
+fn listener(stage: &Stage) -> Firehose {
+    let settings = Settings::new(format!("ws://{}{PATH}", stage.at));
+    let clock = Arc::new(ManualClock::at(now()));
+    Firehose::new(settings, egress_to(&[stage.at]), clock).unwrap()
+}
+
+fn say(n: i64) -> Turn {
+    let record = Some(build::post(&n.to_string()));
+    let put = Put {
+        action: "create",
+        path: "app.bsky.feed.post/3a",
+        record,
+    };
+    Turn::Say(vec![tungstenite::Message::binary(build::commit(
+        n,
+        DID,
+        &[put],
+    ))])
+}
+
+#[tokio::test]
+async fn firehose_is_resumed_by_number_on_its_host() {
+    let stage = Stage::new(vec![say(41), say(42)]).await;
+    let firehose = listener(&stage);
+    let mut stream = firehose.open(None).await.unwrap();
+    assert!(matches!(stream.next().await, Ok(Some(Event::Post(_)))));
+    let Ok(Some(Event::Mark(mark))) = stream.next().await else {
+        panic!("no mark");
+    };
+    let mut stream = firehose.open(Some(mark)).await.unwrap();
+    assert!(matches!(stream.next().await, Ok(Some(Event::Post(_)))));
+    assert_eq!(stage.targets(), [PATH, &format!("{PATH}?cursor=41")]);
+}
+
+#[tokio::test]
+async fn number_of_another_host_is_a_gap() {
+    let stage = Stage::new(vec![say(1)]).await;
+    let elsewhere = Position {
+        host: "elsewhere".into(),
+        seq: 7,
+        us: now().as_microsecond() - 5_000_000,
+    };
+    let from = Some(elsewhere.at());
+    let mut stream = listener(&stage)
+        .open(Some(elsewhere.write()))
+        .await
+        .unwrap();
+    let gap = Event::Gap {
+        from,
+        to: Some(now()),
+        cause: Cause::LookBack,
+    };
+    assert_eq!(stream.next().await.unwrap(), Some(gap));
+    assert_eq!(stage.targets(), [PATH]);
 }
 
 /// Any value the protocol can hold, and the JSON it stands for.

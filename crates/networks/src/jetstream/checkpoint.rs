@@ -9,6 +9,9 @@ use sha2::{Digest as _, Sha256};
 const OVERLAP_US: i64 = 2_000_000;
 /// Heard again on another instance, which stamps the same events with its own clock.
 const OVERLAP_ELSEWHERE_US: i64 = 10_000_000;
+/// Further than this from its own time, a number is another archive's. Where nothing happens for so
+/// long after an event that is gone, we resume by time for nothing, which costs one connection.
+const NUMBER_SLACK_US: i64 = 60_000_000;
 /// Bytes of the filter's digest kept: enough to tell filters apart, and short in every checkpoint.
 const FILTER_KEY_BYTES: usize = 6;
 
@@ -66,6 +69,11 @@ impl Position {
             OVERLAP_ELSEWHERE_US
         };
         time::from_micros(self.us.saturating_add(slack))
+    }
+
+    /// The latest time the event of our own number can have, or the one after it if that one is gone.
+    pub(super) fn latest_by_number(&self) -> Timestamp {
+        time::from_micros(self.us.saturating_add(NUMBER_SLACK_US))
     }
 
     fn overlap_us(&self, host: &str) -> i64 {

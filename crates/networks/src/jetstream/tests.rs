@@ -310,6 +310,23 @@ fn number_of_another_archive_is_forgotten_and_the_time_kept() {
 }
 
 #[test]
+fn number_that_leads_to_another_time_is_forgotten_too() {
+    let mut resumed = position("here", T0 - 120_000_000);
+    resumed.seq = Some(99);
+    let expect = Expect::Near(resumed.latest_by_number());
+    let mut near = wire(WireVersion::V2, Some(&resumed), expect);
+    let (events, end) = read(&mut near, &v2_post(99, T0 - 61_000_000, "3a"));
+    assert!(end.is_none());
+    assert!(matches!(events[..], [Event::Post(_)]), "{events:?}");
+    let mut far = wire(WireVersion::V2, Some(&resumed), expect);
+    let (events, end) = read(&mut far, &v2_post(99, T0, "3a"));
+    assert_eq!(events, []);
+    assert_eq!(end.unwrap().kind, Kind::Transient);
+    let next = Position::read(&far.checkpoint().unwrap()).unwrap();
+    assert_eq!((next.seq, next.us), (None, T0 - 120_000_000));
+}
+
+#[test]
 fn error_frame_ends_the_stream() {
     let mut wire = wire(WireVersion::V2, None, Expect::Nothing);
     let frame = json!({ "$type": "error", "error": "ConsumerTooSlow", "message": "a\u{7}b" });

@@ -254,6 +254,9 @@ pub(super) enum Expect {
     Nothing,
     /// The last event heard comes again, so the first one is no later than this.
     Again(Timestamp),
+    /// We resumed by number: a first event later than this is of another archive with the same
+    /// address, where the number means another time.
+    Near(Timestamp),
     /// What we asked for is surely no longer held.
     Lost,
 }
@@ -320,7 +323,7 @@ impl JetstreamWire {
     /// Takes note of an event's time, and tells what was lost before the first one.
     fn advance(&mut self, at: Timestamp, seq: Option<u64>, out: &mut VecDeque<Event>) {
         let is_lost = match std::mem::replace(&mut self.expect, Expect::Nothing) {
-            Expect::Nothing => false,
+            Expect::Nothing | Expect::Near(_) => false,
             Expect::Again(latest) => at > latest,
             Expect::Lost => true,
         };
@@ -341,9 +344,13 @@ impl Wire for JetstreamWire {
         out: &mut VecDeque<Event>,
     ) -> Result<(), NetError> {
         let (decoded, beginning) = self.decode(&message, now);
-        // A time of the far future would make us resume there, and hear nothing for ever.
         if let Some(at) = decoded.at {
-            self.advance(time::plausible(at, now), decoded.seq, out);
+            // A time of the far future would make us resume there, and hear nothing for ever.
+            let at = time::plausible(at, now);
+            if matches!(self.expect, Expect::Near(latest) if at > latest) {
+                return Err(self.start_by_time());
+            }
+            self.advance(at, decoded.seq, out);
         }
         match decoded.told {
             Told::Event(event) => out.push_back(*event),
@@ -398,8 +405,8 @@ impl Wire for JetstreamWire {
 }
 
 impl JetstreamWire {
-    /// The number we resumed from is not of this archive (rebuilt, or restored): the next attempt
-    /// resumes by time.
+    /// The number we resumed from is not of this archive (rebuilt, restored, or one of several behind
+    /// one address): the next attempt resumes by time.
     fn start_by_time(&mut self) -> NetError {
         if let Some(at) = self.resumed_at {
             self.position.us = at.as_microsecond();
@@ -408,7 +415,7 @@ impl JetstreamWire {
         }
         NetError::new(
             Kind::Transient,
-            "the instance numbers its events anew; resuming by time",
+            "the instance numbers its events otherwise; resuming by time",
         )
     }
 }
