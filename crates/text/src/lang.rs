@@ -42,8 +42,8 @@ pub fn detect_with_claims(text: &str, claims: &[Lang]) -> Option<Detected> {
     if line.is_empty() {
         return None;
     }
-    if let Some(other) = script::other_than_latin(&line, claims) {
-        return Some(other);
+    if !script::is_mostly_latin(&line) {
+        return script::detect(&line, claims);
     }
     Scores::of(&line, claims).best()
 }
@@ -55,14 +55,21 @@ const WORD_OF_TWO: f32 = 1.6;
 const WORD_OF_ONE: f32 = 0.7;
 /// What the library's guess weighs when it is sure.
 const GUESS: f32 = 3.0;
+const GUESS_MIN: f32 = 0.3;
 /// What the author's claim weighs: less than two words.
 const CLAIM: f32 = 3.0;
 /// The languages of most posts here; breaks ties only.
-const PRIORS: [(&str, f32); 2] = [("fr", 0.4), ("en", 0.4)];
+const COMMON: [(&str, f32); 2] = [("fr", 0.5), ("en", 0.5)];
+/// Languages seldom met in posts, whose words or endings look like those of larger ones: they need
+/// more than a hint.
+const RARE: [&str; 10] = ["eo", "la", "oc", "co", "wa", "rm", "gl", "af", "az", "sq"];
+const RARITY: f32 = -1.0;
 /// The lead at which we are sure by half.
 const HALF_SURE_LEAD: f32 = 1.5;
+/// With a smaller lead the two first are equals.
+const LEAD_MIN: f32 = 0.1;
 /// Below this there is no evidence to speak of.
-const EVIDENCE_MIN: f32 = 0.8;
+const EVIDENCE_MIN: f32 = 0.5;
 
 /// The evidence for each language of the Latin alphabet.
 struct Scores([f32; LANGS]);
@@ -73,9 +80,12 @@ impl Scores {
         scores.add_words(line);
         scores.add_letters(line);
         scores.add_guess(line);
+        for tag in RARE {
+            scores.add(tag, RARITY);
+        }
         if scores.0.iter().any(|it| *it >= EVIDENCE_MIN) {
-            for (tag, prior) in PRIORS {
-                scores.add(tag, prior);
+            for (tag, weight) in COMMON {
+                scores.add(tag, weight);
             }
         }
         for claim in claims {
@@ -94,7 +104,8 @@ impl Scores {
         for form in line.forms() {
             let mut langs = words::langs_of(form);
             let weight = match form.chars().filter(|c| c.is_alphabetic()).count() {
-                0 | 1 => WORD_OF_ONE,
+                0 | 1 if form.is_ascii() => WORD_OF_ONE,
+                0 | 1 => WORD_OF_TWO,
                 2 => WORD_OF_TWO,
                 _ => WORD,
             };
@@ -126,7 +137,7 @@ impl Scores {
 
     fn add_guess(&mut self, line: &Line) {
         if let Some((tag, confidence)) = script::guess(line.as_str()) {
-            self.add(tag, GUESS * confidence);
+            self.add(tag, GUESS_MIN + GUESS * confidence);
         }
     }
 
@@ -143,7 +154,8 @@ impl Scores {
         let lang = TAGS.get(first.0).and_then(|tag| Lang::parse(tag))?;
         let lead = first.1 - second;
         let confidence = lead / (lead + HALF_SURE_LEAD);
-        (first.1 >= EVIDENCE_MIN).then_some(Detected { lang, confidence })
+        let is_clear = first.1 >= EVIDENCE_MIN && lead >= LEAD_MIN;
+        is_clear.then_some(Detected { lang, confidence })
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is left of a post to tell its language by: its words, in lower case, between single spaces.
 
 use crate::entity::{self, EntityKind};
+use crate::fold::is_invisible;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longer texts are not read to the end: the language shows long before, and time is spent by size.
 const CHARS_MAX: usize = 1_000;
@@ -11,8 +13,9 @@ const CHARS_MAX: usize = 1_000;
 pub(super) struct Line(String);
 
 impl Line {
-    /// When nothing is left but the tags, their parts are read: `#JourDeFête` is French.
+    /// A leading `RT` is how posts were once shared, in every language. When nothing is left but the tags, their parts are read: `#JourDeFête` is French.
     pub(super) fn of(text: &str) -> Self {
+        let text = text.strip_prefix("RT ").unwrap_or(text);
         let entities = entity::extract(text);
         let mut line = Self(String::from(" "));
         let mut at = 0;
@@ -57,14 +60,11 @@ impl Line {
     /// Adds the words of a stretch of text.
     fn push(&mut self, text: &str) {
         let room = CHARS_MAX.saturating_sub(self.0.len());
-        let mut chars = text
-            .nfc()
-            .flat_map(char::to_lowercase)
-            .take(room)
-            .peekable();
+        let seen = text.nfc().filter(|c| !is_invisible(*c));
+        let mut chars = seen.flat_map(char::to_lowercase).take(room).peekable();
         while let Some(c) = chars.next() {
             let ends_word = self.0.ends_with(' ');
-            if is_letter(c) {
+            if is_letter(c) || !ends_word && is_combining_mark(c) {
                 self.0.push(c);
             } else if is_apostrophe(c)
                 && !ends_word
@@ -96,7 +96,7 @@ fn spaced(name: &str) -> String {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphabetic() && !is_combining_mark(c)
 }
 
 fn is_apostrophe(c: char) -> bool {

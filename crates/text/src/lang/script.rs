@@ -19,14 +19,23 @@ struct Counts {
     other: usize,
 }
 
-/// The language of a text most of whose letters are not Latin.
-pub(super) fn other_than_latin(line: &Line, claims: &[Lang]) -> Option<Detected> {
-    let counts = counts(line.as_str());
-    let east = counts.han + counts.kana;
-    let others = east * IDEOGRAPH_LETTERS + counts.hangul * 2 + counts.other;
-    if others <= counts.latin {
-        return None;
+impl Counts {
+    fn ideographs(&self) -> usize {
+        self.han + self.kana
     }
+}
+
+/// Whether at least half of the text is in Latin letters.
+pub(super) fn is_mostly_latin(line: &Line) -> bool {
+    let counts = counts(line.as_str());
+    let others = counts.ideographs() * IDEOGRAPH_LETTERS + counts.hangul * 2 + counts.other;
+    others <= counts.latin
+}
+
+/// The language of a text in another script; a claim decides where the script does not.
+pub(super) fn detect(line: &Line, claims: &[Lang]) -> Option<Detected> {
+    let counts = counts(line.as_str());
+    let east = counts.ideographs();
     if counts.hangul > east && counts.hangul > counts.other {
         return detected("ko", 1.0);
     }
@@ -41,7 +50,18 @@ pub(super) fn other_than_latin(line: &Line, claims: &[Lang]) -> Option<Detected>
         return detected(tag, 1.0);
     }
     let foreign: String = line.as_str().chars().filter(|c| !is_latin(*c)).collect();
-    let (tag, confidence) = guess(&foreign)?;
+    let Some((tag, confidence)) = guess(&foreign) else {
+        let lang = *claims.first()?;
+        return Some(Detected {
+            lang,
+            confidence: CLAIM_WINS_BELOW,
+        });
+    };
+    let tag = if ARABIC_SCRIPT.contains(&tag) {
+        arabic_script_tag(&foreign)
+    } else {
+        tag
+    };
     let claimed = claims
         .iter()
         .find(|it| it.as_str() != tag && same_script(it.as_str(), tag));
@@ -52,6 +72,23 @@ pub(super) fn other_than_latin(line: &Line, claims: &[Lang]) -> Option<Detected>
         });
     }
     detected(tag, confidence)
+}
+
+const ARABIC_SCRIPT: [&str; 3] = ["ar", "fa", "ur"];
+
+/// Which of the languages in Arabic script, by the letters that the others do not have.
+fn arabic_script_tag(text: &str) -> &'static str {
+    let count = |letters: &str| text.chars().filter(|c| letters.contains(*c)).count();
+    let urdu = count("ٹڈڑںےہھ");
+    let persian = count("پچژگکی");
+    let arabic = count("ةىيكأإؤئ");
+    if urdu > 0 && urdu + persian > arabic {
+        "ur"
+    } else if persian > arabic {
+        "fa"
+    } else {
+        "ar"
+    }
 }
 
 /// A guess less sure than this gives way to a claim of a language in the same script.

@@ -49,7 +49,7 @@ const LISTS: &[(&str, &str)] = &[
          veux va vais vont allez aller dit dire voir voit vu sait sais savoir très bien trop peu \
          aussi encore déjà toujours souvent ici là avec sans sous sur dans par pour vers chez entre \
          contre depuis pendant avant après comme si quand comment pourquoi combien tout tous toute \
-         toutes même mêmes autre autres chaque quelque quelques plusieurs merci bonjour bonsoir \
+         toutes même mêmes autre autres chaque quelque quelques plusieurs merci bonjour bonsoir bientôt bravo félicitations dommage courage \
          salut bonne bon oui non alors parce puis enfin moi toi eux soi ans an jour jours soir \
          matin aujourd'hui demain hier monde pays temps nouveau nouvelle nouveaux nouvelles france \
          français française voilà voici afin ainsi lors selon malgré moins mieux beaucoup deux \
@@ -60,7 +60,7 @@ const LISTS: &[(&str, &str)] = &[
          l' d' qu' j' n' c' s' m' t' jusqu' lorsqu' puisqu' quelqu' entr' \
          mdr ptdr jpp jsuis chui pk pq pcq pcque tkt bcp slt stp svp tjrs vrmt ptn frr wesh mtn \
          ct jme jvais jai cest rdv bjr bsr dsl pr ds ns vs qd qq qqn tt tts mec meuf ouais ouai nan \
-         bah ben hein vite lol",
+         bben hein vite lol",
     ),
     (
         "en",
@@ -76,7 +76,7 @@ const LISTS: &[(&str, &str)] = &[
          say says said look back because while until since thanks thank please hello hi hey \
          happy birthday way well right really gonna wanna gotta lets let us something everything \
          nothing someone everyone anyone dont cant wont didnt doesnt isnt im ive youre thats whats \
-         u ur r omg lmao idk tbh pls thx lol rt via home work night morning weekend show live \
+         u ur r omg lmao idk tbh pls thx lol via home work night morning weekend show live \
          watch free best better big little long old next news game team man men woman women girl \
          boy guy guys life world thing things feel better sure bad \
          don't can't won't didn't doesn't isn't i'm i've it's that's you're we're let's \
@@ -98,7 +98,18 @@ const LISTS: &[(&str, &str)] = &[
          plijout plij gouel fest-noz degemer mat-tre yac'hed sevel kas lakaat chom klask gallout \
          c'hall gall gellout ret rankout gwir gwirioù frankiz dieub diouzh ouzh ouzhpenn a-enep \
          enep hervez dirak hep-ken hepken nikun netra ebet bennak bep amañ eno aze du-mañ emezañ \
-         d'an d'ar d'al d'ur d'un n'eo n'eus n'em ma'z m'eo p'eo a i",
+         d'an d'ar d'al d'ur d'un n'eo n'eus n'em ma'z m'eo p'eo a i \
+         seizh eizh nav dek unnek daouzek trizek pevarzek pemzek c'hwezek seitek triwec'h naontek \
+         ugent kant c'hwec'h eil kentañ trede mellad genver c'hwevrer meurzh ebrel mezheven gouere \
+         eost gwengolo kerzu dilun dimeurzh dimerc'her diriaou digwener disadorn disul straed \
+         straedoù kevredigezh kelaouenn keleier divyezhek stourm labourat deskiñ skolioù bugale \
+         vugale tad mamm breur mignon mignoned sonerezh kan kanañ kanaouenn dañs dañsal evañ debriñ \
+         boued gwin dour heol glav avel amzer abardaez mintin brav kaer kozh gozh yaouank hir uhel \
+         kreñv gwenn ruz glas melen gwer kalon spered istor levr levrioù skrivañ lenn klevet kelenn \
+         kelenner kelennerien dilennadeg maer kuzul lezenn stad galleg saozneg kembraeg brezhonek \
+         diwan penn kentel kentelioù digor serr emvod gwechall atav bepred morse biken alies \
+         marteze moarvat evelkent koulskoude avat barzh kichen zivout abalamour drugarez wechoù \
+         gwech wech bugel loened kazh ebeul gwez traezh enez porzh aod",
     ),
     (
         "es",
