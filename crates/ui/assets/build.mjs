@@ -92,11 +92,20 @@ await bundle("ts/app.ts", "app.js", { format: "esm" });
 
 const included = (file, kind) =>
   file[kind] ? `Some(include_bytes!(concat!(env!("OUT_DIR"), "/assets/${file.hashed}.${kind}")))` : "None";
-const constant = (name) => name.replace(/\W+/g, "_").toUpperCase();
+// Files that pages name themselves; the others are named by the style sheet.
+const NAMED = {
+  "app.css": "APP_CSS",
+  "app.js": "APP_JS",
+  "atkinson-hyperlegible-next-latin-wght-normal.woff2": "FONT_UI",
+  "mark.svg": "MARK_SVG",
+  "quay.svg": "QUAY_SVG",
+  "sprite.svg": "SPRITE_SVG",
+};
 writeFileSync(
   join(out, "assets.rs"),
   files
-    .map((file) => `pub(crate) const ${constant(file.name)}: &str = "/assets/${file.hashed}";\n`)
+    .filter((file) => file.name in NAMED)
+    .map((file) => `pub(crate) const ${NAMED[file.name]}: &str = "/assets/${file.hashed}";\n`)
     .concat(
       "pub(crate) static ASSETS: &[Asset] = &[\n",
       files.map(

@@ -17,9 +17,6 @@ pub(crate) struct Asset {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The font of nearly all text: the page asks for it at once.
-pub(crate) const FONT_UI: &str = ATKINSON_HYPERLEGIBLE_NEXT_LATIN_WGHT_NORMAL_WOFF2;
-
 /// Every embedded file with its content, for tools that write pages to disk.
 pub fn embedded() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     ASSETS.iter().map(|it| (it.name, it.plain))

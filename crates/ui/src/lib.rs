@@ -19,3 +19,12 @@ mod routes;
 pub use assets::embedded;
 pub use cx::{Cx, Live, Member, PictureUrl};
 pub use routes::router;
+
+#[cfg(test)]
+mod contrast;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod outline;
+#[cfg(test)]
+mod tests;

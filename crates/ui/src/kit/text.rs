@@ -187,16 +187,16 @@ fn shown_end(text: &str) -> usize {
 
 /// Where to fold: the last space before the limit, or nowhere if little would be left.
 fn fold_at(text: &str) -> usize {
+    let weigh = |c: char| if c == '\n' { LINE_CHARS } else { 1 };
     let (mut weight, mut space) = (0, None);
     for (at, c) in text.char_indices() {
-        weight += if c == '\n' { LINE_CHARS } else { 1 };
+        weight += weigh(c);
         if c.is_whitespace() {
             space = Some(at);
         }
         if weight > FOLD_CHARS {
-            let rest: usize = text[at..].chars().take(FOLD_CHARS).count();
-            let worth_it = rest > FOLD_CHARS / 4;
-            return if worth_it {
+            let rest: usize = text[at..].chars().take(FOLD_CHARS).map(weigh).sum();
+            return if rest > FOLD_CHARS / 4 {
                 space.unwrap_or(at)
             } else {
                 text.len()

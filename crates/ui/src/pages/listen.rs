@@ -54,11 +54,11 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
         @if can_edit && !board.columns.is_empty() {
             form id="pause-all" data-region method="post" action={ "/listen/" (board.id) "/pause" } data-pause-all=(pause) {
                 input type="hidden" name="paused" value=(pause);
-                button class="btn btn-q" type="submit" aria-keyshortcuts="Shift+P" { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
+                button class="btn btn-q btn-i" type="submit" title=(label) aria-keyshortcuts="Shift+P" { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
             }
         }
         @if can_edit {
-            a class="btn" href=(add) data-dialog { (icon::small(Icon::Plus)) span { (words.column_add()) } }
+            a class="btn btn-i" href=(add) data-dialog title=(words.column_add_title()) { (icon::small(Icon::Plus)) span class="not-s" { (words.column_add()) } span class="vh only-s" { (words.column_add_title()) } }
         }
     };
     let body = html! {

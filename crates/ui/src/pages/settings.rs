@@ -39,8 +39,8 @@ pub fn page(cx: &Cx, view: &Settings<'_>) -> Markup {
     };
     let body = html! {
         div class="scroll" {
-            @if view.saved { div class="strips" { (state::strip(StripTone::Ok, Icon::CircleCheck, &html! { (words.settings_saved()) }, &html! {})) } }
             div class="page page-n" {
+                @if view.saved { (state::strip(StripTone::Ok, Icon::CircleCheck, &html! { (words.settings_saved()) }, &html! {})) }
                 (me(cx, view))
                 section class="panel" {
                     div class="panel-h" { h2 { (words.settings_appearance()) } }

@@ -17,7 +17,7 @@ use crate::{
         chip, figure,
         icon::{self, Icon},
         table,
-        words::{age, moment, rich},
+        words::{moment, rich},
     },
 };
 
@@ -45,8 +45,8 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
                     dt { (words.source_address_shown()) } dd { code class="code-in" { (source.address) } }
                     dt { (words.source_listened()) } dd { (moment(cx, source.created_at)) }
                     dt { (words.source_last_event()) }
-                    dd { @match source.last_event_at { Some(at) => (age(cx, at)), None => (words.source_never()) } }
-                    @if let Some(error) = &source.last_error { dt { (words.source_last_error()) } dd { (error) } }
+                    dd { @match source.last_event_at { Some(at) => time datetime=(at) title=(cx.dates.exact(at)) { (cx.dates.ago(at)) }, None => (words.source_never()) } }
+                    @if let Some(error) = &source.last_error { dt { (words.source_last_error()) } dd lang="en" { bdi { (error) } } }
                 }
             }
             (coverage(cx, view))

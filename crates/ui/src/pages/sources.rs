@@ -46,13 +46,13 @@ pub fn page(cx: &Cx, view: &Sources<'_>) -> Markup {
     let words = cx.words;
     let body = html! {
         div class="scroll" {
-            @if let Some(done) = view.done {
-                div class="strips" { (state::strip(StripTone::Ok, Icon::CircleCheck, &html! { (match done {
-                    Done::Added(name) => words.source_added(name),
-                    Done::Removed(name) => words.source_removed(name),
-                }) }, &html! {})) }
-            }
             div class="page" {
+                @if let Some(done) = view.done {
+                    (state::strip(StripTone::Ok, Icon::CircleCheck, &html! { (match done {
+                        Done::Added(name) => words.source_added(name),
+                        Done::Removed(name) => words.source_removed(name),
+                    }) }, &html! {}))
+                }
                 p class="page-intro" { (words.sources_intro()) }
                 section class="panel" {
                     @if view.sources.is_empty() {
@@ -110,7 +110,7 @@ fn row(cx: &Cx, source: &SourceView) -> Markup {
             }
             td {
                 (chip::source_state(cx, source.state))
-                @if let Some(error) = source.last_error.as_deref().filter(|_| !super::listen::is_live(source.state)) { p class="xs muted" { (error) } }
+                @if let Some(error) = source.last_error.as_deref().filter(|_| !super::listen::is_live(source.state)) { p class="xs muted" lang="en" { bdi { (error) } } }
             }
             td class="r" data-label=(words.source_col_received()) { (figure(source.received)) }
             td class="r" data-label=(words.source_col_last()) {

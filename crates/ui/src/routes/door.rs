@@ -165,7 +165,13 @@ pub(super) async fn first_run(
         })
         .await;
     match tried {
-        Ok(signed_in) => Ok(enter(&app, &signed_in, "/sources")),
+        Ok(signed_in) => {
+            app.engine
+                .add_board(&signed_in.actor, &cx.words.no_board_name())
+                .await?;
+            // Nothing is heard yet: the first thing to do is to listen to something.
+            Ok(enter(&app, &signed_in, "/sources"))
+        }
         Err(engine::Error::AlreadySetUp) => Ok(Redirect::to("/sign-in").into_response()),
         Err(engine::Error::Invalid { field, problem }) => {
             let view = FirstRun {

@@ -1,0 +1,494 @@
+//! What holds of every page: both languages, structure, names, no inline code, no class of its own.
+
+use std::collections::{BTreeSet, HashSet};
+
+use insta::assert_snapshot;
+use model::{Locale, Theme};
+
+use crate::{
+    assets::{ASSETS, Asset},
+    outline::{Element, elements, outline},
+    samples,
+};
+
+fn every_page() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for locale in Locale::ALL {
+        for (name, html) in samples::pages(&samples::cx(locale, Theme::Light)) {
+            all.push((format!("{name} in {}", locale.as_str()), html));
+        }
+    }
+    all
+}
+
+fn asset(ending: &str) -> &'static Asset {
+    ASSETS.iter().find(|it| it.name.ends_with(ending)).unwrap()
+}
+
+fn style() -> &'static str {
+    str::from_utf8(asset(".css").plain).unwrap()
+}
+
+#[test]
+fn every_page_speaks_the_readers_language() {
+    for (name, html) in every_page() {
+        let lang = if name.ends_with("fr") { "fr" } else { "en" };
+        assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{name}");
+        assert!(
+            !html.contains('\u{fdd0}') && !html.contains('\u{fdd1}'),
+            "{name}: emphasis left as a mark"
+        );
+    }
+}
+
+#[test]
+fn french_and_english_pages_have_the_same_shape() {
+    let shape = |locale| -> Vec<(&'static str, Vec<String>)> {
+        let pages = samples::pages(&samples::cx(locale, Theme::Light));
+        pages
+            .into_iter()
+            .map(|(name, html)| {
+                (
+                    name,
+                    elements(&html).into_iter().map(|it| it.name).collect(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(shape(Locale::Fr), shape(Locale::En));
+}
+
+#[test]
+fn every_page_has_one_h1_and_its_landmarks() {
+    for (name, html) in every_page() {
+        let all = elements(&html);
+        let n = |tag: &str| all.iter().filter(|it| it.name == tag).count();
+        assert_eq!(n("h1"), 1, "{name}");
+        assert_eq!(n("main"), 1, "{name}");
+        assert_eq!(n("title"), 1, "{name}");
+        let skip = all
+            .iter()
+            .find(|it| it.attribute("class") == Some("skip"))
+            .unwrap();
+        assert!(
+            all.iter()
+                .any(|it| it.attribute("id") == skip.attribute("href").unwrap().strip_prefix('#')),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn ids_stand_once_and_references_lead_somewhere() {
+    for (name, html) in every_page() {
+        let all = elements(&html);
+        let mut ids = HashSet::new();
+        for id in all.iter().filter_map(|it| it.attribute("id")) {
+            assert!(ids.insert(id.to_owned()), "{name}: `{id}` twice");
+        }
+        for element in &all {
+            for attribute in ["aria-labelledby", "aria-describedby", "for"] {
+                for id in element
+                    .attribute(attribute)
+                    .into_iter()
+                    .flat_map(str::split_whitespace)
+                {
+                    assert!(ids.contains(id), "{name}: {attribute} to `{id}`");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_to_press_or_fill_has_a_name() {
+    for (name, html) in every_page() {
+        let all = elements(&html);
+        let labels: HashSet<&str> = all.iter().filter_map(|it| it.attribute("for")).collect();
+        for element in &all {
+            let named = || element.attribute("aria-label").is_some() || !element.text.is_empty();
+            match element.name.as_str() {
+                // The bar of new messages gets its words with its count.
+                "button" if element.attribute("hidden").is_some() => {}
+                "a" | "button" | "summary" => {
+                    assert!(named(), "{name}: {} without a name", element.name)
+                }
+                "img" => assert!(
+                    element.attribute("alt").is_some_and(|it| !it.is_empty()),
+                    "{name}: picture"
+                ),
+                "input" | "select" | "textarea" => {
+                    let is_hidden = element.attribute("type") == Some("hidden");
+                    let labelled = element
+                        .attribute("id")
+                        .is_some_and(|id| labels.contains(id))
+                        || element.within.last().is_some_and(|it| it == "label");
+                    assert!(is_hidden || labelled, "{name}: {:?}", element.attributes);
+                }
+                "svg" => assert!(
+                    element.attribute("aria-hidden") == Some("true")
+                        || element.attribute("aria-label").is_some(),
+                    "{name}: a drawing neither named nor hidden"
+                ),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_carries_code_or_style_of_its_own() {
+    for (name, html) in every_page() {
+        for element in elements(&html) {
+            assert_ne!(element.name, "style", "{name}");
+            if element.name == "script" {
+                assert!(
+                    element.text.is_empty() && element.attribute("nonce") == Some("sample"),
+                    "{name}"
+                );
+            }
+            for (attribute, value) in &element.attributes {
+                assert!(
+                    attribute != "style" && !attribute.starts_with("on"),
+                    "{name}: {attribute}={value}"
+                );
+                assert!(
+                    !value.trim_start().to_lowercase().starts_with("javascript:"),
+                    "{name}: {value}"
+                );
+            }
+        }
+    }
+}
+
+/// The classes of the style sheet: what follows a dot in a selector.
+fn classes() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rule in style().split('{') {
+        let selector = rule.rsplit(['}', ';']).next().unwrap_or_default();
+        for part in selector.split('.').skip(1) {
+            let class: String = part
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+                .collect();
+            found.insert(class);
+        }
+    }
+    found
+}
+
+#[test]
+fn pages_use_the_classes_of_the_style_sheet_and_no_other() {
+    let known = classes();
+    for (name, html) in every_page() {
+        for element in elements(&html) {
+            for class in element
+                .attribute("class")
+                .into_iter()
+                .flat_map(str::split_whitespace)
+            {
+                assert!(known.contains(class), "{name}: `{class}` has no style");
+            }
+        }
+    }
+}
+
+#[test]
+fn style_sheet_names_colours_in_its_tokens_only() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css");
+    let mut n_files = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.ends_with("tokens.css") {
+            continue;
+        }
+        n_files += 1;
+        let css = std::fs::read_to_string(&path).unwrap();
+        for declaration in css.split([';', '{', '}']) {
+            let value = declaration.split_once(':').map_or("", |(_, value)| value);
+            let is_hex = value
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+                .any(|it| {
+                    it.strip_prefix('#').is_some_and(|hex| {
+                        hex.len() >= 3 && hex.bytes().all(|b| b.is_ascii_hexdigit())
+                    })
+                });
+            let is_function = ["rgb(", "rgba(", "hsl(", "oklch(", "lab("]
+                .iter()
+                .any(|it| value.contains(it));
+            assert!(!is_hex && !is_function, "{}: {declaration}", path.display());
+        }
+    }
+    assert!(n_files >= 5);
+}
+
+#[test]
+fn every_icon_and_network_has_its_drawing() {
+    let sprite = str::from_utf8(asset(".svg").plain).unwrap();
+    for icon in crate::kit::icon::Icon::ALL {
+        assert!(
+            sprite.contains(&format!("id=\"{}\"", icon.id())),
+            "{icon:?}"
+        );
+    }
+    for network in model::Network::ALL {
+        let drawn = crate::kit::icon::network(network).into_string();
+        let id = drawn
+            .split('#')
+            .nth(1)
+            .and_then(|it| it.split('"').next())
+            .unwrap();
+        assert!(sprite.contains(&format!("id=\"{id}\"")), "{network}");
+    }
+}
+
+/// What a browser loads for Listen the first time, as sent.
+#[test]
+fn listen_stays_within_its_weight() {
+    /// The budget: fonts, style, script, drawings and a board of posts.
+    const BYTES_MAX: usize = 150_000;
+    let sent: usize = ASSETS
+        .iter()
+        // The Latin extension and the samples' picture load only where they are used.
+        .filter(|it| !it.name.contains("latin-ext") && !it.name.starts_with("quay"))
+        .map(|it| it.brotli.or(it.gzip).unwrap_or(it.plain).len())
+        .sum();
+    // Pages compress at least five times; counting them whole for one board leaves room for a long one.
+    let page = samples::pages(&samples::cx(Locale::Fr, Theme::Light))
+        .swap_remove(0)
+        .1
+        .len();
+    assert!(
+        sent + page / 2 < BYTES_MAX,
+        "{sent} of assets and {page} of page"
+    );
+}
+
+#[test]
+fn scripts_type_check() {
+    let tsc = concat!(env!("VIGIE_UI_MODULES"), "/node_modules/typescript/bin/tsc");
+    let project = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/tsconfig.json");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the compiler that knows the scripts' types is Node's"
+    )]
+    let checked = std::process::Command::new("node")
+        .args([tsc, "--project", project])
+        .output()
+        .unwrap();
+    assert!(
+        checked.status.success(),
+        "{}",
+        String::from_utf8_lossy(&checked.stdout)
+    );
+}
+
+#[track_caller]
+fn page(name: &str) -> String {
+    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
+    let (_, html) = pages.into_iter().find(|(it, _)| *it == name).unwrap();
+    outline(&html)
+}
+
+/// The outline of what is inside `main`.
+fn main_of(name: &str) -> String {
+    let outline = page(name);
+    let from = outline.find("[main]").map_or(0, |at| at);
+    let to = outline[from..]
+        .rfind("\n[nav] Main navigation, at the bottom")
+        .map_or(outline.len(), |at| from + at);
+    outline[from..to].trim_end().to_owned()
+}
+
+#[test]
+fn sign_in_outline() {
+    assert_snapshot!(page("sign-in-refused"), @r#"
+    page: Sign in · Vigie
+    link: Skip to content -> #content
+    [main]
+      h1: Vigie
+      p: Take up your watch.
+      form -> /sign-in
+        p: Unknown login or password. Check the capitals and try again.
+        label: Login
+        field: login (text) = camille
+        label: Password
+        field: password (password)
+        button: Sign in
+    "#);
+}
+
+#[test]
+fn shell_outline() {
+    assert_snapshot!(page("not-found"), @r#"
+    page: This page does not exist · Aubrelac · Vigie
+    link: Skip to content -> #content
+    [nav] Main navigation
+      link: Aubrelac City -> /listen
+      link: Listening -> /listen
+      link: Sources -> /sources
+      link: Help -> /help/queries
+      link: Settings -> /settings
+      link: 4 of 5 sources live -> /sources
+      link: CRCamille R. -> /settings
+      form -> /sign-out
+        button: Sign out
+    [main]
+      h1: This page does not exist
+      p: The address may be incomplete, or what it showed was removed.
+      link: Back to listening -> /listen
+    [nav] Main navigation, at the bottom
+      link: Listening -> /listen
+      link: Sources -> /sources
+      link: Help -> /help/queries
+      link: Settings -> /settings
+    "#);
+}
+
+#[test]
+fn column_form_outline() {
+    assert_snapshot!(main_of("column-refused"), @r#"
+    [main]
+      h2: Edit the column
+      form -> /columns/col_02/edit
+        label: Name
+        p: What the head of the column shows.
+        field: title (text) = Patinoire
+        label: Query
+        p: Words, “phrases in quotes”, AND, OR, NOT, parentheses, prefix*, #hashtag, @account. The query language
+        link: The query language -> /help/queries
+        field: text (textarea)
+        button: Add )
+        button: Remove OU
+        p: The column keeps its last valid query until this one is valid.
+        link: Cancel -> /listen/brd_01
+        button: Save the column
+    "#);
+}
+
+#[test]
+fn sources_outline() {
+    assert_snapshot!(main_of("sources"), @r#"
+    [main]
+      p: What Vigie listens to, since when, and what it missed.
+      [section]
+        caption: Sources listened to
+        link: Bluesky -> /sources/src_01
+        td: live
+        td: 1,284,530
+        td: now
+        td: 212
+        td: 0
+        link: La Gazette des quais -> /sources/src_02
+        td: next try in 8 s gazette.example did not answer within 10 s
+        p: gazette.example did not answer within 10 s
+        td: 1,204
+        td: 7 min
+        td: 3
+        td: 1
+        link: Aubrelac, bac à sable -> /sources/src_03
+        td: catching up
+        td: 48,113
+        td: 14 min
+        td: 0
+        td: 0
+        link: lac.example -> /sources/src_04
+        td: paused
+        td: 9,310
+        td: 21 min
+        td: 0
+        td: 0
+        link: Le Lac libre -> /sources/src_05
+        td: stopped gazette.example did not answer within 10 s
+        p: gazette.example did not answer within 10 s
+        td: 87
+        td: 28 min
+        td: 1
+        td: 0
+      [section]
+        h2: Add a source
+        h3: Listen to Bluesky
+        p: Every public post, live, with no account and no key. About 50 messages a second.
+        p: Bluesky is already listened to.
+        h3: A newspaper or a site
+        p: The address of an RSS, Atom or JSON feed.
+        form -> /sources
+          label: Address
+          p: For example: https://journal.example/rss.xml
+          field: feed-address (url) = 
+          label: Name optional
+          p: How to recognise it in the columns. Empty: its address.
+          field: feed-name (text) = 
+          button: Add
+        h3: An AT Protocol server
+        p: The address of a data server (PDS) or a relay; everything published there is heard.
+        form -> /sources
+          label: Address
+          p: For example: wss://pds.example
+          field: firehose-address (url) = 
+          label: Name optional
+          p: How to recognise it in the columns. Empty: its address.
+          field: firehose-name (text) = 
+          button: Add
+    "#);
+}
+
+#[test]
+fn listen_outline_of_the_paused_column() {
+    let outline = main_of("listen");
+    let from = outline.find("[section] Column Patinoire").unwrap();
+    let to = outline.find("[section] Column Musée").unwrap();
+    assert_snapshot!(outline[from..to].trim_end(), @r#"
+    [section] Column Patinoire des Îles
+        h2: Patinoire des Îles
+        form -> /columns/col_02/pause
+          button: Resume Patinoire des Îles
+        link: Edit the query of Patinoire des Îles -> /columns/col_02/edit
+        link: View as a table -> /columns/col_02
+        form -> /columns/col_02/remove
+          button: Remove the column
+        p: 183 in 24 h ×4.2
+        picture: 183 messages in 24 hours; at most 98, between 9:00 am and 10:00 am
+        form -> /columns/col_02/pause
+          button: Resume
+        button: .
+        post
+          link: 9 min, View on Sandbox -> https://social.example/kevind/9
+          p: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+          found: Patinoire
+        post
+          link: 12 min, View on Sandbox -> https://social.example/ines/12
+          p: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+          found: Patinoire
+        post
+          link: 31 min, View on Sandbox -> https://social.example/patinoire/31
+          p: Fermeture exceptionnelle aujourd’hui à la Patinoire : notre groupe froid est en panne. Les techniciens sont sur place, point à 12 h.
+          found: Patinoire
+        post
+          link: 58 min, View on Sandbox -> https://social.example/romane/58
+          p: Quelqu’un sait comment se faire rembourser une séance à la Patinoire d’Aubrelac ?
+          found: Patinoire
+        post
+          link: 1 h, View on Sandbox -> https://social.example/mael/83
+          p: Pas de Patinoire, donc révision du bac. Merci la panne.
+          found: Patinoire
+        link: Older messages -> /columns/col_02?before=86
+    "#);
+}
+
+#[test]
+fn listen_without_script_can_do_everything() {
+    let html = &samples::pages(&samples::cx(Locale::En, Theme::Light))[0].1;
+    let all = elements(html);
+    let leads = |prefix: &str, ending: &str| {
+        all.iter()
+            .filter_map(|it: &Element| it.attribute("href").or(it.attribute("action")))
+            .any(|it| it.starts_with(prefix) && it.ends_with(ending))
+    };
+    assert!(
+        leads("/listen/", "/columns/new")
+            && leads("/columns/", "/edit")
+            && leads("/columns/", "/pause")
+    );
+    assert!(leads("/columns/", "/remove") && leads("/listen/", "/pause") && leads("/sources", ""));
+}
