@@ -69,10 +69,10 @@ impl Sandbox {
         let scheme = if url.scheme() == "https" { "wss" } else { "ws" };
         url.set_scheme(scheme)
             .map_err(|()| NetError::new(Kind::Invalid, "the address has no scheme"))?;
-        if let Some(position) = &position {
-            url.query_pairs_mut()
-                .append_pair("cursor", &position.seq.to_string());
-        }
+        // The sandbox has a past made to be read: heard for the first time, it is read from the start.
+        let seq = position.as_ref().map_or(0, |it| it.seq);
+        url.query_pairs_mut()
+            .append_pair("cursor", &seq.to_string());
         let socket = self
             .egress
             .websocket(url.as_str(), &SocketOptions::default())

@@ -104,7 +104,7 @@ export async function signIn(page, vigie) {
   await page.locator('input[name=login]').fill(vigie.login)
   await page.locator('input[name=password]').fill(vigie.password)
   await page.locator('form:has(input[name=password]) [type=submit]').click()
-  await page.locator('main h1').first().waitFor()
+  await page.locator('.app h1').waitFor()
 }
 
 /** Waits until `look` answers with something true, asking again and again until the deadline. */

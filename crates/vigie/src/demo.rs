@@ -60,7 +60,8 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
     let _lock = house::lock(&config.data.dir)?;
     let listener = serve::bind(address, "--port").await?;
     let address = listener.local_addr()?;
-    let stop = CancellationToken::new();
+    // The network outlives those who listen to it: a stop is not an outage.
+    let network_stop = CancellationToken::new();
     let (notes, sandbox) = sandbox(&demo).await?;
     let sandbox_address = sandbox.local_addr()?;
     let world = sim::World::generate(&sim::Settings {
@@ -69,7 +70,7 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
         ..sim::Settings::new(notes.seed, time::from_micros(notes.start_us))
     });
     let story = demo.data.join(STORY);
-    let sandbox = Sandbox::open(world, sandbox, system::seams().clock, Some(story), stop.clone())
+    let sandbox = Sandbox::open(world, sandbox, system::seams().clock, Some(story), network_stop.clone())
         .with_context(|| format!("taking up the story in {}", demo.data.display()))
         .user("start over with --fresh")?;
     let sources = sources(&sandbox.handle());
@@ -83,19 +84,16 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
         engine.start().await?;
         fill(&engine, &operator).await?;
         invite(address, is_new);
-        serve::until_stopped(&config, engine.clone(), listener, stop.clone()).await
+        serve::until_stopped(&config, engine.clone(), listener, CancellationToken::new()).await
     };
-    tokio::select! {
-        ended = ready => {
-            stop.cancel();
-            ended
-        }
-        ended = network => {
-            ended.context("the sandbox network ended")?;
-            engine.stop(Duration::from_secs(5)).await;
-            Ok(ExitCode::SUCCESS)
-        }
-    }
+    let ready = async {
+        let ended = ready.await;
+        network_stop.cancel();
+        ended
+    };
+    let (ended, network_ended) = tokio::join!(ready, network);
+    network_ended.context("the sandbox network failed")?;
+    ended
 }
 
 /// Empties a demo's folder, and no other.

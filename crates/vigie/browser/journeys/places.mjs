@@ -35,7 +35,7 @@ export default [
         await page.goto(`${demo.origin}/settings`)
         await page.locator(`[name=${name}][value=${value}]`).check({ force: true })
         await page.locator('vigie-settings [type=submit]').click()
-        await page.locator('main h1, header h1').first().waitFor()
+        await page.locator('.app h1').waitFor()
       }
       await choose('locale', 'en')
       await page.goto(`${demo.origin}/listen`)

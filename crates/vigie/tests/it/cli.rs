@@ -34,7 +34,7 @@ fn inspect_text_says_which_line_is_wrong() {
 fn query_check_points_at_the_place_and_mends() {
     let good = run(&["query", "check", "patinoire ET (fermée OU panne)", "--lang", "fr"]);
     assert!(good.status.success());
-    assert_snapshot!(stdout(&good).trim(), @"patinoire (fermée OU panne)");
+    assert_snapshot!(stdout(&good).trim(), @"patinoire ET (fermée OU panne)");
     let bad = run(&["query", "check", "(patinoire OR fermée", "--json"]);
     assert_eq!(bad.status.code(), Some(3));
     let said = json(&bad);

@@ -60,9 +60,15 @@ const FIRST_RUN: &str = "org_name=Aubrelac&org_kind=Ville&time_zone=Europe%2FPar
 #[tokio::test]
 async fn first_run_leads_to_the_first_page_and_never_again() {
     let mut site = site().await;
-    let door = site.get("/").await;
-    assert_eq!(door.status(), 303);
-    assert_eq!(location(&door), "/first-run");
+    let mut path = "/".to_owned();
+    for _ in 0..5 {
+        let door = site.get(&path).await;
+        if !door.status().is_redirection() {
+            break;
+        }
+        path = location(&door).to_owned();
+    }
+    assert_eq!(path, "/first-run");
     let form = text(site.get("/first-run").await).await;
     assert!(form.contains("name=\"password\""), "{form}");
     let done = site.post("/first-run", FIRST_RUN).await;
@@ -87,7 +93,7 @@ async fn page_behind_the_door_asks_to_sign_in_and_comes_back() {
     let elsewhere = site.post("/sign-in", "login=camille&password=correct+horse+battery&next=%2F%2Fevil.example").await;
     assert!(location(&elsewhere).starts_with('/') && !location(&elsewhere).starts_with("//"));
     let wrong = site.post("/sign-in", "login=camille&password=no+no+no+no+no&next=").await;
-    assert_eq!(wrong.status(), 401);
+    assert_eq!(wrong.status(), 422);
 }
 
 #[tokio::test]
