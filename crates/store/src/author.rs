@@ -83,10 +83,11 @@ pub async fn refresh_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Resu
     for rows in merged(&views).chunks(ROWS_MAX) {
         n_changed += on!(tx, |c: Db| {
             let mut sql = QueryBuilder::<Db>::new(
-                "WITH excluded (network, host, author_id, handle, name, avatar, followers, updated_at) AS (",
+                "WITH excluded (org_id, network, host, author_id, handle, name, avatar, followers, updated_at) AS (",
             );
             sql.push_values(rows, |mut row, it| {
-                row.push_bind(it.network.slug())
+                row.push_bind(org.as_uuid())
+                    .push_bind(it.network.slug())
                     .push_bind(clean(it.host))
                     .push_bind(clean(it.id))
                     .push_bind(clean(it.handle))
@@ -96,10 +97,10 @@ pub async fn refresh_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Resu
                     .push_bind(micros(it.updated_at));
             });
             sql.push(") UPDATE author SET ").push(merge!(set)).push(
-                " FROM excluded WHERE author.network = excluded.network AND author.host = excluded.host
-                AND author.author_id = excluded.author_id AND author.org_id = ",
+                " FROM excluded WHERE author.org_id = excluded.org_id AND author.network = excluded.network
+                AND author.host = excluded.host AND author.author_id = excluded.author_id AND ",
             );
-            sql.push_bind(org.as_uuid()).push(" AND ").push(merge!(differs));
+            sql.push(merge!(differs));
             sql.build().persistent(false).execute(c).await.map(|it| it.rows_affected())
         })
         .map_err(Error::doing("refresh authors"))?;
@@ -190,16 +191,12 @@ pub async fn get_many(tx: &mut Tx, org: OrgId, refs: &[AuthorRef]) -> Result<Vec
     let mut found = Vec::with_capacity(refs.len());
     for refs in refs.chunks(ROWS_MAX) {
         let rows: Vec<Row> = on!(tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("WITH wanted (network, host, author_id) AS (");
-            sql.push_values(refs, |mut row, it| {
-                row.push_bind(it.network.slug()).push_bind(clean(&it.host)).push_bind(clean(&it.id));
-            });
+            let mut sql = with_authors!(Db, org, refs);
             sql.push(
-                ") SELECT DISTINCT a.network, a.host, a.author_id, a.handle, a.name, a.avatar, a.followers, a.updated_at
-                FROM wanted w CROSS JOIN author a WHERE a.network = w.network AND a.host = w.host
-                AND a.author_id = w.author_id AND a.org_id = ",
+                "SELECT DISTINCT a.network, a.host, a.author_id, a.handle, a.name, a.avatar, a.followers, a.updated_at
+                FROM wanted w CROSS JOIN author a WHERE a.org_id = w.org_id AND a.network = w.network
+                AND a.host = w.host AND a.author_id = w.author_id",
             );
-            sql.push_bind(org.as_uuid());
             sql.build_query_as().persistent(false).fetch_all(c).await
         })
         .map_err(Error::doing("get authors"))?;
@@ -254,13 +251,11 @@ pub async fn unnamed(
 pub async fn set_asked(tx: &mut Tx, org: OrgId, refs: &[AuthorRef], at: Timestamp) -> Result<()> {
     for refs in refs.chunks(ROWS_MAX) {
         on!(tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("UPDATE author SET asked_at = ");
-            sql.push_bind(micros(at)).push(" WHERE org_id = ").push_bind(org.as_uuid());
-            sql.push(" AND (network, host, author_id) IN (");
-            sql.push_values(refs, |mut row, it| {
-                row.push_bind(it.network.slug()).push_bind(clean(&it.host)).push_bind(clean(&it.id));
-            });
-            sql.push(")");
+            let mut sql = with_authors!(Db, org, refs);
+            sql.push("UPDATE author SET asked_at = ").push_bind(micros(at));
+            sql.push(
+                " WHERE (org_id, network, host, author_id) IN (SELECT org_id, network, host, author_id FROM wanted)",
+            );
             sql.build().persistent(false).execute(c).await.map(drop)
         })
         .map_err(Error::doing("note that authors were asked for"))?;
@@ -272,13 +267,11 @@ pub async fn set_asked(tx: &mut Tx, org: OrgId, refs: &[AuthorRef], at: Timestam
 pub(crate) async fn purge_orphans(tx: &mut Tx, org: OrgId, refs: &[AuthorRef]) -> Result<()> {
     for refs in refs.chunks(ROWS_MAX) {
         on!(tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("DELETE FROM author WHERE org_id = ");
-            sql.push_bind(org.as_uuid()).push(" AND (network, host, author_id) IN (");
-            sql.push_values(refs, |mut row, it| {
-                row.push_bind(it.network.slug()).push_bind(clean(&it.host)).push_bind(clean(&it.id));
-            });
+            let mut sql = with_authors!(Db, org, refs);
             sql.push(
-                ") AND NOT EXISTS (SELECT 1 FROM post p WHERE p.org_id = author.org_id
+                "DELETE FROM author
+                WHERE (org_id, network, host, author_id) IN (SELECT org_id, network, host, author_id FROM wanted)
+                AND NOT EXISTS (SELECT 1 FROM post p WHERE p.org_id = author.org_id
                 AND p.network = author.network AND p.host = author.host AND p.author_id = author.author_id)",
             );
             sql.build().persistent(false).execute(c).await.map(drop)

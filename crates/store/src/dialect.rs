@@ -48,7 +48,8 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 "SELECT s.tbl_name AS name, SUM(d.pgsize) AS bytes
-                FROM dbstat d JOIN sqlite_schema s ON s.name = d.name WHERE d.aggregate = TRUE
+                FROM dbstat d JOIN sqlite_schema s ON s.name = d.name
+                WHERE d.aggregate = TRUE AND s.tbl_name NOT LIKE 'sqlite_%'
                 GROUP BY s.tbl_name ORDER BY bytes DESC, s.tbl_name"
             }
             Self::Postgres => {

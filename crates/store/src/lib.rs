@@ -44,6 +44,8 @@ pub mod source;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod cost;
+#[cfg(test)]
 mod testing;
 
 pub use db::{Config, Db};

@@ -156,18 +156,15 @@ async fn missing(
     mentions: &[NewMention<'_>],
 ) -> Result<std::collections::HashMap<(Uuid, Uuid), i64>> {
     let rows: Vec<(Uuid, Uuid, i64)> = on!(tx, |c: Db| {
-        let mut sql = QueryBuilder::<Db>::new("WITH wanted (query_id, post_id) AS (");
+        let mut sql = QueryBuilder::<Db>::new("WITH wanted (org_id, query_id, post_id) AS (");
         sql.push_values(mentions, |mut row, it| {
-            row.push_bind(it.query.as_uuid()).push_bind(it.post.as_uuid());
+            row.push_bind(org.as_uuid()).push_bind(it.query.as_uuid()).push_bind(it.post.as_uuid());
         });
         sql.push(
             ") SELECT q.id, p.id, p.posted_at FROM wanted w CROSS JOIN query q CROSS JOIN post p
-            WHERE q.id = w.query_id AND q.org_id = p.org_id AND p.id = w.post_id AND p.org_id = ",
-        );
-        sql.push_bind(org.as_uuid());
-        sql.push(
-            " AND NOT EXISTS (SELECT 1 FROM mention m
-            WHERE m.org_id = p.org_id AND m.post_id = p.id AND m.query_id = q.id)",
+            WHERE q.org_id = w.org_id AND q.id = w.query_id AND p.org_id = w.org_id AND p.id = w.post_id
+            AND NOT EXISTS (SELECT 1 FROM mention m
+            WHERE m.org_id = w.org_id AND m.post_id = w.post_id AND m.query_id = w.query_id)",
         );
         sql.build_query_as().persistent(false).fetch_all(c).await
     })
@@ -191,18 +188,12 @@ async fn take_numbers(tx: &mut Tx, org: OrgId, n: usize) -> Result<i64> {
 /// Notes the authors of matched posts that have no handle, for [`crate::author::unnamed`].
 async fn want_names(tx: &mut Tx, org: OrgId, posts: &[PostId]) -> Result<()> {
     on!(tx, |c: Db| {
-        let mut sql = QueryBuilder::<Db>::new("UPDATE author SET wanted = TRUE WHERE org_id = ");
-        sql.push_bind(org.as_uuid());
+        let mut sql = with_ids!(Db, org, posts);
         sql.push(
-            " AND handle = '' AND NOT wanted AND (network, host, author_id) IN (
-            SELECT network, host, author_id FROM post WHERE org_id = ",
+            "UPDATE author SET wanted = TRUE WHERE handle = '' AND NOT wanted
+            AND (org_id, network, host, author_id) IN (SELECT p.org_id, p.network, p.host, p.author_id
+            FROM wanted w CROSS JOIN post p WHERE p.org_id = w.org_id AND p.id = w.id)",
         );
-        sql.push_bind(org.as_uuid()).push(" AND id IN (");
-        let mut list = sql.separated(", ");
-        for id in posts {
-            list.push_bind(id.as_uuid());
-        }
-        list.push_unseparated("))");
         sql.build().persistent(false).execute(c).await.map(drop)
     })
     .map_err(Error::doing("note unnamed authors"))

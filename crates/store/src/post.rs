@@ -5,7 +5,6 @@
 
 use jiff::Timestamp;
 use model::{Author, Counts, Lang, Network, OrgId, Post, PostId, RemoteRef, SourceId, Untrusted};
-use sqlx::QueryBuilder;
 
 use crate::{
     Tx,
@@ -139,14 +138,14 @@ pub async fn get(tx: &mut Tx, org: OrgId, ids: &[PostId]) -> Result<Vec<Stored>>
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
         let rows: Vec<Row> = on!(tx, |c: Db| {
-            let mut sql =
-                QueryBuilder::<Db>::new(concat!("SELECT ", columns!(), " FROM post p", join_author!(), "WHERE p.org_id = "));
-            sql.push_bind(org.as_uuid()).push(" AND p.id IN (");
-            let mut list = sql.separated(", ");
-            for id in ids {
-                list.push_bind(id.as_uuid());
-            }
-            list.push_unseparated(")");
+            let mut sql = with_ids!(Db, org, ids);
+            sql.push(concat!(
+                "SELECT ",
+                columns!(),
+                " FROM wanted w CROSS JOIN post p",
+                join_author!(),
+                "WHERE p.org_id = w.org_id AND p.id = w.id"
+            ));
             sql.build_query_as().persistent(false).fetch_all(c).await
         })
         .map_err(Error::doing("get posts"))?;
@@ -165,13 +164,8 @@ pub async fn existing(tx: &mut Tx, org: OrgId, ids: &[PostId]) -> Result<Vec<Pos
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
         let rows: Vec<(uuid::Uuid,)> = on!(tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("SELECT id FROM post WHERE org_id = ");
-            sql.push_bind(org.as_uuid()).push(" AND id IN (");
-            let mut list = sql.separated(", ");
-            for id in ids {
-                list.push_bind(id.as_uuid());
-            }
-            list.push_unseparated(")");
+            let mut sql = with_ids!(Db, org, ids);
+            sql.push("SELECT p.id FROM wanted w CROSS JOIN post p WHERE p.org_id = w.org_id AND p.id = w.id");
             sql.build_query_as().persistent(false).fetch_all(c).await
         })
         .map_err(Error::doing("find existing posts"))?;

@@ -68,3 +68,34 @@ macro_rules! on {
         }
     };
 }
+
+/// Begins a statement with `wanted (org_id, id)`, a table of ids to look up.
+///
+/// Without statistics SQLite thinks that an organisation has ten rows and may read them all rather
+/// than look a few ids up. It cannot when the whole key comes from one table: join it by
+/// `FROM wanted w CROSS JOIN`, or ask `(org_id, id) IN (SELECT org_id, id FROM wanted)`.
+macro_rules! with_ids {
+    ($db:ty, $org:expr, $ids:expr) => {{
+        let mut sql = sqlx::QueryBuilder::<$db>::new("WITH wanted (org_id, id) AS (");
+        sql.push_values($ids, |mut row, id| {
+            row.push_bind($org.as_uuid()).push_bind(id.as_uuid());
+        });
+        sql.push(") ");
+        sql
+    }};
+}
+
+/// As [`with_ids`], for the keys of authors: `wanted (org_id, network, host, author_id)`.
+macro_rules! with_authors {
+    ($db:ty, $org:expr, $refs:expr) => {{
+        let mut sql = sqlx::QueryBuilder::<$db>::new("WITH wanted (org_id, network, host, author_id) AS (");
+        sql.push_values($refs, |mut row, it| {
+            row.push_bind($org.as_uuid())
+                .push_bind(it.network.slug())
+                .push_bind($crate::column::clean(&it.host))
+                .push_bind($crate::column::clean(&it.id));
+        });
+        sql.push(") ");
+        sql
+    }};
+}

@@ -65,12 +65,12 @@ const SQLITE: Questions = [
         || CASE WHEN c.\"notnull\" THEN '' ELSE ' null' END
         || CASE WHEN c.dflt_value IS NULL THEN '' ELSE ' default ' || lower(c.dflt_value) END
     FROM sqlite_schema t, pragma_table_info(t.name) c
-    WHERE t.type = 'table' AND t.name <> 'schema_migration' ORDER BY t.name, c.cid",
+    WHERE t.type = 'table' AND t.name <> 'schema_migration' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid",
     "SELECT t.name || CASE i.origin WHEN 'pk' THEN ' key' WHEN 'u' THEN ' unique' ELSE ' index' END
         || CASE WHEN i.partial THEN ' partial' ELSE '' END || ' (' ||
         (SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) || ')'
     FROM sqlite_schema t, pragma_index_list(t.name) i
-    WHERE t.type = 'table' AND t.name <> 'schema_migration' ORDER BY 1",
+    WHERE t.type = 'table' AND t.name <> 'schema_migration' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1",
     "SELECT line FROM (SELECT t.name || ' (' || group_concat(f.\"from\", ', ') || ') -> ' || f.\"table\" || ' ('
         || group_concat(f.\"to\", ', ') || ') ' || lower(f.on_delete) AS line
     FROM sqlite_schema t, pragma_foreign_key_list(t.name) f

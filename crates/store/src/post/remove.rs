@@ -276,13 +276,8 @@ async fn bury(tx: &mut Tx, org: OrgId, graves: &[Grave<'_>], at: Timestamp) -> R
 async fn delete(tx: &mut Tx, org: OrgId, targets: &[Target]) -> Result<()> {
     for targets in targets.chunks(ROWS_MAX) {
         on!(tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("DELETE FROM post WHERE org_id = ");
-            sql.push_bind(org.as_uuid()).push(" AND id IN (");
-            let mut list = sql.separated(", ");
-            for it in targets {
-                list.push_bind(it.id.as_uuid());
-            }
-            list.push_unseparated(")");
+            let mut sql = with_ids!(Db, org, targets.iter().map(|it| it.id));
+            sql.push("DELETE FROM post WHERE (org_id, id) IN (SELECT org_id, id FROM wanted)");
             sql.build().persistent(false).execute(c).await.map(drop)
         })
         .map_err(Error::doing("remove posts"))?;

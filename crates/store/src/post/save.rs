@@ -301,22 +301,22 @@ fn author_of(post: &Post) -> AuthorRef {
     }
 }
 
-/// `SELECT … FROM wanted w CROSS JOIN t` keeps SQLite from scanning `t`; on PostgreSQL it is a plain join.
+/// Rows of a table looked up by the network's keys; the join is as [`with_ids`] says.
 macro_rules! select_by_key {
     ($tx:expr, $org:expr, $keys:expr, $columns:literal, $table:literal) => {
         on!($tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("WITH wanted (network, host, remote_id) AS (");
+            let mut sql = QueryBuilder::<Db>::new("WITH wanted (org_id, network, host, remote_id) AS (");
             sql.push_values($keys, |mut row, (network, host, id)| {
-                row.push_bind(*network).push_bind(host.as_str()).push_bind(id.as_str());
+                row.push_bind($org.as_uuid()).push_bind(*network).push_bind(host.as_str()).push_bind(id.as_str());
             });
             sql.push(concat!(
                 ") SELECT DISTINCT ",
                 $columns,
                 " FROM wanted w CROSS JOIN ",
                 $table,
-                " t WHERE t.network = w.network AND t.host = w.host AND t.remote_id = w.remote_id AND t.org_id = "
+                " t WHERE t.org_id = w.org_id AND t.network = w.network AND t.host = w.host
+                AND t.remote_id = w.remote_id"
             ));
-            sql.push_bind($org.as_uuid());
             sql.build_query_as().persistent(false).fetch_all(c).await
         })
     };
@@ -368,15 +368,11 @@ record! {
 async fn gone_authors(tx: &mut Tx, org: OrgId, posts: &[Incoming<'_>]) -> Result<HashMap<AuthorRef, Timestamp>> {
     let authors: HashSet<AuthorRef> = posts.iter().map(|it| author_of(it.post)).collect();
     let rows: Vec<GoneRow> = on!(tx, |c: Db| {
-        let mut sql = QueryBuilder::<Db>::new("WITH wanted (network, host, author_id) AS (");
-        sql.push_values(&authors, |mut row, it| {
-            row.push_bind(it.network.slug()).push_bind(&*it.host).push_bind(&*it.id);
-        });
+        let mut sql = with_authors!(Db, org, &authors);
         sql.push(
-            ") SELECT t.network, t.host, t.author_id, t.at FROM wanted w CROSS JOIN author_gone t
-            WHERE t.network = w.network AND t.host = w.host AND t.author_id = w.author_id AND t.org_id = ",
+            "SELECT t.network, t.host, t.author_id, t.at FROM wanted w CROSS JOIN author_gone t
+            WHERE t.org_id = w.org_id AND t.network = w.network AND t.host = w.host AND t.author_id = w.author_id",
         );
-        sql.push_bind(org.as_uuid());
         sql.build_query_as().persistent(false).fetch_all(c).await
     })
     .map_err(Error::doing("find authors who left"))?;
@@ -464,9 +460,11 @@ async fn touch(tx: &mut Tx, org: OrgId, versions: &[&Version<'_>]) -> Result<()>
         return Ok(());
     }
     on!(tx, |c: Db| {
-        let mut sql = QueryBuilder::<Db>::new("WITH v (id, rev, edited_at, replies, reposts, likes) AS (");
+        // With the organisation among the values, SQLite cannot but look each post up by its whole key.
+        let mut sql = QueryBuilder::<Db>::new("WITH v (org_id, id, rev, edited_at, replies, reposts, likes) AS (");
         sql.push_values(versions, |mut row, it| {
-            row.push_bind(it.id.as_uuid())
+            row.push_bind(org.as_uuid())
+                .push_bind(it.id.as_uuid())
                 .push_bind(it.rev.as_deref().map(clean))
                 .push_bind(it.edited_at.map(micros))
                 .push_bind(it.counts.replies.map(figure))
@@ -475,9 +473,8 @@ async fn touch(tx: &mut Tx, org: OrgId, versions: &[&Version<'_>]) -> Result<()>
         });
         sql.push(
             ") UPDATE post SET rev = v.rev, edited_at = v.edited_at, replies = v.replies, reposts = v.reposts,
-            likes = v.likes FROM v WHERE post.id = v.id AND post.org_id = ",
+            likes = v.likes FROM v WHERE post.org_id = v.org_id AND post.id = v.id",
         );
-        sql.push_bind(org.as_uuid());
         sql.build().persistent(false).execute(c).await.map(drop)
     })
     .map_err(Error::doing("save figures of posts"))
