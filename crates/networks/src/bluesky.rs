@@ -35,6 +35,7 @@ pub(crate) struct Heard<'a> {
 pub(crate) enum What<'a> {
     /// A record made or replaced.
     Put {
+        replaced: bool,
         key: RecordKey<'a>,
         cid: &'a str,
         /// The record as JSON.
@@ -74,12 +75,18 @@ pub(crate) fn event(heard: &Heard<'_>, received: Timestamp) -> Result<Option<Eve
         What::Put { key, .. } | What::Delete { key } if !is_rkey(key.rkey) => {
             return Err(DropReason::Malformed);
         }
-        What::Put { key, cid, record } => {
-            let post = if key.collection == REPOST {
+        What::Put {
+            replaced,
+            key,
+            cid,
+            record,
+        } => {
+            let mut post = if key.collection == REPOST {
                 record::repost(did, key.rkey, cid, record, received)?
             } else {
                 post_from_record(did, key.rkey, cid, record, received)?
             };
+            post.edited_at = replaced.then_some(received);
             Some(Event::Post(Box::new(post)))
         }
         What::Delete { key } => Some(Event::Gone {

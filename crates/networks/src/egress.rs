@@ -152,7 +152,13 @@ impl Egress {
 
     /// The way out, with names resolved elsewhere.
     #[must_use]
-    pub fn with_resolver(settings: Settings, resolver: Arc<dyn Resolve>) -> Self {
+    pub fn with_resolver(mut settings: Settings, resolver: Arc<dyn Resolve>) -> Self {
+        // What could not stand in a header would make every request fail.
+        settings.user_agent = settings
+            .user_agent
+            .chars()
+            .filter(|it| matches!(it, ' '..='~'))
+            .collect();
         let tls = client_tls();
         let open = fetch::client(&settings, &tls, resolve::Guard::open(Arc::clone(&resolver)));
         let listed = fetch::client(

@@ -161,6 +161,7 @@ impl Change<'_> {
     pub(super) fn heard<'a>(&'a self, did: &'a str) -> Heard<'a> {
         let what = match &self.put {
             Some((cid, record)) => What::Put {
+                replaced: self.action == "update",
                 key: self.key,
                 cid,
                 record,

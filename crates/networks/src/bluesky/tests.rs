@@ -253,6 +253,7 @@ fn events_of_no_concern_and_forged_names_are_told_apart() {
     let put = |did: &'static str, collection, rkey| Heard {
         did,
         what: What::Put {
+            replaced: false,
             key: RecordKey { collection, rkey },
             cid: "c",
             record: r#"{"text":"a"}"#,
@@ -447,5 +448,49 @@ proptest! {
             }))
             .collect();
         assert_spans_hold(&kept(json!({ "text": text, "facets": facets })));
+    }
+}
+
+mod shared_data {
+    use super::*;
+
+    /// Every record of a post below `value`.
+    fn records<'a>(value: &'a Value, into: &mut Vec<&'a Value>) {
+        match value {
+            Value::Object(members) => {
+                if members.get("$type") == Some(&POST.into()) && members.contains_key("text") {
+                    into.push(value);
+                }
+                members.values().for_each(|it| records(it, into));
+            }
+            Value::Array(items) => items.iter().for_each(|it| records(it, into)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn records_of_the_reference_server_are_posts_with_all_their_facets() {
+        let Some(folder) = crate::shared_data::folder() else {
+            return;
+        };
+        let mut n_records = 0;
+        let mut n_spans = 0;
+        for file in std::fs::read_dir(folder.join("atproto_bluesky/views")).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let views: Value = serde_json::from_slice(&bytes).unwrap();
+            let mut found = Vec::new();
+            records(&views, &mut found);
+            for record in found {
+                if record["text"] == "" && record.get("embed").is_none() {
+                    continue;
+                }
+                let post = post(record).unwrap();
+                assert_eq!(post.text.as_raw(), record["text"]);
+                assert_eq!(post.spans.len(), record::list(record, "facets").len());
+                n_records += 1;
+                n_spans += post.spans.len();
+            }
+        }
+        assert!(n_records > 400 && n_spans > 30, "{n_records}, {n_spans}");
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn client(
         .pool_max_idle_per_host(IDLE_PER_HOST)
         .pool_idle_timeout(IDLE_KEPT)
         .build()
-        .expect("the TLS configuration is ours and the user agent was checked")
+        .expect("the TLS configuration is ours and the user agent is plain ASCII")
 }
 
 /// Fetches `url` and what it redirects to. The caller holds the deadline.
@@ -164,6 +164,13 @@ async fn read(
     permanent_url: Option<Url>,
     body_max: usize,
 ) -> Result<Fetched, Error> {
+    // Said at once, no byte need be read.
+    if response
+        .content_length()
+        .is_some_and(|it| it > u64::try_from(body_max).unwrap_or(u64::MAX))
+    {
+        return Err(Error::TooLarge(body_max));
+    }
     let status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
     let encoding = headers.remove(header::CONTENT_ENCODING);

@@ -112,7 +112,7 @@ fn both_versions_tell_the_same_events() {
     }
     let [
         Event::Post(created),
-        Event::Post(_),
+        Event::Post(updated),
         Event::Gone {
             target,
             why: GoneWhy::Deleted,
@@ -127,6 +127,7 @@ fn both_versions_tell_the_same_events() {
     else {
         panic!("{events:?}");
     };
+    assert_eq!((created.edited_at, updated.edited_at), (None, Some(at(T0))));
     assert_eq!(created.text.as_raw(), "bonjour");
     assert_eq!(created.kind, PostKind::Post);
     assert_eq!(created.at.id, target.id);

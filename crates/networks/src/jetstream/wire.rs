@@ -212,7 +212,8 @@ fn commit(did: &str, commit: Option<&Commit<'_>>, received: Timestamp) -> Told {
         rkey: &it.rkey,
     };
     let what = match (&*it.operation, &it.cid, it.record) {
-        ("create" | "update", Some(cid), Some(record)) => What::Put {
+        (operation @ ("create" | "update"), Some(cid), Some(record)) => What::Put {
+            replaced: operation == "update",
             key,
             cid,
             record: record.get(),

@@ -255,8 +255,8 @@ async fn bomb_stops_at_the_limit() {
     assert_eq!(error.drop_reason(), Some(model::DropReason::Bomb));
 }
 
-/// A site whose answer never ends: it repeats `chunk`, or waits for ever when it is empty.
-async fn endless_site(chunk: &'static [u8]) -> std::net::SocketAddr {
+/// A site whose answer never ends: it repeats `chunk`, at this pace.
+async fn endless_site(chunk: &'static [u8], pace: Option<Duration>) -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     spawn(async move {
@@ -264,17 +264,19 @@ async fn endless_site(chunk: &'static [u8]) -> std::net::SocketAddr {
         read_head(&mut stream).await;
         let head = b"HTTP/1.1 200 OK\r\ncontent-type: text/xml\r\n\r\n<";
         stream.write_all(head).await.unwrap();
-        if chunk.is_empty() {
-            return std::future::pending().await;
+        let mut pace = pace.map(tokio::time::interval);
+        while stream.write_all(chunk).await.is_ok() {
+            if let Some(pace) = &mut pace {
+                pace.tick().await;
+            }
         }
-        while stream.write_all(chunk).await.is_ok() {}
     });
     at
 }
 
 #[tokio::test]
 async fn endless_body_stops_at_the_limit() {
-    let at = endless_site(&[b' '; 1000]).await;
+    let at = endless_site(&[b' '; 1000], None).await;
     let error = egress_to(&[at])
         .get(&format!("http://{at}/"), &small())
         .await
@@ -284,8 +286,39 @@ async fn endless_body_stops_at_the_limit() {
 }
 
 #[tokio::test]
+async fn body_announced_too_large_is_not_read() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        read_head(&mut stream).await;
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 10001\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let fetched = egress_to(&[at])
+        .get(&format!("http://{at}/"), &small())
+        .await;
+    assert!(
+        matches!(fetched, Err(Error::TooLarge(10_000))),
+        "{fetched:?}"
+    );
+}
+
+#[tokio::test]
+async fn user_agent_that_no_header_can_hold_is_cut_down() {
+    let site = site_of(answer("200 OK", &[], b"")).await;
+    let mut settings = world::settings_for(&[site.at]);
+    settings.user_agent = "vigie\r\nx: é y".into();
+    let egress = Egress::new(settings);
+    egress.get(&site.url("/"), &small()).await.unwrap();
+    let head = site.heads().remove(0);
+    assert!(head.contains("user-agent: vigiex:  y\r\n"), "{head}");
+}
+
+#[tokio::test]
 async fn slow_body_stops_at_the_deadline() {
-    let at = endless_site(b"").await;
+    let at = endless_site(b" ", Some(Duration::from_millis(20))).await;
     let options = GetOptions {
         deadline: Duration::from_millis(200),
         ..small()
