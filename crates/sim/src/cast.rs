@@ -250,7 +250,9 @@ fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mu
         (_, _, true) => "prenom_f",
         (_, _, false) => "prenom_m",
     };
-    let first = dice.pick(library.list(list)).copied().unwrap_or("Camille");
+    // Names in other scripts come with the Latin letters their owner writes them with.
+    let entry = dice.pick(library.list(list)).copied().unwrap_or("Camille");
+    let (first, latin) = entry.split_once('=').unwrap_or((entry, entry));
     let initial = char::from(b"ABCDEFGHJKLMNOPRSTVWYZ"[dice.below(22)]);
     let pseudonym = dice.pick(library.list("pseudo")).copied().unwrap_or("brume");
     let shown = match dice.below(20) {
@@ -262,12 +264,12 @@ fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mu
         _ if lang.is_none() => pseudonym.to_owned(),
         _ => first.to_owned(),
     };
-    let base = shown.split(" (").next().unwrap_or(&shown);
+    let base = if latin == first { shown.as_str() } else { latin };
     let mut handle = slug(base, ["_", ".", ""][dice.below(3)]);
-    if handle.len() < 4 || dice.chance(0.3) {
+    if handle.len() < HANDLE_LETTERS_MIN || dice.chance(0.3) {
         let tail = match dice.below(4) {
             0 => format!("_{}", dice.between(60, 99)),
-            1 => format!("{}", dice.between(1, 12)),
+            1 => format!("{}", dice.between(10, 92)),
             2 => "_aubrelac".to_owned(),
             _ => format!("_{}", slug(dice.pick(library.list("suffixe")).copied().unwrap_or("lac"), "")),
         };
@@ -275,6 +277,9 @@ fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mu
     }
     (shown, handle)
 }
+
+/// A shorter handle gets something after it.
+const HANDLE_LETTERS_MIN: usize = 5;
 
 /// Small ASCII letters and figures, words joined.
 pub(crate) fn slug(text: &str, joint: &str) -> String {

@@ -18,6 +18,8 @@ use crate::{
     settings::Settings,
 };
 
+pub(crate) use choose::list_name;
+
 mod choose;
 mod compose;
 mod stories;

@@ -9,4 +9,19 @@ macro_rules! files {
 pub(super) const LISTS: &[(&str, &str)] =
     files!["accounts.txt", "places.txt", "names.txt", "habits.txt", "things.txt"];
 
-pub(super) const SITUATIONS: &[(&str, &str)] = files!["generic.txt", "street.txt"];
+pub(super) const SITUATIONS: &[(&str, &str)] = files![
+    "generic.txt",
+    "street.txt",
+    "transport.txt",
+    "weather.txt",
+    "life.txt",
+    "postal.txt",
+    "culture.txt",
+    "sport.txt",
+    "commerce.txt",
+    "official.txt",
+    "press.txt",
+    "foreign.txt",
+    "hostile.txt",
+    "long.txt",
+];

@@ -1,1 +1,100 @@
+use super::*;
+use crate::{director::list_name, rhythm::CLOCK_SLOTS};
 
+#[test]
+fn embedded_content_is_read() {
+    let read = Library::read(files::SITUATIONS, files::LISTS);
+    let library = read.unwrap_or_else(|why| panic!("{why}"));
+    assert!(library.daily.len() >= 60, "{} situations", library.daily.len());
+    assert!(library.lines.len() >= 1_500, "{} lines", library.lines.len());
+}
+
+#[test]
+fn every_slot_can_be_filled() {
+    let library = library();
+    for line in &library.lines {
+        let mut names = Vec::new();
+        grammar::slots(&line.nodes, &mut names);
+        for name in names {
+            let is_known = name.starts_with('@')
+                || CLOCK_SLOTS.contains(&name)
+                || !library.list(list_name(name)).is_empty();
+            assert!(is_known, "no list for {{{name}}} in {:?}", line.nodes);
+        }
+    }
+}
+
+#[test]
+fn values_that_are_templates_can_be_read() {
+    for (name, values) in &library().lists {
+        for value in values.iter().filter(|it| it.contains(['{', '['])) {
+            assert!(grammar::parse(value).is_ok(), "[{name}] {value}");
+        }
+    }
+}
+
+#[test]
+fn services_named_exist() {
+    let library = library();
+    let accounts: Vec<&str> =
+        library.list("comptes").iter().filter_map(|it| it.split('|').next()).map(str::trim).collect();
+    let kinds: Vec<&str> =
+        library.list("comptes").iter().filter_map(|it| it.split('|').nth(2)).map(str::trim).collect();
+    for block in &library.blocks {
+        if let Some(service) = block.service {
+            assert!(accounts.contains(&service), "{}: {service}", block.id);
+        }
+        match block.by {
+            By::Inhabitant => {}
+            By::Account(handle) => assert!(accounts.contains(&handle), "{}: {handle}", block.id),
+            By::Kind(kind) => assert!(kinds.contains(&kind), "{}: {kind}", block.id),
+        }
+        let answers_need_service = block.replies.iter().any(|it| library.lines[*it].speaker == Speaker::Service);
+        assert!(!answers_need_service || block.service.is_some(), "{} answers for nobody", block.id);
+        assert!(!block.roots.is_empty(), "{} has nothing to say", block.id);
+    }
+}
+
+#[test]
+fn no_line_is_written_twice() {
+    let mut seen = std::collections::BTreeMap::new();
+    for &(file, text) in files::SITUATIONS {
+        for line in text.lines().filter(|it| it.starts_with('*')) {
+            let Some((_, words)) = line.split_once(' ') else { continue };
+            if words.len() > 12 {
+                let before = seen.insert(words, file);
+                assert!(before.is_none(), "{words} in {file} and {before:?}");
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check_refused(text: &'static str, why: &str) {
+    let refused = Library::read(&[("t", text)], &[]).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.contains(why), "{refused}");
+}
+
+#[test]
+fn malformed_content_is_refused_with_its_line() {
+    check_refused("* hello", "t:1: a line outside a situation");
+    check_refused("# a\n* {rue", "t:2: `{` is never closed");
+    check_refused("# a\n*nobody hello", "no style `nobody`");
+    check_refused("# a\n* x\n++ y", "an answer without the line it answers");
+    check_refused("# a mood=blue", "no mood `blue`");
+    check_refused("# a img=nope", "no picture `nope`");
+    check_refused("## s\n# a", "a situation outside a phase");
+    check_refused("## s past=monday", "expected DAY@HH:MM");
+}
+
+#[test]
+fn answers_hang_under_the_line_they_answer() {
+    let library = Library::read(&[("t", "# a svc=x\n* root\n= one\n++ two\n+++ bad")], &[]);
+    assert!(library.is_ok());
+    let library = library.unwrap_or_default();
+    let one = library.blocks[0].replies[0];
+    assert_eq!(library.lines[one].speaker, Speaker::Service);
+    let two = library.lines[one].answers[0];
+    assert_eq!(library.lines[two].speaker, Speaker::Opener);
+    assert_eq!(library.lines[two].answers.len(), 1);
+}
