@@ -66,6 +66,8 @@ const RARE: [&str; 10] = ["eo", "la", "oc", "co", "wa", "rm", "gl", "af", "az", 
 const RARITY: f32 = -1.0;
 /// The lead at which we are sure by half.
 const HALF_SURE_LEAD: f32 = 1.5;
+/// With a larger lead the library is not asked: it takes ten times as long as all the rest.
+const CLEAR_LEAD: f32 = 6.0;
 /// With a smaller lead the two first are equals.
 const LEAD_MIN: f32 = 0.1;
 /// Below this there is no evidence to speak of.
@@ -79,7 +81,9 @@ impl Scores {
         let mut scores = Self([0.0; LANGS]);
         scores.add_words(line);
         scores.add_letters(line);
-        scores.add_guess(line);
+        if scores.lead().1 < CLEAR_LEAD {
+            scores.add_guess(line);
+        }
         for tag in RARE {
             scores.add(tag, RARITY);
         }
@@ -141,20 +145,25 @@ impl Scores {
         }
     }
 
-    fn best(&self) -> Option<Detected> {
-        let (mut first, mut second) = ((0, f32::MIN), f32::MIN);
+    /// The index of the best score, and how far before the second it is.
+    fn lead(&self) -> (usize, f32) {
+        let (mut best, mut first, mut second) = (0, f32::MIN, f32::MIN);
         for (index, score) in self.0.iter().copied().enumerate() {
-            if score > first.1 {
-                second = first.1;
-                first = (index, score);
+            if score > first {
+                second = first;
+                (best, first) = (index, score);
             } else if score > second {
                 second = score;
             }
         }
-        let lang = TAGS.get(first.0).and_then(|tag| Lang::parse(tag))?;
-        let lead = first.1 - second;
+        (best, first - second)
+    }
+
+    fn best(&self) -> Option<Detected> {
+        let (best, lead) = self.lead();
+        let is_clear = self.0.get(best)? >= &EVIDENCE_MIN && lead >= LEAD_MIN;
+        let lang = TAGS.get(best).and_then(|tag| Lang::parse(tag))?;
         let confidence = lead / (lead + HALF_SURE_LEAD);
-        let is_clear = first.1 >= EVIDENCE_MIN && lead >= LEAD_MIN;
         is_clear.then_some(Detected { lang, confidence })
     }
 }

@@ -5,11 +5,17 @@
 
 use std::sync::LazyLock;
 
+#[cfg(test)]
+mod tests;
+
 static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("tlds.txt").lines().collect());
 
-/// The longest top-level domain in the list, `vermögensberatung`, has 18 bytes; the longest that
-/// is not made of Latin letters is well below.
-const TLD_BYTES_MAX: usize = 24;
+/// Those that are not in ASCII.
+static FOREIGN: LazyLock<Vec<&str>> =
+    LazyLock::new(|| SORTED.iter().copied().filter(|it| !it.is_ascii()).collect());
+
+/// No top-level domain in the list is longer.
+const TLD_BYTES_MAX: usize = 33;
 
 /// Reserved by RFC 2606, RFC 6761 and ICANN: what test servers and private networks use.
 const PRIVATE: [&str; 7] = [
@@ -55,15 +61,30 @@ pub(super) fn tld_prefix(rest: &str) -> Option<usize> {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-');
         return is_plain.then_some(ascii_end);
     }
-    if rest.bytes().take(TLD_BYTES_MAX).all(|b| b.is_ascii()) {
+    let first = lower(rest.chars().next()?);
+    let from = FOREIGN.partition_point(|it| it.chars().next() < Some(first));
+    let same_start = FOREIGN[from..]
+        .iter()
+        .take_while(|it| it.starts_with(first));
+    same_start.filter_map(|tld| foreign_prefix(rest, tld)).max()
+}
+
+/// The length of `tld`, not in ASCII, at the start of `rest`, in any case.
+fn foreign_prefix(rest: &str, tld: &str) -> Option<usize> {
+    let mut chars = rest.chars();
+    if !tld
+        .chars()
+        .all(|expect| chars.next().is_some_and(|c| lower(c) == expect))
+    {
         return None;
     }
-    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-    let candidates: Vec<usize> = ends.take_while(|end| *end <= TLD_BYTES_MAX).collect();
-    candidates.into_iter().rev().find(|end| {
-        let (label, tail) = rest.split_at(*end);
-        let ends_in_ascii = label.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let runs_on = tail.starts_with(|c: char| c.is_ascii_alphanumeric() || "@+-".contains(c));
-        !label.is_ascii() && (!ends_in_ascii || !runs_on) && is_tld(label)
-    })
+    let tail = chars.as_str();
+    let runs_on = tail.starts_with(|c: char| c.is_ascii_alphanumeric() || "@+-".contains(c));
+    let ends_in_ascii = tld.ends_with(|c: char| c.is_ascii_alphanumeric());
+    (!ends_in_ascii || !runs_on).then_some(rest.len() - tail.len())
+}
+
+/// One character is enough: no top-level domain has a letter whose small form is longer.
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }

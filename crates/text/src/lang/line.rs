@@ -5,8 +5,10 @@ use crate::fold::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Longer texts are not read to the end: the language shows long before, and time is spent by size.
-const CHARS_MAX: usize = 1_000;
+/// Longer texts are not read to the end: the language shows long before.
+const TEXT_BYTES_MAX: usize = 8 * 1024;
+/// Nor is more than this kept: the library's time goes with it.
+const LINE_BYTES_MAX: usize = 1_000;
 
 /// The words of a text without links, mentions and tags, between single spaces; one space at either
 /// end. Apostrophes stay inside words, all alike.
@@ -15,6 +17,7 @@ pub(super) struct Line(String);
 impl Line {
     /// A leading `RT` is how posts were once shared, in every language. When nothing is left but the tags, their parts are read: `#JourDeFête` is French.
     pub(super) fn of(text: &str) -> Self {
+        let text = &text[..text.floor_char_boundary(TEXT_BYTES_MAX)];
         let text = text.strip_prefix("RT ").unwrap_or(text);
         let entities = entity::extract(text);
         let mut line = Self(String::from(" "));
@@ -59,7 +62,7 @@ impl Line {
 
     /// Adds the words of a stretch of text.
     fn push(&mut self, text: &str) {
-        let room = CHARS_MAX.saturating_sub(self.0.len());
+        let room = LINE_BYTES_MAX.saturating_sub(self.0.len());
         let seen = text.nfc().filter(|c| !is_invisible(*c));
         let mut chars = seen.flat_map(char::to_lowercase).take(room).peekable();
         while let Some(c) = chars.next() {
