@@ -19,6 +19,16 @@ pub use crate::replay::Speed;
 /// Where names behind Bluesky's ids are found.
 const APPVIEW: &str = "https://public.api.bsky.app";
 
+/// Jetstream servers open to all, without a key: the two of the new service, then those of the old one.
+pub const PUBLIC_JETSTREAMS: [&str; 6] = [
+    jetstream::PUBLIC,
+    "wss://jetstream.us-west.bsky.network/xrpc/network.bsky.jetstream.subscribeEvents",
+    "wss://jetstream1.us-east.bsky.network/subscribe",
+    "wss://jetstream2.us-east.bsky.network/subscribe",
+    "wss://jetstream1.us-west.bsky.network/subscribe",
+    "wss://jetstream2.us-west.bsky.network/subscribe",
+];
+
 /// One source's settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -123,7 +133,7 @@ impl SourceConfig {
 
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(self).expect("texts, lists and finite numbers have a JSON form")
     }
 
     /// The name of the kind, as stored.
@@ -230,3 +240,6 @@ pub fn connect(
         SourceConfig::Replay { path, speed } => Ok(Box::new(Replay::new(path, *speed, clock)?)),
     }
 }
+
+#[cfg(test)]
+mod tests;

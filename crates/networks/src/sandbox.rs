@@ -64,15 +64,14 @@ impl Sandbox {
     }
 
     async fn connect(&self, from: Option<Checkpoint>) -> Result<Box<dyn EventStream>, NetError> {
-        let position = from.and_then(|it| Position::read(&it));
+        // The sandbox has a past made to be read: heard for the first time, it is read from the start.
+        let position = from.and_then(|it| Position::read(&it)).unwrap_or_default();
         let mut url = self.path("/api/v1/stream");
         let scheme = if url.scheme() == "https" { "wss" } else { "ws" };
         url.set_scheme(scheme)
             .map_err(|()| NetError::new(Kind::Invalid, "the address has no scheme"))?;
-        // The sandbox has a past made to be read: heard for the first time, it is read from the start.
-        let seq = position.as_ref().map_or(0, |it| it.seq);
         url.query_pairs_mut()
-            .append_pair("cursor", &seq.to_string());
+            .append_pair("cursor", &position.seq.to_string());
         let socket = self
             .egress
             .websocket(url.as_str(), &SocketOptions::default())
@@ -81,7 +80,7 @@ impl Sandbox {
             socket,
             clock: Arc::clone(&self.clock),
             queue: VecDeque::new(),
-            heard: Heard::after(position),
+            heard: Heard::after(&position),
             unmarked: 0,
             is_live: false,
             failed: None,
@@ -157,7 +156,7 @@ impl Profiles for Sandbox {
 }
 
 /// What a checkpoint holds: all events up to this one were heard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Position {
     seq: u64,
     at: Option<Timestamp>,
@@ -181,10 +180,10 @@ impl Position {
 
 /// Which sequence numbers were heard. Frames may come twice and out of order; the checkpoint must
 /// never be past one that is still to come.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Heard {
-    /// All up to this one; `None` before the first.
-    whole: Option<u64>,
+    /// All up to this one.
+    whole: u64,
     /// Heard past the first that is missing.
     ahead: BTreeSet<u64>,
     /// The time of the last event of the stream.
@@ -192,24 +191,22 @@ struct Heard {
 }
 
 impl Heard {
-    fn after(position: Option<Position>) -> Self {
-        let (whole, at) = position.map_or((None, None), |it| (Some(it.seq), it.at));
+    const fn after(position: &Position) -> Self {
         Self {
-            whole,
-            at,
+            whole: position.seq,
             ahead: BTreeSet::new(),
+            at: position.at,
         }
     }
 
     /// Takes a number in; whether it is heard for the first time.
     fn take(&mut self, seq: u64, at: Timestamp) -> bool {
-        let whole = *self.whole.get_or_insert(seq.saturating_sub(1));
-        if seq <= whole || !self.ahead.insert(seq) {
+        if seq <= self.whole || !self.ahead.insert(seq) {
             return false;
         }
         self.at = self.at.max(Some(at));
         if self.ahead.len() > AHEAD_MAX {
-            self.whole = self.ahead.first().map(|first| first - 1);
+            self.whole = self.ahead.first().map_or(self.whole, |first| first - 1);
         }
         self.advance();
         true
@@ -217,26 +214,28 @@ impl Heard {
 
     /// All up to `seq` was sent, or never will be.
     fn settle(&mut self, seq: u64) {
-        self.whole = Some(seq);
+        self.whole = seq;
         self.ahead = self.ahead.split_off(&seq.saturating_add(1));
         self.advance();
     }
 
     fn advance(&mut self) {
-        while let (Some(whole), Some(first)) = (self.whole, self.ahead.first().copied()) {
-            if first > whole + 1 {
-                return;
-            }
+        while let Some(first) = self
+            .ahead
+            .first()
+            .copied()
+            .filter(|it| *it <= self.whole + 1)
+        {
             self.ahead.pop_first();
-            self.whole = Some(first.max(whole));
+            self.whole = first;
         }
     }
 
-    fn position(&self) -> Option<Position> {
-        Some(Position {
-            seq: self.whole?,
+    const fn position(&self) -> Position {
+        Position {
+            seq: self.whole,
             at: self.at,
-        })
+        }
     }
 }
 
@@ -305,12 +304,12 @@ impl Stream {
                 }
             }
             Told::Gap => {
-                let from = self.heard.at;
-                self.queue.push_back(Event::Gap {
-                    from,
-                    to: Some(at),
-                    cause: Cause::LookBack,
-                });
+                // Who has heard nothing yet has missed nothing.
+                if self.heard.at.is_some() {
+                    let (from, to) = (self.heard.at, Some(at));
+                    let cause = Cause::LookBack;
+                    self.queue.push_back(Event::Gap { from, to, cause });
+                }
                 self.heard.settle(seq);
                 self.mark();
             }
@@ -324,9 +323,8 @@ impl Stream {
 
     fn mark(&mut self) {
         self.unmarked = 0;
-        if let Some(position) = self.heard.position() {
-            self.queue.push_back(Event::Mark(position.write()));
-        }
+        let checkpoint = self.heard.position().write();
+        self.queue.push_back(Event::Mark(checkpoint));
     }
 }
 

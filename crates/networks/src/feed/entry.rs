@@ -5,17 +5,14 @@ use std::time::SystemTime;
 use feed_rs::model as theirs;
 use jiff::Timestamp;
 use model::{
-    Author, Counts, DropReason, Lang, Media, MediaKind, Network, Post, PostKind, RemoteRef,
-    Untrusted, time,
+    Author, Counts, DropReason, Lang, Network, Post, PostKind, RemoteRef, Untrusted, time,
 };
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use super::{
-    Format, Item, date,
-    memory::Keys,
-    xml::{Extras, Thumbnail},
-};
+mod media;
+
+use super::{Format, Item, date, memory::Keys, xml::Extras};
 use crate::sanitise::{self, Plain};
 
 /// A title: longer ones are texts in the wrong place.
@@ -24,8 +21,6 @@ const TITLE_BYTES_MAX: usize = 2 * 1024;
 const NAME_BYTES_MAX: usize = 256;
 /// The post's identity is an index key in the store: longer ids are replaced by their hash.
 const ID_BYTES_MAX: usize = 512;
-/// Media of one item worth showing.
-const MEDIA_MAX: usize = 8;
 /// The item kept as evidence.
 const RAW_BYTES_MAX: usize = 256 * 1024;
 /// An item is said to be edited when its own dates are further apart than a slow publishing system.
@@ -81,7 +76,9 @@ impl Publication {
             .map(|it| self.title_text(it))
             .unwrap_or_default();
         let plain = self.body(&entry, base.as_ref());
-        let media = self.media(&entry, &extras, &plain, base.as_ref());
+        let media = media::of(&entry, &extras, &plain, base.as_ref(), |it| {
+            self.title_text(it)
+        });
         if title.is_empty() && plain.text.is_empty() && media.is_empty() {
             return Err(DropReason::Incomplete);
         }
@@ -269,99 +266,6 @@ impl Publication {
         }
     }
 
-    fn media(
-        &self,
-        entry: &theirs::Entry,
-        extras: &Extras,
-        plain: &Plain,
-        base: Option<&Url>,
-    ) -> Vec<Media> {
-        let mut media: Vec<Media> = Vec::new();
-        let mut push = |kind, url: &str, alt: &str, width, height| {
-            let Some(url) = sanitise::web_url(url, base) else {
-                return;
-            };
-            if media.len() < MEDIA_MAX && !media.iter().any(|it| it.url.as_deref() == Some(&*url)) {
-                let alt = Untrusted::new(line(alt, TITLE_BYTES_MAX));
-                media.push(Media {
-                    kind,
-                    url: Some(url),
-                    alt,
-                    width,
-                    height,
-                });
-            }
-        };
-        for object in &entry.media {
-            let alt = object
-                .title
-                .as_ref()
-                .map(|it| self.title_text(it))
-                .unwrap_or_default();
-            for content in &object.content {
-                let Some(url) = &content.url else { continue };
-                let mime = content.content_type.as_ref().map(ToString::to_string);
-                push(
-                    kind_of(mime.as_deref(), url.path()),
-                    url.as_str(),
-                    &alt,
-                    content.width,
-                    content.height,
-                );
-            }
-        }
-        for (url, kind) in &extras.enclosures {
-            let path = url.split(['?', '#']).next().unwrap_or_default();
-            push(kind_of(kind.as_deref(), path), url, "", None, None);
-        }
-        for link in &entry.links {
-            // Attachments of JSON feeds come as links with a type.
-            let is_enclosure = link.rel.as_deref() == Some("enclosure")
-                || (link.rel.is_none() && link.media_type.is_some());
-            if is_enclosure {
-                let path = link.href.split(['?', '#']).next().unwrap_or_default();
-                let alt = link.title.as_deref().unwrap_or_default();
-                push(
-                    kind_of(link.media_type.as_deref(), path),
-                    &link.href,
-                    alt,
-                    None,
-                    None,
-                );
-            }
-        }
-        // Several sizes of one picture, or the picture of a video: one is enough.
-        let itunes = entry
-            .media
-            .iter()
-            .flat_map(|it| &it.thumbnails)
-            .map(|it| &it.image);
-        let itunes = itunes.map(|it| (&*it.uri, "", it.width, it.height));
-        let thumbnails = extras
-            .thumbnails
-            .iter()
-            .max_by_key(|it| it.width)
-            .into_iter();
-        let thumbnails = thumbnails.map(
-            |Thumbnail {
-                 url,
-                 alt,
-                 width,
-                 height,
-             }| (&**url, &**alt, *width, *height),
-        );
-        let images = plain
-            .images
-            .iter()
-            .map(|it| (&*it.url, &*it.alt, it.width, it.height));
-        if !entry.media.iter().any(|it| !it.content.is_empty())
-            && let Some((url, alt, width, height)) = thumbnails.chain(itunes).chain(images).next()
-        {
-            push(MediaKind::Image, url, alt, width, height);
-        }
-        media
-    }
-
     fn raw(&self, raw: &str) -> Box<str> {
         let item = sanitise::cut(raw, RAW_BYTES_MAX);
         let value = match (
@@ -406,29 +310,6 @@ fn unwrapped(link: &str) -> Option<Box<str>> {
         .find(|(name, _)| matches!(&**name, "url" | "q"))?
         .1;
     sanitise::web_url(&target, None)
-}
-
-fn kind_of(mime: Option<&str>, path: &str) -> MediaKind {
-    let kind = mime
-        .unwrap_or_default()
-        .split('/')
-        .next()
-        .unwrap_or_default();
-    let extension = path
-        .rsplit('/')
-        .next()
-        .and_then(|it| it.rsplit_once('.'))
-        .map(|(_, it)| it.to_ascii_lowercase());
-    match (kind, extension.as_deref().unwrap_or_default()) {
-        ("image", _) | (_, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg") => {
-            MediaKind::Image
-        }
-        ("video", _) | (_, "mp4" | "m4v" | "webm" | "mov" | "m3u8") => MediaKind::Video,
-        ("audio", _) | (_, "mp3" | "m4a" | "ogg" | "oga" | "opus" | "wav" | "flac") => {
-            MediaKind::Audio
-        }
-        _ => MediaKind::Other,
-    }
 }
 
 fn micros(us: i64) -> Timestamp {

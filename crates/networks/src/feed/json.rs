@@ -87,7 +87,6 @@ fn part(mut item: Map<String, Value>, raw: String) -> Part {
         thumbnails: picture
             .map(|url| Thumbnail {
                 url: url.to_owned(),
-                alt: String::new(),
                 width: None,
                 height: None,
             })

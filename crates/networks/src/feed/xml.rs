@@ -65,7 +65,6 @@ pub(super) struct Extras {
 #[derive(Debug)]
 pub(super) struct Thumbnail {
     pub(super) url: String,
-    pub(super) alt: String,
     pub(super) width: Option<u32>,
     pub(super) height: Option<u32>,
 }

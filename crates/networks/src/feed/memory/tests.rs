@@ -239,7 +239,7 @@ impl Change {
             Self::Title
                 if it.id.is_some() || it.link.is_some() && (it.id.is_none() || it.has_date) =>
             {
-                it.title += 1
+                it.title += 1;
             }
             Self::Id if it.has_date || it.link.is_some() => it.id = it.id.map(|id| id + 1),
             Self::Link if it.has_date || it.id.is_some() => it.link = it.link.map(|link| link + 1),

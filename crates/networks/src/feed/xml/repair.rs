@@ -297,7 +297,6 @@ fn thumbnails(element: &Element, out: &mut Vec<Thumbnail>) {
             if let Some(url) = child.attribute("url") {
                 out.push(Thumbnail {
                     url: url.to_owned(),
-                    alt: String::new(),
                     width: size("width"),
                     height: size("height"),
                 });
