@@ -30,7 +30,7 @@ let demo
 let storageState
 let isGood = true
 try {
-  demo = await startVigie('demo', ['--port', '0', '--seed', '11'])
+  demo = await startVigie('demo', ['--port', '0', '--seed', '11', '--speed', '6'])
   const { context } = await openContext(browser)
   await signIn(await context.newPage(), demo)
   storageState = await context.storageState()
