@@ -13,6 +13,10 @@ pub struct Actor {
 impl Actor {
     /// Refuses below `needed`.
     pub fn require(&self, needed: Role) -> Result<(), Error> {
-        if self.role >= needed { Ok(()) } else { Err(Error::Forbidden { needed }) }
+        if self.role >= needed {
+            Ok(())
+        } else {
+            Err(Error::Forbidden { needed })
+        }
     }
 }

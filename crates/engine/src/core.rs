@@ -62,16 +62,29 @@ impl Deref for Engine {
 
 impl Engine {
     /// Opens the house in `db`. Nothing listens before [`Engine::start`].
-    pub async fn open(db: Db, egress: Egress, seams: Seams, settings: Settings) -> Result<Self, Error> {
+    pub async fn open(
+        db: Db,
+        egress: Egress,
+        seams: Seams,
+        settings: Settings,
+    ) -> Result<Self, Error> {
         let matching = Matching::default();
         let mut tx = db.read().await?;
         for org in store::org::list(&mut tx).await? {
             for query in store::query::list(&mut tx, org.id).await? {
                 let parsed = query::parse(&query.canonical);
                 match parsed.valid() {
-                    Some(expr) => matching.hold(org.id, Held { id: query.id, expr: Arc::new(expr.clone()) }),
+                    Some(expr) => matching.hold(
+                        org.id,
+                        Held {
+                            id: query.id,
+                            expr: Arc::new(expr.clone()),
+                        },
+                    ),
                     // Only a newer program can have saved what this one can't read.
-                    None => tracing::error!(query.id = %query.id, "the saved query {} cannot be read", query.id),
+                    None => {
+                        tracing::error!(query.id = %query.id, "the saved query {} cannot be read", query.id);
+                    }
                 }
             }
         }
@@ -110,17 +123,21 @@ impl Engine {
             metrics: self.metrics.clone(),
             gate: self.gate.clone(),
         });
-        let held: Arc<tokio::sync::Mutex<(mpsc::Receiver<Inbound>, HashMap<SourceId, Ledger>)>> =
-            Arc::new(tokio::sync::Mutex::new((receiver, HashMap::new())));
+        // Kept outside the task: a restart after a panic goes on with the same queue and ledgers.
+        let held = Arc::new(tokio::sync::Mutex::new((
+            receiver,
+            HashMap::<SourceId, Ledger>::new(),
+        )));
         // Ingest ends when all senders are gone, after the last batch: never in the middle of one.
-        self.supervisor.supervise("ingest", CancellationToken::new(), move || {
-            let (ingest, held) = (ingest.clone(), held.clone());
-            async move {
-                let (receiver, ledgers) = &mut *held.lock().await;
-                ingest.run(receiver, ledgers).await;
-                Outcome::Done
-            }
-        });
+        self.supervisor
+            .supervise("ingest", CancellationToken::new(), move || {
+                let (ingest, held) = (ingest.clone(), held.clone());
+                async move {
+                    let (receiver, ledgers) = &mut *held.lock().await;
+                    ingest.run(receiver, ledgers).await;
+                    Outcome::Done
+                }
+            });
         self.reconcile_sources().await?;
         self.chore("sources", Self::keep_reconciling);
         self.chore("retention", Self::keep_purging);
@@ -134,15 +151,24 @@ impl Engine {
         Fut: Future<Output = Outcome> + Send + 'static,
     {
         let engine = self.clone();
-        self.supervisor.supervise(name, self.supervisor.stopping(), move || work(engine.clone()));
+        self.supervisor
+            .supervise(name, self.supervisor.stopping(), move || {
+                work(engine.clone())
+            });
     }
 
     /// Listeners finish, ingest writes what it has, then the store closes. False when something had to
     /// be dropped after `patience`.
     pub async fn stop(&self, patience: Duration) -> bool {
-        self.inbound.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.inbound
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         let clean = self.supervisor.stop(patience).await;
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
         clean
     }
 
@@ -163,7 +189,10 @@ impl Engine {
     }
 
     pub(crate) fn sender(&self) -> Option<mpsc::Sender<Inbound>> {
-        self.inbound.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inbound
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Waits until everything reported so far is stored.

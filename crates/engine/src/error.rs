@@ -14,7 +14,10 @@ pub enum Error {
     Query(Vec<query::Diagnostic>),
     /// A field a person filled in is not acceptable.
     #[error("`{field}` {problem}")]
-    Invalid { field: &'static str, problem: &'static str },
+    Invalid {
+        field: &'static str,
+        problem: &'static str,
+    },
     #[error("unknown login or wrong password")]
     Credentials,
     /// Too many attempts; try again after so many seconds.

@@ -57,7 +57,9 @@ impl Engine {
         // Watching starts before reading, so that nothing falls between.
         let watch = self.hub.watch();
         let mut tx = self.db.read().await?;
-        board::get(&mut tx, actor.org, board).await?.ok_or(Error::NotFound)?;
+        board::get(&mut tx, actor.org, board)
+            .await?
+            .ok_or(Error::NotFound)?;
         let columns = board::columns(&mut tx, actor.org, board).await?;
         self.metrics.live_pages.inc();
         Ok(LiveFeed {
@@ -85,14 +87,18 @@ impl LiveFeed {
                 }
             }
             let news = match self.watch.next().await? {
-                Heard::Resync => Some(News::Resync { seq: self.latest().await }),
+                Heard::Resync => Some(News::Resync {
+                    seq: self.latest().await,
+                }),
                 Heard::Change(change) if change.org() != self.actor.org => None,
                 Heard::Change(Change::Mentions { queries, .. }) => self.read(Some(&queries)).await,
                 Heard::Change(Change::Gone { posts, .. }) => Some(News::Gone(posts.to_vec())),
                 Heard::Change(Change::Source { .. }) => Some(News::Sources),
                 // A page shows names when it is read next; it isn't moved for them.
                 Heard::Change(Change::Named { .. }) => None,
-                Heard::Change(Change::Board { board, .. }) => (board == self.board).then_some(News::Board),
+                Heard::Change(Change::Board { board, .. }) => {
+                    (board == self.board).then_some(News::Board)
+                }
             };
             if news.is_some() {
                 return news;
@@ -122,7 +128,10 @@ impl LiveFeed {
         }
     }
 
-    async fn try_read(&mut self, wanted: Option<&HashSet<&QueryId>>) -> Result<Option<News>, Error> {
+    async fn try_read(
+        &mut self,
+        wanted: Option<&HashSet<&QueryId>>,
+    ) -> Result<Option<News>, Error> {
         if wanted.is_some_and(|it| !self.columns.iter().any(|(_, query)| it.contains(query))) {
             return Ok(None);
         }
@@ -138,11 +147,17 @@ impl LiveFeed {
                 return Ok(Some(News::Resync { seq: until }));
             }
             if !records.is_empty() {
-                columns.push(NewMentions { column: *column, mentions: with_context(&mut tx, org, records).await? });
+                columns.push(NewMentions {
+                    column: *column,
+                    mentions: with_context(&mut tx, org, records).await?,
+                });
             }
         }
         self.seq = until;
-        Ok((!columns.is_empty()).then_some(News::Mentions { columns, seq: until }))
+        Ok((!columns.is_empty()).then_some(News::Mentions {
+            columns,
+            seq: until,
+        }))
     }
 }
 

@@ -121,22 +121,32 @@ impl Door {
         let mut attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
         attempts.retain(|_, it| now.duration_since(it.last).unsigned_abs() < ATTEMPTS_REMEMBERED);
         if attempts.len() >= WATCHED_MAX
-            && let Some(oldest) = attempts.iter().min_by_key(|(_, it)| it.last).map(|(who, _)| who.clone())
+            && let Some(oldest) = attempts
+                .iter()
+                .min_by_key(|(_, it)| it.last)
+                .map(|(who, _)| who.clone())
         {
             attempts.remove(&oldest);
         }
-        let seen = attempts.entry(who.to_owned()).or_insert(Attempts { failed: 0, last: now });
+        let seen = attempts.entry(who.to_owned()).or_insert(Attempts {
+            failed: 0,
+            last: now,
+        });
         seen.failed = seen.failed.saturating_add(1);
         seen.last = now;
     }
 
     fn succeeded(&self, who: &str) {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner).remove(who);
+        self.attempts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(who);
     }
 }
 
 fn argon2() -> Argon2<'static> {
-    let params = Params::new(ARGON2_MEMORY_KIB, ARGON2_PASSES, 1, None).expect("the constants are in argon2's ranges");
+    let params = Params::new(ARGON2_MEMORY_KIB, ARGON2_PASSES, 1, None)
+        .expect("the constants are in argon2's ranges");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -182,16 +192,30 @@ impl Engine {
     }
 
     /// Checks a password and opens a session. Slow on purpose, and slower for who fails often.
-    pub async fn sign_in(&self, login: &str, password: String, from: IpAddr) -> Result<SignedIn, Error> {
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: String,
+        from: IpAddr,
+    ) -> Result<SignedIn, Error> {
         let login = fold_login(login);
         let now = self.seams.now();
-        let watched = [format!("login {login}"), format!("from {}", network_of(from))];
-        if let Some(retry_after_s) = watched.iter().filter_map(|it| self.door.wait(it, now)).max() {
+        let watched = [
+            format!("login {login}"),
+            format!("from {}", network_of(from)),
+        ];
+        if let Some(retry_after_s) = watched
+            .iter()
+            .filter_map(|it| self.door.wait(it, now))
+            .max()
+        {
             return Err(Error::Throttled { retry_after_s });
         }
         let found = member::by_login(&mut self.db.read().await?, &login).await?;
         // An unknown login costs as much as a wrong password: time must not tell them apart.
-        let hash = found.as_ref().map_or_else(|| self.decoy_hash.clone(), |(_, hash)| hash.clone());
+        let hash = found
+            .as_ref()
+            .map_or_else(|| self.decoy_hash.clone(), |(_, hash)| hash.clone());
         let is_right = self.verify(password, hash).await?;
         match found {
             Some((member, _)) if is_right => {
@@ -229,7 +253,11 @@ impl Engine {
         Ok(SignedIn {
             token,
             lifetime: self.settings.session_max,
-            actor: Actor { org: member.org, member: member.id, role: member.role },
+            actor: Actor {
+                org: member.org,
+                member: member.id,
+                role: member.role,
+            },
             locale: member.locale,
             theme: member.theme,
         })
@@ -239,7 +267,12 @@ impl Engine {
     pub async fn authenticate(&self, token: &str) -> Result<Option<Authenticated>, Error> {
         let key = key_of(token);
         let found = session::find(&mut self.db.read().await?, &key.0).await?;
-        let Some(session::Found { session, member, org }) = found.filter(|it| self.is_alive(&it.session)) else {
+        let Some(session::Found {
+            session,
+            member,
+            org,
+        }) = found.filter(|it| self.is_alive(&it.session))
+        else {
             return Ok(None);
         };
         let now = self.seams.now();
@@ -249,7 +282,11 @@ impl Engine {
             tx.commit().await?;
         }
         Ok(Some(Authenticated {
-            actor: Actor { org: org.id, member: member.id, role: member.role },
+            actor: Actor {
+                org: org.id,
+                member: member.id,
+                role: member.role,
+            },
             session: key,
             login: member.login,
             member_name: member.name,
@@ -264,8 +301,12 @@ impl Engine {
     /// Whether a session opened earlier still holds; also keeps it from idling, since an open live
     /// page is a person at work. False when the store does not answer: fail closed.
     pub async fn is_signed_in(&self, key: &SessionKey) -> bool {
-        let Ok(mut tx) = self.db.read().await else { return false };
-        let Ok(Some(found)) = session::find(&mut tx, &key.0).await else { return false };
+        let Ok(mut tx) = self.db.read().await else {
+            return false;
+        };
+        let Ok(Some(found)) = session::find(&mut tx, &key.0).await else {
+            return false;
+        };
         drop(tx);
         if !self.is_alive(&found.session) {
             return false;
@@ -284,7 +325,8 @@ impl Engine {
     fn is_alive(&self, session: &session::Session) -> bool {
         let now = self.seams.now();
         let idle = now.duration_since(session.seen_at);
-        now < session.expires_at && (idle.is_negative() || idle.unsigned_abs() < self.settings.session_idle)
+        now < session.expires_at
+            && (idle.is_negative() || idle.unsigned_abs() < self.settings.session_idle)
     }
 
     pub async fn sign_out(&self, key: &SessionKey) -> Result<(), Error> {
@@ -294,7 +336,12 @@ impl Engine {
         Ok(())
     }
 
-    pub async fn set_preferences(&self, actor: &Actor, locale: Locale, theme: Theme) -> Result<(), Error> {
+    pub async fn set_preferences(
+        &self,
+        actor: &Actor,
+        locale: Locale,
+        theme: Theme,
+    ) -> Result<(), Error> {
         let mut tx = self.db.write().await?;
         member::set_preferences(&mut tx, actor.org, actor.member, locale, theme).await?;
         tx.commit().await?;
@@ -306,7 +353,10 @@ impl Engine {
         let mut tx = self.db.read().await?;
         for org in org::list(&mut tx).await? {
             let members = member::list(&mut tx, org.id).await?;
-            let admin = members.iter().filter(|it| it.role == Role::Admin).min_by_key(|it| it.created_at);
+            let admin = members
+                .iter()
+                .filter(|it| it.role == Role::Admin)
+                .min_by_key(|it| it.created_at);
             if let Some(admin) = admin {
                 return Ok(Some((org.id, admin.id)));
             }
@@ -318,7 +368,10 @@ impl Engine {
         let mut salt = [0; 16];
         self.seams.entropy.fill(&mut salt);
         self.on_the_hashing_bench(move || {
-            argon2().hash_password_with_salt(password.as_bytes(), &salt).map(|it| it.to_string()).ok()
+            argon2()
+                .hash_password_with_salt(password.as_bytes(), &salt)
+                .map(|it| it.to_string())
+                .ok()
         })
         .await?
         .ok_or(Error::Bug("argon2 refused its own parameters"))
@@ -329,7 +382,8 @@ impl Engine {
             return Ok(false);
         }
         self.on_the_hashing_bench(move || {
-            PasswordHash::new(&hash).is_ok_and(|it| argon2().verify_password(password.as_bytes(), &it).is_ok())
+            PasswordHash::new(&hash)
+                .is_ok_and(|it| argon2().verify_password(password.as_bytes(), &it).is_ok())
         })
         .await
     }
@@ -339,24 +393,44 @@ impl Engine {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _queued = self.door.waiting.try_acquire().map_err(|_| Error::Throttled { retry_after_s: 5 })?;
-        let _turn = self.door.hashing.acquire().await.map_err(|_| Error::Bug("the hashing bench is closed"))?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| Error::Bug("a hash panicked"))
+        let _queued = self
+            .door
+            .waiting
+            .try_acquire()
+            .map_err(|_| Error::Throttled { retry_after_s: 5 })?;
+        let _turn = self
+            .door
+            .hashing
+            .acquire()
+            .await
+            .map_err(|_| Error::Bug("the hashing bench is closed"))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Bug("a hash panicked"))
     }
 }
 
 /// A hash no password has, to compare with when the login is unknown.
 pub(crate) fn decoy_hash(salt: [u8; 16]) -> String {
-    argon2().hash_password_with_salt(b"", &salt).map(|it| it.to_string()).unwrap_or_default()
+    argon2()
+        .hash_password_with_salt(b"", &salt)
+        .map(|it| it.to_string())
+        .unwrap_or_default()
 }
 
 fn check_first_run(asked: &FirstRun) -> Result<(), Error> {
     let named = |field, value: &str| {
         let n_chars = value.trim().chars().count();
         if n_chars == 0 {
-            Err(Error::Invalid { field, problem: "is empty" })
+            Err(Error::Invalid {
+                field,
+                problem: "is empty",
+            })
         } else if n_chars > NAME_CHARS_MAX {
-            Err(Error::Invalid { field, problem: "is too long" })
+            Err(Error::Invalid {
+                field,
+                problem: "is too long",
+            })
         } else {
             Ok(())
         }
@@ -365,20 +439,34 @@ fn check_first_run(asked: &FirstRun) -> Result<(), Error> {
     named("name", &asked.name)?;
     named("login", &asked.login)?;
     if asked.org_kind.chars().count() > NAME_CHARS_MAX {
-        return Err(Error::Invalid { field: "org_kind", problem: "is too long" });
+        return Err(Error::Invalid {
+            field: "org_kind",
+            problem: "is too long",
+        });
     }
     if asked.login.trim().contains(char::is_whitespace) {
-        return Err(Error::Invalid { field: "login", problem: "has a space in it" });
+        return Err(Error::Invalid {
+            field: "login",
+            problem: "has a space in it",
+        });
     }
     if TimeZone::get(&asked.time_zone).is_err() {
-        return Err(Error::Invalid { field: "time_zone", problem: "is not a known time zone" });
+        return Err(Error::Invalid {
+            field: "time_zone",
+            problem: "is not a known time zone",
+        });
     }
     Ok(())
 }
 
 /// Long enough, and not made of what anybody would try first.
 fn check_password(password: &str, context: &[&str]) -> Result<(), Error> {
-    let invalid = |problem| Err(Error::Invalid { field: "password", problem });
+    let invalid = |problem| {
+        Err(Error::Invalid {
+            field: "password",
+            problem,
+        })
+    };
     if password.chars().count() < PASSWORD_CHARS_MIN {
         return invalid("is too short");
     }
@@ -412,10 +500,12 @@ fn key_of(token: &str) -> SessionKey {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId, RemoteRef, SourceId,
-    Untrusted, time,
+    Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId,
+    RemoteRef, SourceId, Untrusted, time,
 };
 use store::{Db, Tx, author, coverage, mention, post, source};
 use tokio::sync::mpsc;
@@ -98,6 +98,36 @@ enum Step {
     Counts(Vec<(RemoteRef, Counts)>),
 }
 
+impl Part {
+    fn add_post(&mut self, source: SourceId, post: Post, now: Timestamp) {
+        self.received.entry(source).or_insert((0, now)).0 += 1;
+        let arrival = Arrival {
+            source,
+            post: bounded(post),
+            lang: None,
+            hits: Vec::new(),
+        };
+        match self.steps.last_mut() {
+            Some(Step::Posts(posts)) => posts.push(arrival),
+            _ => self.steps.push(Step::Posts(vec![arrival])),
+        }
+    }
+
+    fn add_gone(&mut self, gone: post::Gone) {
+        match self.steps.last_mut() {
+            Some(Step::Gone(all)) => all.push(gone),
+            _ => self.steps.push(Step::Gone(vec![gone])),
+        }
+    }
+
+    fn add_counts(&mut self, at: RemoteRef, counts: Counts) {
+        match self.steps.last_mut() {
+            Some(Step::Counts(all)) => all.push((at, counts)),
+            _ => self.steps.push(Step::Counts(vec![(at, counts)])),
+        }
+    }
+}
+
 /// What to tell once the transaction holds.
 #[derive(Default)]
 struct Told {
@@ -111,7 +141,11 @@ struct Told {
 
 impl Ingest {
     /// Takes batches until every listener is gone.
-    pub(crate) async fn run(&self, inbound: &mut mpsc::Receiver<Inbound>, ledgers: &mut HashMap<SourceId, Ledger>) {
+    pub(crate) async fn run(
+        &self,
+        inbound: &mut mpsc::Receiver<Inbound>,
+        ledgers: &mut HashMap<SourceId, Ledger>,
+    ) {
         let mut batch = Vec::with_capacity(BATCH_MAX);
         while inbound.recv_many(&mut batch, BATCH_MAX).await > 0 {
             let deadline = tokio::time::Instant::now() + BATCH_WAIT;
@@ -122,7 +156,9 @@ impl Ingest {
                     _ => break,
                 }
             }
-            self.metrics.queue.set(i64::try_from(inbound.len()).unwrap_or(i64::MAX));
+            self.metrics
+                .queue
+                .set(i64::try_from(inbound.len()).unwrap_or(i64::MAX));
             self.take(std::mem::take(&mut batch), ledgers).await;
         }
     }
@@ -141,11 +177,14 @@ impl Ingest {
                 }
             };
             let part = parts.entry(org).or_default();
-            let ledger = ledgers.entry(source).or_insert_with(|| Ledger::new(source, None, None));
+            let ledger = ledgers
+                .entry(source)
+                .or_insert_with(|| Ledger::new(source, None, None));
             self.sort(part, ledger, source, what, now);
         }
         for (org, mut part) in parts {
             let started = std::time::Instant::now();
+            self.name_authors(org, &mut part).await;
             let mut version = self.enrich(org, &mut part).await;
             let mut backoff = Backoff::new(self.seams.entropy.clone());
             let told = loop {
@@ -170,7 +209,9 @@ impl Ingest {
                 drop(gate);
                 tokio::time::sleep(backoff.next()).await;
             };
-            self.metrics.batch_seconds.observe(started.elapsed().as_secs_f64());
+            self.metrics
+                .batch_seconds
+                .observe(started.elapsed().as_secs_f64());
             self.tell(org, told);
         }
         for stored in barriers {
@@ -180,7 +221,14 @@ impl Ingest {
     }
 
     /// Puts what a listener reported in its place.
-    fn sort(&self, part: &mut Part, ledger: &mut Ledger, source: SourceId, what: What, now: Timestamp) {
+    fn sort(
+        &self,
+        part: &mut Part,
+        ledger: &mut Ledger,
+        source: SourceId,
+        what: What,
+        now: Timestamp,
+    ) {
         let fresh = || GapId::from_uuid(self.seams.uuid());
         let entries = match what {
             What::Event(event) => {
@@ -203,34 +251,42 @@ impl Ingest {
             }
             What::Ended { at } => ledger.alive(at).into_iter().collect(),
         };
-        part.entries.extend(entries.into_iter().map(|it| (source, it)));
+        part.entries
+            .extend(entries.into_iter().map(|it| (source, it)));
     }
 
-    fn sort_event(&self, part: &mut Part, ledger: &mut Ledger, source: SourceId, event: Event, now: Timestamp) {
+    fn sort_event(
+        &self,
+        part: &mut Part,
+        ledger: &mut Ledger,
+        source: SourceId,
+        event: Event,
+        now: Timestamp,
+    ) {
         match event {
-            Event::Post(post) => {
-                let received = part.received.entry(source).or_insert((0, now));
-                received.0 += 1;
-                let post = bounded(*post);
-                let arrival = Arrival { source, post, lang: None, hits: Vec::new() };
-                if let Some(Step::Posts(posts)) = part.steps.last_mut() {
-                    posts.push(arrival);
-                } else {
-                    part.steps.push(Step::Posts(vec![arrival]));
-                }
+            Event::Post(post) => part.add_post(source, *post, now),
+            Event::Gone { target, why } => part.add_gone(post::Gone { target, why }),
+            Event::Account {
+                network,
+                host,
+                author,
+                active,
+            } => {
+                part.steps.push(Step::Account {
+                    at: author::AuthorRef {
+                        network,
+                        host,
+                        id: author,
+                    },
+                    active,
+                });
             }
-            Event::Gone { target, why } => {
-                let gone = post::Gone { target, why };
-                if let Some(Step::Gone(all)) = part.steps.last_mut() {
-                    all.push(gone);
-                } else {
-                    part.steps.push(Step::Gone(vec![gone]));
-                }
-            }
-            Event::Account { network, host, author, active } => {
-                part.steps.push(Step::Account { at: author::AuthorRef { network, host, id: author }, active });
-            }
-            Event::Identity { network, host, author, handle } => {
+            Event::Identity {
+                network,
+                host,
+                author,
+                handle,
+            } => {
                 let author = Author {
                     id: author,
                     handle: Untrusted::new(handle),
@@ -238,19 +294,19 @@ impl Ingest {
                     avatar: None,
                     followers: None,
                 };
-                part.steps.push(Step::Identity(author::Profile { network, host, author, updated_at: now }));
+                part.steps.push(Step::Identity(author::Profile {
+                    network,
+                    host,
+                    author,
+                    updated_at: now,
+                }));
             }
-            Event::Counts { at, counts } => {
-                if let Some(Step::Counts(all)) = part.steps.last_mut() {
-                    all.push((at, counts));
-                } else {
-                    part.steps.push(Step::Counts(vec![(at, counts)]));
-                }
-            }
+            Event::Counts { at, counts } => part.add_counts(at, counts),
             Event::Gap { from, to, cause } => {
                 let fresh = GapId::from_uuid(self.seams.uuid());
                 let entries = ledger.not_kept(from, to, cause, now, fresh);
-                part.entries.extend(entries.into_iter().map(|it| (source, it)));
+                part.entries
+                    .extend(entries.into_iter().map(|it| (source, it)));
             }
             Event::Dropped { reason, sample } => {
                 self.metrics.dropped(reason);
@@ -260,6 +316,49 @@ impl Ingest {
             }
             Event::Mark(checkpoint) => {
                 part.marks.insert(source, checkpoint);
+            }
+        }
+    }
+
+    /// Some networks give an author's id only. Those whose handle we know get it back before the queries
+    /// see the post: `from:` must not depend on which post came first. A store that does not answer
+    /// costs the names of this batch, nothing else; writing it will wait for the store.
+    async fn name_authors(&self, org: OrgId, part: &mut Part) {
+        let mut nameless: Vec<&mut Post> = part
+            .steps
+            .iter_mut()
+            .filter_map(|it| {
+                if let Step::Posts(posts) = it {
+                    Some(posts)
+                } else {
+                    None
+                }
+            })
+            .flatten()
+            .map(|it| &mut it.post)
+            .filter(|it| it.author.handle.is_empty())
+            .collect();
+        if nameless.is_empty() {
+            return;
+        }
+        let refs: Vec<author::AuthorRef> = nameless.iter().map(|it| author_ref(it)).collect();
+        let known = async { author::get_many(&mut self.db.read().await?, org, &refs).await };
+        let Ok(known) = known.await else { return };
+        let known: HashMap<author::AuthorRef, Author> = known
+            .into_iter()
+            .map(|it| {
+                let at = author::AuthorRef {
+                    network: it.network,
+                    host: it.host,
+                    id: it.author.id.clone(),
+                };
+                (at, it.author)
+            })
+            .collect();
+        for post in &mut nameless {
+            if let Some(author) = known.get(&author_ref(post)) {
+                post.author.handle = author.handle.clone();
+                post.author.name = author.name.clone();
             }
         }
     }
@@ -298,7 +397,12 @@ impl Ingest {
             source::add_received(&mut tx, org, *source, *n, *last).await?;
         }
         for ((source, reason), (n, sample)) in &part.dropped {
-            let dropped = source::Dropped { reason: *reason, n: *n, sample: sample.clone(), last_at: now };
+            let dropped = source::Dropped {
+                reason: *reason,
+                n: *n,
+                sample: sample.clone(),
+                last_at: now,
+            };
             source::count_dropped(&mut tx, org, *source, &dropped).await?;
         }
         for (source, error) in &part.errors {
@@ -330,7 +434,10 @@ impl Ingest {
                 other => vec![other],
             };
             for single in singles {
-                let alone = Part { steps: vec![single], ..Part::default() };
+                let alone = Part {
+                    steps: vec![single],
+                    ..Part::default()
+                };
                 match self.write(org, &alone, now).await {
                     Ok(told) => whole.absorb(told),
                     Err(error) => {
@@ -339,7 +446,10 @@ impl Ingest {
                         if let Some(Step::Posts(posts)) = alone.steps.first()
                             && let Some(arrival) = posts.first()
                         {
-                            let dropped = part.dropped.entry((arrival.source, DropReason::Malformed)).or_default();
+                            let dropped = part
+                                .dropped
+                                .entry((arrival.source, DropReason::Malformed))
+                                .or_default();
                             dropped.0 += 1;
                             dropped.1 = arrival.post.at.id.to_string();
                         }
@@ -400,7 +510,8 @@ impl Ingest {
             // A post nobody asked for is kept only as a new version of one we hold.
             let is_kept = self.keep == Keep::All
                 || !arrival.hits.is_empty()
-                || (arrival.post.edited_at.is_some() && post::find(tx, org, &arrival.post.at).await?.is_some());
+                || (arrival.post.edited_at.is_some()
+                    && post::find(tx, org, &arrival.post.at).await?.is_some());
             if is_kept {
                 kept.push(arrival);
             }
@@ -434,14 +545,27 @@ impl Ingest {
         }
         let mut found: Vec<(QueryId, PostId, String)> = Vec::new();
         for id in order {
-            let Some((arrival, is_update)) = last.get(&id) else { continue };
+            let Some((arrival, is_update)) = last.get(&id) else {
+                continue;
+            };
             if *is_update {
                 self.refresh_mentions(tx, org, id, arrival).await?;
             }
-            found.extend(arrival.hits.iter().map(|hit| (hit.query, id, crate::spans::to_json(&hit.why.spans))));
+            found.extend(
+                arrival
+                    .hits
+                    .iter()
+                    .map(|hit| (hit.query, id, crate::spans::to_json(&hit.why.spans))),
+            );
         }
-        let mentions: Vec<mention::NewMention<'_>> =
-            found.iter().map(|(query, post, spans)| mention::NewMention { query: *query, post: *post, spans }).collect();
+        let mentions: Vec<mention::NewMention<'_>> = found
+            .iter()
+            .map(|(query, post, spans)| mention::NewMention {
+                query: *query,
+                post: *post,
+                spans,
+            })
+            .collect();
         let seqs = mention::insert_many(tx, org, now, &mentions).await?;
         for (mention, seq) in mentions.iter().zip(seqs) {
             let Some(seq) = seq else { continue };
@@ -453,12 +577,27 @@ impl Ingest {
     }
 
     /// A new version may match other queries than the one before, and elsewhere.
-    async fn refresh_mentions(&self, tx: &mut Tx, org: OrgId, id: PostId, arrival: &Arrival) -> Result<(), Error> {
+    async fn refresh_mentions(
+        &self,
+        tx: &mut Tx,
+        org: OrgId,
+        id: PostId,
+        arrival: &Arrival,
+    ) -> Result<(), Error> {
         let matched: Vec<QueryId> = arrival.hits.iter().map(|it| it.query).collect();
         mention::retain(tx, org, id, &matched).await?;
         for hit in &arrival.hits {
             let spans = crate::spans::to_json(&hit.why.spans);
-            mention::replace_spans(tx, org, &mention::NewMention { query: hit.query, post: id, spans: &spans }).await?;
+            mention::replace_spans(
+                tx,
+                org,
+                &mention::NewMention {
+                    query: hit.query,
+                    post: id,
+                    spans: &spans,
+                },
+            )
+            .await?;
         }
         Ok(())
     }
@@ -467,11 +606,18 @@ impl Ingest {
         self.metrics.posts.inc_by(told.n_saved);
         self.metrics.mentions.inc_by(told.n_mentions);
         if !told.gone.is_empty() {
-            self.hub.announce(Change::Gone { org, posts: told.gone.into() });
+            self.hub.announce(Change::Gone {
+                org,
+                posts: told.gone.into(),
+            });
         }
         if let Some(seq) = told.seq {
             let queries: Vec<QueryId> = told.queries.into_iter().collect();
-            self.hub.announce(Change::Mentions { org, queries: queries.into(), seq });
+            self.hub.announce(Change::Mentions {
+                org,
+                queries: queries.into(),
+                seq,
+            });
         }
         for source in told.sources {
             self.hub.announce(Change::Source { org, source });
@@ -490,10 +636,26 @@ impl Told {
     }
 }
 
-async fn write_entry(tx: &mut Tx, org: OrgId, source: SourceId, entry: &Entry) -> Result<(), Error> {
+fn author_ref(post: &Post) -> author::AuthorRef {
+    author::AuthorRef {
+        network: post.at.network,
+        host: post.at.host.clone(),
+        id: post.author.id.clone(),
+    }
+}
+
+async fn write_entry(
+    tx: &mut Tx,
+    org: OrgId,
+    source: SourceId,
+    entry: &Entry,
+) -> Result<(), Error> {
     match entry {
         Entry::Listened { from, to } => {
-            let heard = coverage::Interval { from_at: *from, to_at: *to };
+            let heard = coverage::Interval {
+                from_at: *from,
+                to_at: *to,
+            };
             coverage::extend(tx, org, source, &heard, TOLERANCE).await?;
         }
         Entry::Open(gap) => coverage::insert_gap(tx, org, gap).await?,

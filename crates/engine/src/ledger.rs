@@ -39,13 +39,22 @@ impl Ledger {
     /// A source that begins, or begins again after the process or a person stopped it at `heard_until`.
     /// `open` is the gap the store still holds open.
     pub(crate) fn new(source: SourceId, heard_until: Option<Timestamp>, open: Option<Gap>) -> Self {
-        Self { source, heard_until, open, closed: Vec::new(), resumes: false, lost_until: None }
+        Self {
+            source,
+            heard_until,
+            open,
+            closed: Vec::new(),
+            resumes: false,
+            lost_until: None,
+        }
     }
 
     /// Nobody listened since the last proof: writes down that the gap runs until someone does.
     pub(crate) fn begin(&mut self, at: Timestamp, fresh: impl FnOnce() -> GapId) -> Vec<Entry> {
         match self.heard_until {
-            Some(heard) if self.open.is_none() && is_apart(heard, at) => vec![self.open_gap(heard, Cause::Stopped, fresh())],
+            Some(heard) if self.open.is_none() && is_apart(heard, at) => {
+                vec![self.open_gap(heard, Cause::Stopped, fresh())]
+            }
             _ => Vec::new(),
         }
     }
@@ -58,13 +67,19 @@ impl Ledger {
         }
         let mut entries = Vec::new();
         if let Some(mut gap) = self.open.take() {
-            entries.push(Entry::Close { gap: gap.id, to: at });
+            entries.push(Entry::Close {
+                gap: gap.id,
+                to: at,
+            });
             gap.to = Some(at);
             self.closed.push(gap);
             entries.push(Entry::Listened { from: at, to: at });
         } else {
             // A poll that succeeds proves the time since the last one: a feed keeps its items.
-            entries.push(Entry::Listened { from: self.heard_until.unwrap_or(at), to: at });
+            entries.push(Entry::Listened {
+                from: self.heard_until.unwrap_or(at),
+                to: at,
+            });
         }
         self.heard_until = Some(at);
         entries
@@ -84,14 +99,22 @@ impl Ledger {
             return self.alive(at).into_iter().collect();
         }
         let is_refilled = |gap: &Gap| self.lost_until.is_none_or(|lost| lost <= gap.from);
-        let mut entries: Vec<Entry> =
-            closed.iter().filter(|it| is_refilled(it)).map(|it| Entry::Refilled { gap: it.id, at }).collect();
+        let mut entries: Vec<Entry> = closed
+            .iter()
+            .filter(|it| is_refilled(it))
+            .map(|it| Entry::Refilled { gap: it.id, at })
+            .collect();
         entries.extend(self.alive(at));
         entries
     }
 
     /// The line is cut or could not be opened.
-    pub(crate) fn lost(&mut self, at: Timestamp, cause: Cause, fresh: impl FnOnce() -> GapId) -> Vec<Entry> {
+    pub(crate) fn lost(
+        &mut self,
+        at: Timestamp,
+        cause: Cause,
+        fresh: impl FnOnce() -> GapId,
+    ) -> Vec<Entry> {
         if self.open.is_some() {
             return Vec::new();
         }
@@ -108,14 +131,31 @@ impl Ledger {
         fresh: GapId,
     ) -> Vec<Entry> {
         let to = to.unwrap_or(at);
-        let from = from.or_else(|| self.closed.first().map(|it| it.from)).unwrap_or(to).min(to);
+        let from = from
+            .or_else(|| self.closed.first().map(|it| it.from))
+            .unwrap_or(to)
+            .min(to);
         self.lost_until = Some(self.lost_until.map_or(to, |it| it.max(to)));
-        let gap = Gap { id: fresh, source: self.source, from, to: None, cause, refilled_at: None };
+        let gap = Gap {
+            id: fresh,
+            source: self.source,
+            from,
+            to: None,
+            cause,
+            refilled_at: None,
+        };
         vec![Entry::Open(gap), Entry::Close { gap: fresh, to }]
     }
 
     fn open_gap(&mut self, from: Timestamp, cause: Cause, id: GapId) -> Entry {
-        let gap = Gap { id, source: self.source, from, to: None, cause, refilled_at: None };
+        let gap = Gap {
+            id,
+            source: self.source,
+            from,
+            to: None,
+            cause,
+            refilled_at: None,
+        };
         self.open = Some(gap.clone());
         Entry::Open(gap)
     }

@@ -35,7 +35,7 @@ mod testing;
 pub use actor::Actor;
 pub use core::Engine;
 pub use error::{Error, ErrorKind};
-pub use feed::{LiveFeed, News, NewMentions};
+pub use feed::{LiveFeed, NewMentions, News};
 pub use house::{Authenticated, FirstRun, SessionKey, SignedIn};
 pub use listen::{Older, QueryCheck};
 pub use live::{Change, Heard, Watch};
@@ -43,6 +43,6 @@ pub use networks::SourceConfig;
 pub use settings::{Keep, Settings};
 pub use supervisor::{Outcome, TaskReport};
 pub use view::{
-    BoardTab, BoardView, Change24h, ColumnView, DropView, GapView, MentionView, Seen, SourceDetail, SourceView,
-    Trouble, cause_of,
+    BoardTab, BoardView, Change24h, ColumnView, DropView, GapView, MentionView, Seen, SourceDetail,
+    SourceView, Trouble, cause_of,
 };

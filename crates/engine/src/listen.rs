@@ -8,10 +8,8 @@ use query::{Diagnostic, Expr, Spelling};
 use store::{Tx, board, coverage, mention, post};
 
 use crate::{
-    Actor, BoardTab, BoardView, Change24h, ColumnView, Engine, Error, GapView, MentionView, Seen, SourceView, Trouble,
-    live::Change,
-    matching::Held,
-    spans,
+    Actor, BoardTab, BoardView, Change24h, ColumnView, Engine, Error, GapView, MentionView, Seen,
+    SourceView, Trouble, live::Change, matching::Held, spans,
 };
 
 /// Mentions a column shows at first, and a page below it.
@@ -61,18 +59,33 @@ impl Engine {
     pub fn check_query(&self, text: &str, locale: Locale) -> QueryCheck {
         let parsed = query::parse(text);
         let canonical = parsed.valid().map(|it| query::print(it, spelling(locale)));
-        QueryCheck { valid: canonical.is_some(), canonical, diagnostics: parsed.diagnostics }
+        QueryCheck {
+            valid: canonical.is_some(),
+            canonical,
+            diagnostics: parsed.diagnostics,
+        }
     }
 
     /// The organisation's boards, in order.
     pub async fn boards(&self, actor: &Actor) -> Result<Vec<BoardTab>, Error> {
         actor.require(Role::Viewer)?;
         let boards = board::list(&mut self.db.read().await?, actor.org).await?;
-        Ok(boards.into_iter().map(|it| BoardTab { id: it.id, name: it.name }).collect())
+        Ok(boards
+            .into_iter()
+            .map(|it| BoardTab {
+                id: it.id,
+                name: it.name,
+            })
+            .collect())
     }
 
     /// A board with everything its page shows; without an id, the first one.
-    pub async fn board(&self, actor: &Actor, id: Option<BoardId>, locale: Locale) -> Result<BoardView, Error> {
+    pub async fn board(
+        &self,
+        actor: &Actor,
+        id: Option<BoardId>,
+        locale: Locale,
+    ) -> Result<BoardView, Error> {
         actor.require(Role::Viewer)?;
         let boards = self.boards(actor).await?;
         let tab = match id {
@@ -86,47 +99,82 @@ impl Engine {
         let seq = mention::max_seq(&mut tx, actor.org).await?;
         let mut columns = Vec::new();
         for record in board::columns(&mut tx, actor.org, tab.id).await? {
-            columns.push(self.column_view(&mut tx, actor, record, &shared, locale).await?);
+            columns.push(
+                self.column_view(&mut tx, actor, record, &shared, locale)
+                    .await?,
+            );
         }
-        let is_live = |it: &&SourceView| it.enabled && matches!(it.state, SourceState::Live | SourceState::Finished);
-        let is_trouble =
-            |it: &&SourceView| it.enabled && matches!(it.state, SourceState::Waiting { .. } | SourceState::Stopped { .. });
-        let trouble =
-            |it: &SourceView| Trouble { source: it.id, name: it.name.clone(), network: it.network, state: it.state };
+        let is_live = |it: &&SourceView| {
+            it.enabled && matches!(it.state, SourceState::Live | SourceState::Finished)
+        };
+        let is_trouble = |it: &&SourceView| {
+            it.enabled
+                && matches!(
+                    it.state,
+                    SourceState::Waiting { .. } | SourceState::Stopped { .. }
+                )
+        };
+        let trouble = |it: &SourceView| Trouble {
+            source: it.id,
+            name: it.name.clone(),
+            network: it.network,
+            state: it.state,
+        };
         Ok(BoardView {
             id: tab.id,
             name: tab.name,
             boards,
             columns,
-            troubles: shared.sources.iter().filter(is_trouble).map(trouble).collect(),
+            troubles: shared
+                .sources
+                .iter()
+                .filter(is_trouble)
+                .map(trouble)
+                .collect(),
             sources_live: shared.sources.iter().filter(is_live).count(),
             sources_total: shared.sources.iter().filter(|it| it.enabled).count(),
-            catching_up: shared.sources.iter().any(|it| it.enabled && it.state == SourceState::CatchingUp),
+            catching_up: shared
+                .sources
+                .iter()
+                .any(|it| it.enabled && it.state == SourceState::CatchingUp),
             seq,
         })
     }
 
     /// One column by itself, for its region of the page.
-    pub async fn column(&self, actor: &Actor, id: ColumnId, locale: Locale) -> Result<ColumnView, Error> {
+    pub async fn column(
+        &self,
+        actor: &Actor,
+        id: ColumnId,
+        locale: Locale,
+    ) -> Result<ColumnView, Error> {
         actor.require(Role::Viewer)?;
         let shared = self.shared(actor).await?;
         let mut tx = self.db.read().await?;
-        let record = board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
-        self.column_view(&mut tx, actor, record, &shared, locale).await
+        let record = board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        self.column_view(&mut tx, actor, record, &shared, locale)
+            .await
     }
 
     /// The board a column is on.
     pub async fn board_of(&self, actor: &Actor, id: ColumnId) -> Result<BoardId, Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.read().await?;
-        Ok(board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?.board)
+        Ok(board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?
+            .board)
     }
 
     /// The mentions of a column below `before`, a cursor of [`ColumnView::older`].
     pub async fn older(&self, actor: &Actor, id: ColumnId, before: u64) -> Result<Older, Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.read().await?;
-        let record = board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
+        let record = board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let (mentions, older) = mentions(&mut tx, actor.org, record.query, Some(before)).await?;
         Ok(Older { mentions, older })
     }
@@ -137,8 +185,14 @@ impl Engine {
         let gaps = open
             .into_iter()
             .filter_map(|gap| {
-                let source = sources.iter().find(|it| it.id == gap.source && it.enabled)?;
-                Some(GapView { gap, source_name: source.name.clone(), network: source.network })
+                let source = sources
+                    .iter()
+                    .find(|it| it.id == gap.source && it.enabled)?;
+                Some(GapView {
+                    gap,
+                    source_name: source.name.clone(),
+                    network: source.network,
+                })
             })
             .collect();
         Ok(Shared { sources, gaps })
@@ -152,16 +206,25 @@ impl Engine {
         shared: &Shared,
         locale: Locale,
     ) -> Result<ColumnView, Error> {
-        let saved = store::query::get(tx, actor.org, record.query).await?.ok_or(Error::NotFound)?;
+        let saved = store::query::get(tx, actor.org, record.query)
+            .await?
+            .ok_or(Error::NotFound)?;
         let (mentions, older) = mentions(tx, actor.org, record.query, None).await?;
         let now = self.seams.now();
         let (hourly, count_24h) = hours_before(tx, actor.org, record.query, now).await?;
         let since = now.checked_sub(DAY).unwrap_or(now);
         let weeks = mention::baseline(tx, actor.org, record.query, since, now).await?;
         let parsed = query::parse(&saved.canonical);
-        let query_text = parsed.valid().map_or_else(|| saved.text.clone(), |it| query::print(it, spelling(locale)));
+        let query_text = parsed.valid().map_or_else(
+            || saved.text.clone(),
+            |it| query::print(it, spelling(locale)),
+        );
         let networks = parsed.valid().and_then(networks_of);
-        let is_heard = |it: &&GapView| networks.as_ref().is_none_or(|all| all.contains(&it.network));
+        let is_heard = |it: &&GapView| {
+            networks
+                .as_ref()
+                .is_none_or(|all| all.contains(&it.network))
+        };
         let seen = board::seen(tx, actor.org, record.board, actor.member).await?;
         let seen = seen.into_iter().find(|it| it.column == record.id);
         Ok(ColumnView {
@@ -176,7 +239,10 @@ impl Engine {
             change: change(count_24h, weeks),
             mentions,
             older,
-            seen: seen.map(|it| Seen { seq: it.seq, at: it.at }),
+            seen: seen.map(|it| Seen {
+                seq: it.seq,
+                at: it.at,
+            }),
             gaps: shared.gaps.iter().filter(is_heard).cloned().collect(),
         })
     }
@@ -200,12 +266,21 @@ impl Engine {
         };
         board::insert(&mut tx, &record).await?;
         tx.commit().await?;
-        self.hub.announce(Change::Board { org: actor.org, board: id });
+        self.hub.announce(Change::Board {
+            org: actor.org,
+            board: id,
+        });
         Ok(id)
     }
 
     /// A column on a new query, which is held against what is stored before it hears the present.
-    pub async fn add_column(&self, actor: &Actor, on: BoardId, title: &str, text: &str) -> Result<ColumnId, Error> {
+    pub async fn add_column(
+        &self,
+        actor: &Actor,
+        on: BoardId,
+        title: &str,
+        text: &str,
+    ) -> Result<ColumnId, Error> {
         actor.require(Role::Editor)?;
         let title = named("title", title)?;
         let (expr, canonical) = valid(text)?;
@@ -217,13 +292,24 @@ impl Engine {
         let gate = self.gate.lock().await;
         let late = self.backfill(actor.org, &expr, Some(&known)).await?;
         let mut tx = self.db.write().await?;
-        board::get(&mut tx, actor.org, on).await?.ok_or(Error::NotFound)?;
-        let position = board::columns(&mut tx, actor.org, on).await?.iter().map(|it| it.position + 1).max();
+        board::get(&mut tx, actor.org, on)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let position = board::columns(&mut tx, actor.org, on)
+            .await?
+            .iter()
+            .map(|it| it.position + 1)
+            .max();
         if position.is_some_and(|it| it >= COLUMNS_MAX) {
             return Err(Error::TooMany(COLUMNS_MAX.into()));
         }
-        let first =
-            store::query::Change { name: &title, text, canonical: &canonical, by: Some(actor.member), at: now };
+        let first = store::query::Change {
+            name: &title,
+            text,
+            canonical: &canonical,
+            by: Some(actor.member),
+            at: now,
+        };
         store::query::insert(&mut tx, actor.org, query, &first).await?;
         let record = board::Column {
             id: column,
@@ -238,12 +324,25 @@ impl Engine {
         board::insert_column(&mut tx, &record).await?;
         let seq = insert_found(&mut tx, actor.org, query, now, &late).await?;
         tx.commit().await?;
-        self.matching.hold(actor.org, Held { id: query, expr: Arc::new(expr) });
+        self.matching.hold(
+            actor.org,
+            Held {
+                id: query,
+                expr: Arc::new(expr),
+            },
+        );
         drop(gate);
 
-        self.hub.announce(Change::Board { org: actor.org, board: on });
+        self.hub.announce(Change::Board {
+            org: actor.org,
+            board: on,
+        });
         if let Some(seq) = seq {
-            self.hub.announce(Change::Mentions { org: actor.org, queries: [query].into(), seq });
+            self.hub.announce(Change::Mentions {
+                org: actor.org,
+                queries: [query].into(),
+                seq,
+            });
         }
         Ok(column)
     }
@@ -262,17 +361,32 @@ impl Engine {
         let title = named("title", title)?;
         let (expr, canonical) = valid(text)?;
         let now = self.seams.now();
-        let record = board::column(&mut self.db.read().await?, actor.org, id).await?.ok_or(Error::NotFound)?;
+        let record = board::column(&mut self.db.read().await?, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let saved = store::query::get(&mut self.db.read().await?, actor.org, record.query).await?;
         let is_same = saved.is_some_and(|it| it.canonical == canonical);
-        let known = if is_same { Found::default() } else { self.backfill(actor.org, &expr, None).await? };
+        let known = if is_same {
+            Found::default()
+        } else {
+            self.backfill(actor.org, &expr, None).await?
+        };
 
         let gate = self.gate.lock().await;
-        let late = if is_same { known } else { self.backfill(actor.org, &expr, Some(&known)).await? };
+        let late = if is_same {
+            known
+        } else {
+            self.backfill(actor.org, &expr, Some(&known)).await?
+        };
         let mut tx = self.db.write().await?;
         board::rename_column(&mut tx, actor.org, id, &title).await?;
-        let change =
-            store::query::Change { name: &title, text, canonical: &canonical, by: Some(actor.member), at: now };
+        let change = store::query::Change {
+            name: &title,
+            text,
+            canonical: &canonical,
+            by: Some(actor.member),
+            at: now,
+        };
         match store::query::update(&mut tx, actor.org, record.query, version, &change).await? {
             store::query::Updated::To(_) => {}
             store::query::Updated::Missing => return Err(Error::NotFound),
@@ -283,9 +397,18 @@ impl Engine {
             insert_found(&mut tx, actor.org, record.query, now, &late).await?;
         }
         tx.commit().await?;
-        self.matching.hold(actor.org, Held { id: record.query, expr: Arc::new(expr) });
+        self.matching.hold(
+            actor.org,
+            Held {
+                id: record.query,
+                expr: Arc::new(expr),
+            },
+        );
         drop(gate);
-        self.hub.announce(Change::Board { org: actor.org, board: record.board });
+        self.hub.announce(Change::Board {
+            org: actor.org,
+            board: record.board,
+        });
         Ok(())
     }
 
@@ -294,24 +417,39 @@ impl Engine {
         actor.require(Role::Editor)?;
         let gate = self.gate.lock().await;
         let mut tx = self.db.write().await?;
-        let record = board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
+        let record = board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         board::delete_column(&mut tx, actor.org, id).await?;
         store::query::delete(&mut tx, actor.org, record.query).await?;
         tx.commit().await?;
         self.matching.release(actor.org, record.query);
         drop(gate);
-        self.hub.announce(Change::Board { org: actor.org, board: record.board });
+        self.hub.announce(Change::Board {
+            org: actor.org,
+            board: record.board,
+        });
         Ok(record.board)
     }
 
     /// Holds new mentions back behind a count, for everybody who watches the column.
-    pub async fn pause_column(&self, actor: &Actor, id: ColumnId, paused: bool) -> Result<(), Error> {
+    pub async fn pause_column(
+        &self,
+        actor: &Actor,
+        id: ColumnId,
+        paused: bool,
+    ) -> Result<(), Error> {
         actor.require(Role::Editor)?;
         let mut tx = self.db.write().await?;
-        let record = board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
+        let record = board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         board::set_paused(&mut tx, actor.org, id, paused).await?;
         tx.commit().await?;
-        self.hub.announce(Change::Board { org: actor.org, board: record.board });
+        self.hub.announce(Change::Board {
+            org: actor.org,
+            board: record.board,
+        });
         Ok(())
     }
 
@@ -319,8 +457,14 @@ impl Engine {
     pub async fn mark_seen(&self, actor: &Actor, id: ColumnId, seq: u64) -> Result<(), Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.write().await?;
-        board::column(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
-        let seen = board::Seen { column: id, seq, at: self.seams.now() };
+        board::column(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let seen = board::Seen {
+            column: id,
+            seq,
+            at: self.seams.now(),
+        };
         board::set_seen(&mut tx, actor.org, actor.member, &seen).await?;
         tx.commit().await?;
         Ok(())
@@ -328,7 +472,12 @@ impl Engine {
 
     /// What `expr` finds among the stored posts, newest first. With `known`, only what was received
     /// after it was made is read, and added to it.
-    async fn backfill(&self, org: OrgId, expr: &Expr, known: Option<&Found>) -> Result<Found, Error> {
+    async fn backfill(
+        &self,
+        org: OrgId,
+        expr: &Expr,
+        known: Option<&Found>,
+    ) -> Result<Found, Error> {
         let mut found = known.cloned().unwrap_or_default();
         let horizon = found.received_until;
         let mut tx = self.db.read().await?;
@@ -345,19 +494,26 @@ impl Engine {
             }
             let expr = expr.clone();
             let hits = tokio::task::spawn_blocking(move || {
-                let is_news = |it: &&post::Stored| horizon.is_none_or(|horizon| it.received_at > horizon);
+                let is_news =
+                    |it: &&post::Stored| horizon.is_none_or(|horizon| it.received_at > horizon);
                 let mut newest = None;
                 let mut hits = Vec::new();
                 for stored in posts.iter().filter(is_news) {
                     newest = newest.max(Some(stored.received_at));
                     let doc = query::Doc::new(&stored.post, stored.lang);
                     if let Some(why) = query::evaluate(&expr, &doc) {
-                        hits.push(Hit { post: stored.id, at: stored.post.created_at, spans: spans::to_json(&why.spans) });
+                        hits.push(Hit {
+                            post: stored.id,
+                            at: stored.post.created_at,
+                            spans: spans::to_json(&why.spans),
+                        });
                     }
                 }
                 (newest, hits)
             });
-            let (newest, hits) = hits.await.map_err(|_| Error::Bug("evaluating a query panicked"))?;
+            let (newest, hits) = hits
+                .await
+                .map_err(|_| Error::Bug("evaluating a query panicked"))?;
             found.received_until = found.received_until.max(newest);
             found.hits.extend(hits);
         }
@@ -391,9 +547,19 @@ async fn insert_found(
     let mut hits: Vec<&Hit> = found.hits.iter().collect();
     hits.sort_by_key(|it| it.at);
     let newest = hits.split_off(hits.len().saturating_sub(BACKFILL_MENTIONS_MAX));
-    let mentions: Vec<mention::NewMention<'_>> =
-        newest.iter().map(|it| mention::NewMention { query, post: it.post, spans: &it.spans }).collect();
-    Ok(mention::insert_many(tx, org, now, &mentions).await?.into_iter().flatten().max())
+    let mentions: Vec<mention::NewMention<'_>> = newest
+        .iter()
+        .map(|it| mention::NewMention {
+            query,
+            post: it.post,
+            spans: &it.spans,
+        })
+        .collect();
+    Ok(mention::insert_many(tx, org, now, &mentions)
+        .await?
+        .into_iter()
+        .flatten()
+        .max())
 }
 
 /// A page of a column, with the posts they answer or quote.
@@ -404,7 +570,10 @@ async fn mentions(
     before: Option<u64>,
 ) -> Result<(Vec<MentionView>, Option<u64>), Error> {
     let records = mention::page(tx, org, query, before, PAGE).await?;
-    let older = records.last().filter(|_| records.len() == PAGE as usize).map(|it| it.seq);
+    let older = records
+        .last()
+        .filter(|_| records.len() == PAGE as usize)
+        .map(|it| it.seq);
     Ok((with_context(tx, org, records).await?, older))
 }
 
@@ -435,7 +604,12 @@ pub(crate) async fn with_context(
 }
 
 /// The last 24 hours in hours, oldest first, the running hour last; and their sum.
-async fn hours_before(tx: &mut Tx, org: OrgId, query: QueryId, now: Timestamp) -> Result<([u64; 24], u64), Error> {
+async fn hours_before(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    now: Timestamp,
+) -> Result<([u64; 24], u64), Error> {
     let hour_us = i64::try_from(HOUR.as_micros()).unwrap_or(i64::MAX);
     let running = now.as_microsecond().div_euclid(hour_us) * hour_us;
     let first = model::time::from_micros(running - 23 * hour_us);
@@ -443,7 +617,10 @@ async fn hours_before(tx: &mut Tx, org: OrgId, query: QueryId, now: Timestamp) -
     let mut hourly = [0; 24];
     for hour in mention::hourly(tx, org, query, first, until).await? {
         let index = (hour.at.as_microsecond() - first.as_microsecond()).div_euclid(hour_us);
-        if let Some(slot) = usize::try_from(index).ok().and_then(|it| hourly.get_mut(it)) {
+        if let Some(slot) = usize::try_from(index)
+            .ok()
+            .and_then(|it| hourly.get_mut(it))
+        {
             *slot = hour.n;
         }
     }
@@ -503,10 +680,16 @@ fn valid(text: &str) -> Result<(Expr, String), Error> {
 fn named(field: &'static str, name: &str) -> Result<String, Error> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Error::Invalid { field, problem: "is empty" });
+        return Err(Error::Invalid {
+            field,
+            problem: "is empty",
+        });
     }
     if name.chars().count() > NAME_CHARS_MAX {
-        return Err(Error::Invalid { field, problem: "is too long" });
+        return Err(Error::Invalid {
+            field,
+            problem: "is too long",
+        });
     }
     Ok(name.to_owned())
 }

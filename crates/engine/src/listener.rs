@@ -30,7 +30,11 @@ const ERROR_CHARS_MAX: usize = 300;
 /// What ingest receives, in order.
 #[derive(Debug)]
 pub(crate) enum Inbound {
-    Report { org: OrgId, source: SourceId, what: What },
+    Report {
+        org: OrgId,
+        source: SourceId,
+        what: What,
+    },
     /// Answered once everything before it is stored.
     Barrier(oneshot::Sender<()>),
 }
@@ -38,18 +42,34 @@ pub(crate) enum Inbound {
 #[derive(Debug)]
 pub(crate) enum What {
     /// What the store knows of the source's past; always first.
-    Known { ledger: Box<Ledger>, at: Timestamp },
+    Known {
+        ledger: Box<Ledger>,
+        at: Timestamp,
+    },
     Event(Event),
     /// The line is open: the current gap has an end. `resumes`: what was missed will be read.
-    Opened { at: Timestamp, resumes: bool },
+    Opened {
+        at: Timestamp,
+        resumes: bool,
+    },
     /// What was missed has been read: the gap closed last is refilled.
-    CaughtUp { at: Timestamp },
+    CaughtUp {
+        at: Timestamp,
+    },
     /// Still listening.
-    Alive { at: Timestamp },
+    Alive {
+        at: Timestamp,
+    },
     /// The line is cut, or could not be opened: a gap begins.
-    Lost { at: Timestamp, cause: Cause, error: String },
+    Lost {
+        at: Timestamp,
+        cause: Cause,
+        error: String,
+    },
     /// A person or the end of the file stopped it: no gap follows.
-    Ended { at: Timestamp },
+    Ended {
+        at: Timestamp,
+    },
 }
 
 /// The state of every listener, for the pages.
@@ -58,7 +78,11 @@ pub(crate) struct States(Arc<RwLock<HashMap<SourceId, SourceState>>>);
 
 impl States {
     pub(crate) fn get(&self, source: SourceId) -> Option<SourceState> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&source).copied()
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&source)
+            .copied()
     }
 
     pub(crate) fn put(&self, source: SourceId, state: SourceState) {
@@ -67,11 +91,18 @@ impl States {
 
     /// True when it changed.
     fn set(&self, source: SourceId, state: SourceState) -> bool {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(source, state) != Some(state)
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(source, state)
+            != Some(state)
     }
 
     pub(crate) fn forget(&self, source: SourceId) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&source);
+        self.0
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&source);
     }
 }
 
@@ -109,12 +140,18 @@ impl Listener {
             let end = self.once(listen, &mut checkpoint).await;
             let wait = match end {
                 End::Stopped => {
-                    self.send(What::Ended { at: self.seams.now() }).await;
+                    self.send(What::Ended {
+                        at: self.seams.now(),
+                    })
+                    .await;
                     return Outcome::Done;
                 }
                 End::Finished => match listen.mode() {
                     Mode::File => {
-                        self.send(What::Ended { at: self.seams.now() }).await;
+                        self.send(What::Ended {
+                            at: self.seams.now(),
+                        })
+                        .await;
                         self.become_state(SourceState::Finished);
                         return Outcome::Done;
                     }
@@ -124,7 +161,8 @@ impl Listener {
                         min
                     }
                     Mode::Stream { .. } => {
-                        let error = NetError::new(Kind::Transient, "the network closed the connection");
+                        let error =
+                            NetError::new(Kind::Transient, "the network closed the connection");
                         self.fail(&error, opened_at, &mut backoff).await
                     }
                 },
@@ -135,7 +173,10 @@ impl Listener {
                     let wait = self.fail(&error, opened_at, &mut backoff).await;
                     if matches!(error.kind, Kind::Gone | Kind::Refused | Kind::Invalid) {
                         let since = self.seams.now();
-                        self.become_state(SourceState::Stopped { cause: error.cause(), since });
+                        self.become_state(SourceState::Stopped {
+                            cause: error.cause(),
+                            since,
+                        });
                         return Outcome::Done;
                     }
                     wait
@@ -162,7 +203,13 @@ impl Listener {
             Err(error) => return End::Failed(error),
         };
         let resumes = checkpoint.is_some() && listen.mode() != Mode::Stream { resume: None };
-        if !self.send(What::Opened { at: self.seams.now(), resumes }).await {
+        if !self
+            .send(What::Opened {
+                at: self.seams.now(),
+                resumes,
+            })
+            .await
+        {
             return End::Stopped;
         }
         self.read(stream.as_mut(), checkpoint).await
@@ -175,9 +222,16 @@ impl Listener {
         loop {
             if !stream.is_catching_up() && !caught_up {
                 caught_up = true;
-                self.send(What::CaughtUp { at: self.seams.now() }).await;
+                self.send(What::CaughtUp {
+                    at: self.seams.now(),
+                })
+                .await;
             }
-            self.become_state(if caught_up { SourceState::Live } else { SourceState::CatchingUp });
+            self.become_state(if caught_up {
+                SourceState::Live
+            } else {
+                SourceState::CatchingUp
+            });
             let next = tokio::select! {
                 biased;
                 () = self.stop.cancelled() => return End::Stopped,
@@ -199,7 +253,10 @@ impl Listener {
                     }
                 }
                 Ok(None) => {
-                    self.send(What::CaughtUp { at: self.seams.now() }).await;
+                    self.send(What::CaughtUp {
+                        at: self.seams.now(),
+                    })
+                    .await;
                     return End::Finished;
                 }
                 Err(error) => return End::Failed(error),
@@ -208,7 +265,12 @@ impl Listener {
     }
 
     /// Writes the failure down and says how long to wait.
-    async fn fail(&self, error: &NetError, opened_at: Timestamp, backoff: &mut Backoff) -> Duration {
+    async fn fail(
+        &self,
+        error: &NetError,
+        opened_at: Timestamp,
+        backoff: &mut Backoff,
+    ) -> Duration {
         let now = self.seams.now();
         if now.duration_since(opened_at).unsigned_abs() >= STEADY_AFTER {
             backoff.reset();
@@ -220,20 +282,39 @@ impl Listener {
             "source {} failed: {error}", self.source
         );
         let text: String = error.to_string().chars().take(ERROR_CHARS_MAX).collect();
-        self.send(What::Lost { at: now, cause, error: text }).await;
+        self.send(What::Lost {
+            at: now,
+            cause,
+            error: text,
+        })
+        .await;
         let retry_at = now.checked_add(wait).unwrap_or(now);
-        self.become_state(SourceState::Waiting { cause, since: now, retry_at });
+        self.become_state(SourceState::Waiting {
+            cause,
+            since: now,
+            retry_at,
+        });
         wait
     }
 
     fn become_state(&self, state: SourceState) {
         if self.states.set(self.source, state) {
-            self.hub.announce(Change::Source { org: self.org, source: self.source });
+            self.hub.announce(Change::Source {
+                org: self.org,
+                source: self.source,
+            });
         }
     }
 
     /// Hands over to ingest, waiting while it is busy (back-pressure). False when ingest is gone.
     async fn send(&self, what: What) -> bool {
-        self.inbound.send(Inbound::Report { org: self.org, source: self.source, what }).await.is_ok()
+        self.inbound
+            .send(Inbound::Report {
+                org: self.org,
+                source: self.source,
+                what,
+            })
+            .await
+            .is_ok()
     }
 }

@@ -12,7 +12,11 @@ const BACKLOG_MAX: usize = 1_024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// New mentions up to `seq` for these queries.
-    Mentions { org: OrgId, queries: Arc<[QueryId]>, seq: u64 },
+    Mentions {
+        org: OrgId,
+        queries: Arc<[QueryId]>,
+        seq: u64,
+    },
     /// Posts that are gone from everywhere.
     Gone { org: OrgId, posts: Arc<[PostId]> },
     /// A source changed state, opened or closed a gap.

@@ -56,7 +56,10 @@ pub(crate) struct Matching(Arc<RwLock<Arc<QuerySet>>>);
 impl Matching {
     #[must_use]
     pub(crate) fn current(&self) -> Arc<QuerySet> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Replaces or adds one query; visible to the next batch.

@@ -49,21 +49,53 @@ impl Default for Metrics {
             live_pages: Gauge::default(),
             registry: Registry::default(),
         };
-        registry.register("ingest_posts", "Posts stored, new or in a new version", this.posts.clone());
-        registry.register("ingest_mentions", "Posts that a query matched, once per query", this.mentions.clone());
-        registry.register("ingest_dropped", "Received and not kept, by reason", this.dropped.clone());
-        registry.register("ingest_retries", "Times the store did not take a batch", this.retries.clone());
-        registry.register("ingest_queue", "Items that wait for ingest", this.queue.clone());
-        registry.register("ingest_batch_seconds", "Time to store one batch", this.batch_seconds.clone());
+        registry.register(
+            "ingest_posts",
+            "Posts stored, new or in a new version",
+            this.posts.clone(),
+        );
+        registry.register(
+            "ingest_mentions",
+            "Posts that a query matched, once per query",
+            this.mentions.clone(),
+        );
+        registry.register(
+            "ingest_dropped",
+            "Received and not kept, by reason",
+            this.dropped.clone(),
+        );
+        registry.register(
+            "ingest_retries",
+            "Times the store did not take a batch",
+            this.retries.clone(),
+        );
+        registry.register(
+            "ingest_queue",
+            "Items that wait for ingest",
+            this.queue.clone(),
+        );
+        registry.register(
+            "ingest_batch_seconds",
+            "Time to store one batch",
+            this.batch_seconds.clone(),
+        );
         registry.register("sources", "Sources by state", this.sources.clone());
-        registry.register("live_pages", "Pages that watch live", this.live_pages.clone());
+        registry.register(
+            "live_pages",
+            "Pages that watch live",
+            this.live_pages.clone(),
+        );
         Self { registry, ..this }
     }
 }
 
 impl Metrics {
     pub(crate) fn dropped(&self, reason: DropReason) {
-        self.dropped.get_or_create(&Reason { reason: reason.as_str() }).inc();
+        self.dropped
+            .get_or_create(&Reason {
+                reason: reason.as_str(),
+            })
+            .inc();
     }
 
     /// OpenMetrics text.

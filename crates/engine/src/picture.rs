@@ -11,9 +11,20 @@ const PICTURE_DEADLINE: Duration = Duration::from_secs(10);
 impl Engine {
     /// The bytes of a picture elsewhere. The caller decides from the bytes whether it is one.
     pub async fn fetch_picture(&self, url: &str) -> Result<networks::Bytes, Error> {
-        let options =
-            GetOptions { body_max: PICTURE_BYTES_MAX, deadline: PICTURE_DEADLINE, ..GetOptions::default() };
-        let fetched = self.egress.get(url, &options).await.map_err(|it| Error::Network(it.into()))?;
-        if fetched.status == 200 { Ok(fetched.body) } else { Err(Error::NotFound) }
+        let options = GetOptions {
+            body_max: PICTURE_BYTES_MAX,
+            deadline: PICTURE_DEADLINE,
+            ..GetOptions::default()
+        };
+        let fetched = self
+            .egress
+            .get(url, &options)
+            .await
+            .map_err(|it| Error::Network(it.into()))?;
+        if fetched.status == 200 {
+            Ok(fetched.body)
+        } else {
+            Err(Error::NotFound)
+        }
     }
 }

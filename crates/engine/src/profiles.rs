@@ -34,13 +34,22 @@ impl Engine {
         for org in org::list(&mut self.db.read().await?).await? {
             let mut asked = Vec::new();
             for record in source::list(&mut self.db.read().await?, org.id).await? {
-                let is_running =
-                    self.running.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&record.id);
-                let Ok(config) = SourceConfig::from_json(&record.config) else { continue };
+                let is_running = self
+                    .running
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .contains_key(&record.id);
+                let Ok(config) = SourceConfig::from_json(&record.config) else {
+                    continue;
+                };
                 if !is_running || asked.contains(&config.network()) {
                     continue;
                 }
-                let Ok(network) = networks::connect(&config, &self.egress, self.seams.clock.clone()) else { continue };
+                let Ok(network) =
+                    networks::connect(&config, &self.egress, self.seams.clock.clone())
+                else {
+                    continue;
+                };
                 asked.push(config.network());
                 self.name_authors_of(org.id, network.as_ref()).await?;
             }
@@ -49,13 +58,21 @@ impl Engine {
     }
 
     async fn name_authors_of(&self, org: OrgId, network: &dyn Network) -> Result<(), Error> {
-        let Some(profiles) = network.profiles() else { return Ok(()) };
+        let Some(profiles) = network.profiles() else {
+            return Ok(());
+        };
         for _ in 0..BATCHES_MAX {
             let now = self.seams.now();
             let asked_before = now.checked_sub(AGAIN_AFTER).unwrap_or(now);
             let limit = u32::try_from(profiles.batch_max()).unwrap_or(1);
-            let unnamed =
-                author::unnamed(&mut self.db.read().await?, org, network.id(), asked_before, limit).await?;
+            let unnamed = author::unnamed(
+                &mut self.db.read().await?,
+                org,
+                network.id(),
+                asked_before,
+                limit,
+            )
+            .await?;
             if unnamed.is_empty() {
                 return Ok(());
             }
@@ -71,7 +88,12 @@ impl Engine {
                 .into_iter()
                 .filter_map(|author| {
                     let asked = unnamed.iter().find(|it| it.id == author.id)?;
-                    Some(author::Profile { network: asked.network, host: asked.host.clone(), author, updated_at: now })
+                    Some(author::Profile {
+                        network: asked.network,
+                        host: asked.host.clone(),
+                        author,
+                        updated_at: now,
+                    })
                 })
                 .collect();
             let mut tx = self.db.write().await?;

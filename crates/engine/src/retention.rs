@@ -37,7 +37,8 @@ impl Engine {
             let mut next = None;
             while !stopping.is_cancelled() {
                 let mut tx = self.db.write().await?;
-                let purged = post::purge_unmatched(&mut tx, org.id, unmatched_before, next, AT_ONCE).await?;
+                let purged =
+                    post::purge_unmatched(&mut tx, org.id, unmatched_before, next, AT_ONCE).await?;
                 tx.commit().await?;
                 self.tell_gone(org.id, purged.removed);
                 next = purged.next;
@@ -66,7 +67,10 @@ impl Engine {
 
     fn tell_gone(&self, org: OrgId, posts: Vec<PostId>) {
         if !posts.is_empty() {
-            self.hub.announce(Change::Gone { org, posts: posts.into() });
+            self.hub.announce(Change::Gone {
+                org,
+                posts: posts.into(),
+            });
         }
     }
 }

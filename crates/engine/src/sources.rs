@@ -7,8 +7,8 @@ use std::{
 };
 
 use jiff::Timestamp;
-use model::{OrgId, Role, SourceId, SourceState};
-use networks::SourceConfig;
+use model::{Checkpoint, OrgId, Role, SourceId, SourceState};
+use networks::{Network, SourceConfig};
 use store::{coverage, source};
 use tokio_util::sync::CancellationToken;
 
@@ -47,7 +47,11 @@ impl Engine {
         let open = coverage::open_gaps(&mut tx, actor.org).await?;
         let mut views = Vec::new();
         for record in source::list(&mut tx, actor.org).await? {
-            let dropped = source::dropped(&mut tx, actor.org, record.id).await?.iter().map(|it| it.n).sum();
+            let dropped = source::dropped(&mut tx, actor.org, record.id)
+                .await?
+                .iter()
+                .map(|it| it.n)
+                .sum();
             let n_open = open.iter().filter(|it| it.source == record.id).count() as u64;
             views.push(self.source_view(record, dropped, n_open));
         }
@@ -60,11 +64,18 @@ impl Engine {
         let now = self.seams.now();
         let since = now.checked_sub(DETAIL_SPAN).unwrap_or(now);
         let mut tx = self.db.read().await?;
-        let record = source::get(&mut tx, actor.org, id).await?.ok_or(Error::NotFound)?;
+        let record = source::get(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         let drops: Vec<DropView> = source::dropped(&mut tx, actor.org, id)
             .await?
             .into_iter()
-            .map(|it| DropView { reason: it.reason, count: it.n, sample: it.sample, last_at: it.last_at })
+            .map(|it| DropView {
+                reason: it.reason,
+                count: it.n,
+                sample: it.sample,
+                last_at: it.last_at,
+            })
             .collect();
         let listened = coverage::intervals(&mut tx, actor.org, id, since, DETAIL_LINES_MAX).await?;
         let gaps = coverage::gaps(&mut tx, actor.org, id, since, None, DETAIL_LINES_MAX).await?;
@@ -73,7 +84,10 @@ impl Engine {
         Ok(SourceDetail {
             source: self.source_view(record, dropped, n_open),
             drops,
-            listened: listened.into_iter().map(|it| (it.from_at, it.to_at)).collect(),
+            listened: listened
+                .into_iter()
+                .map(|it| (it.from_at, it.to_at))
+                .collect(),
             gaps,
             since,
             now,
@@ -82,12 +96,21 @@ impl Engine {
 
     fn source_view(&self, record: source::Source, dropped: u64, open_gaps: u64) -> SourceView {
         let config = SourceConfig::from_json(&record.config);
-        let idle = if record.enabled { SourceState::Connecting } else { SourceState::Off };
+        let idle = if record.enabled {
+            SourceState::Connecting
+        } else {
+            SourceState::Off
+        };
         SourceView {
             id: record.id,
-            network: config.as_ref().map_or(model::Network::Replay, SourceConfig::network),
+            network: config
+                .as_ref()
+                .map_or(model::Network::Replay, SourceConfig::network),
             address: config.map(|it| it.address()).unwrap_or_default(),
-            state: self.source_state(record.id).filter(|_| record.enabled).unwrap_or(idle),
+            state: self
+                .source_state(record.id)
+                .filter(|_| record.enabled)
+                .unwrap_or(idle),
             name: record.name,
             kind: record.kind,
             enabled: record.enabled,
@@ -114,9 +137,14 @@ impl Engine {
         config: SourceConfig,
     ) -> Result<SourceId, Error> {
         actor.require(Role::Admin)?;
-        config.validate(&self.egress, &self.seams.clock).map_err(Error::Network)?;
+        config
+            .validate(&self.egress, &self.seams.clock)
+            .map_err(Error::Network)?;
         let address = config.address();
-        let name = name.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).unwrap_or_else(|| address.clone());
+        let name = name
+            .map(|it| it.trim().to_owned())
+            .filter(|it| !it.is_empty())
+            .unwrap_or_else(|| address.clone());
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         let record = source::Source {
             id: SourceId::from_uuid(self.seams.uuid()),
@@ -137,10 +165,14 @@ impl Engine {
             return Err(Error::TooMany(SOURCES_MAX as u64));
         }
         let is_known = |it: &source::Source| {
-            it.kind == record.kind && SourceConfig::from_json(&it.config).is_ok_and(|it| it.address() == address)
+            it.kind == record.kind
+                && SourceConfig::from_json(&it.config).is_ok_and(|it| it.address() == address)
         };
         if known.iter().any(is_known) {
-            return Err(Error::Invalid { field: "address", problem: "is listened to already" });
+            return Err(Error::Invalid {
+                field: "address",
+                problem: "is listened to already",
+            });
         }
         source::insert(&mut tx, &record).await?;
         tx.commit().await?;
@@ -149,7 +181,12 @@ impl Engine {
         Ok(record.id)
     }
 
-    pub async fn set_source_enabled(&self, actor: &Actor, id: SourceId, enabled: bool) -> Result<(), Error> {
+    pub async fn set_source_enabled(
+        &self,
+        actor: &Actor,
+        id: SourceId,
+        enabled: bool,
+    ) -> Result<(), Error> {
         actor.require(Role::Admin)?;
         let mut tx = self.db.write().await?;
         if !source::set_enabled(&mut tx, actor.org, id, enabled).await? {
@@ -160,9 +197,16 @@ impl Engine {
         Ok(())
     }
 
-    pub async fn set_source_config(&self, actor: &Actor, id: SourceId, config: SourceConfig) -> Result<(), Error> {
+    pub async fn set_source_config(
+        &self,
+        actor: &Actor,
+        id: SourceId,
+        config: SourceConfig,
+    ) -> Result<(), Error> {
         actor.require(Role::Admin)?;
-        config.validate(&self.egress, &self.seams.clock).map_err(Error::Network)?;
+        config
+            .validate(&self.egress, &self.seams.clock)
+            .map_err(Error::Network)?;
         let mut tx = self.db.write().await?;
         if !source::set_config(&mut tx, actor.org, id, &config.to_json()).await? {
             return Err(Error::NotFound);
@@ -172,11 +216,19 @@ impl Engine {
         Ok(())
     }
 
-    pub async fn rename_source(&self, actor: &Actor, id: SourceId, name: &str) -> Result<(), Error> {
+    pub async fn rename_source(
+        &self,
+        actor: &Actor,
+        id: SourceId,
+        name: &str,
+    ) -> Result<(), Error> {
         actor.require(Role::Admin)?;
         let name = name.trim();
         if name.is_empty() {
-            return Err(Error::Invalid { field: "name", problem: "is empty" });
+            return Err(Error::Invalid {
+                field: "name",
+                problem: "is empty",
+            });
         }
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         let mut tx = self.db.write().await?;
@@ -225,19 +277,32 @@ impl Engine {
         let wanted = source::list_all_enabled(&mut self.db.read().await?).await?;
         let gone: Vec<(SourceId, Running)> = {
             let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_wanted =
-                |id: &SourceId, it: &Running| wanted.iter().any(|w| w.id == *id && w.config == it.config);
-            let ids: Vec<SourceId> = running.iter().filter(|(id, it)| !is_wanted(id, it)).map(|(id, _)| *id).collect();
-            ids.into_iter().filter_map(|id| running.remove_entry(&id)).collect()
+            let is_wanted = |id: &SourceId, it: &Running| {
+                wanted.iter().any(|w| w.id == *id && w.config == it.config)
+            };
+            let ids: Vec<SourceId> = running
+                .iter()
+                .filter(|(id, it)| !is_wanted(id, it))
+                .map(|(id, _)| *id)
+                .collect();
+            ids.into_iter()
+                .filter_map(|id| running.remove_entry(&id))
+                .collect()
         };
         for (id, stopped) in gone {
             stopped.stop.cancel();
             self.states.forget(id);
-            self.hub.announce(Change::Source { org: stopped.org, source: id });
+            self.hub.announce(Change::Source {
+                org: stopped.org,
+                source: id,
+            });
         }
         for record in wanted {
-            let is_running =
-                self.running.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&record.id);
+            let is_running = self
+                .running
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .contains_key(&record.id);
             if !is_running {
                 self.start_listener(record).await?;
             }
@@ -247,34 +312,24 @@ impl Engine {
     }
 
     async fn start_listener(&self, record: source::Source) -> Result<(), Error> {
-        let Some(inbound) = self.sender() else { return Ok(()) };
-        let network = match SourceConfig::from_json(&record.config)
-            .and_then(|config| networks::connect(&config, &self.egress, self.seams.clock.clone()))
-        {
-            Ok(network) => network,
-            Err(error) => {
-                tracing::error!(source.id = %record.id, %error, "source {} cannot be listened to: {error}", record.id);
-                let mut tx = self.db.write().await?;
-                source::set_error(&mut tx, record.org, record.id, &error.to_string(), self.seams.now()).await?;
-                tx.commit().await?;
-                let since = self.seams.now();
-                self.states.put(record.id, SourceState::Stopped { cause: error.cause(), since });
-                self.mark_running(&record, CancellationToken::new());
-                return Ok(());
-            }
+        let Some(inbound) = self.sender() else {
+            return Ok(());
         };
-        let mut tx = self.db.read().await?;
-        let checkpoint = source::checkpoint(&mut tx, record.org, record.id).await?;
-        let heard_until = coverage::intervals(&mut tx, record.org, record.id, Timestamp::MIN, u32::MAX)
-            .await?
-            .last()
-            .map(|it| it.to_at);
-        let open = coverage::open_gaps(&mut tx, record.org).await?.into_iter().find(|it| it.source == record.id);
-        drop(tx);
+        let Some(network) = self.connector(&record).await? else {
+            return Ok(());
+        };
+        let (checkpoint, ledger) = self.past(&record).await?;
         // First in line, so that ingest knows the past before it hears the present.
-        let ledger = Ledger::new(record.id, heard_until, open);
-        let known = What::Known { ledger: Box::new(ledger), at: self.seams.now() };
-        if inbound.send(Inbound::Report { org: record.org, source: record.id, what: known }).await.is_err() {
+        let known = What::Known {
+            ledger: Box::new(ledger),
+            at: self.seams.now(),
+        };
+        let report = Inbound::Report {
+            org: record.org,
+            source: record.id,
+            what: known,
+        };
+        if inbound.send(report).await.is_err() {
             return Ok(());
         }
         let stop = self.stopping().child_token();
@@ -306,19 +361,70 @@ impl Engine {
         Ok(())
     }
 
-    async fn stored_checkpoint(&self, org: OrgId, id: SourceId) -> Option<model::Checkpoint> {
+    /// The connector of a source; `None`, written down and shown, when its settings can never work.
+    async fn connector(&self, record: &source::Source) -> Result<Option<Box<dyn Network>>, Error> {
+        let connected = SourceConfig::from_json(&record.config)
+            .and_then(|config| networks::connect(&config, &self.egress, self.seams.clock.clone()));
+        let error = match connected {
+            Ok(network) => return Ok(Some(network)),
+            Err(error) => error,
+        };
+        tracing::error!(source.id = %record.id, %error, "source {} cannot be listened to: {error}", record.id);
+        let since = self.seams.now();
+        let mut tx = self.db.write().await?;
+        source::set_error(&mut tx, record.org, record.id, &error.to_string(), since).await?;
+        tx.commit().await?;
+        self.states.put(
+            record.id,
+            SourceState::Stopped {
+                cause: error.cause(),
+                since,
+            },
+        );
+        self.mark_running(record, CancellationToken::new());
+        Ok(None)
+    }
+
+    /// Where a source stopped, and what its ledger says.
+    async fn past(&self, record: &source::Source) -> Result<(Option<Checkpoint>, Ledger), Error> {
+        let mut tx = self.db.read().await?;
+        let checkpoint = source::checkpoint(&mut tx, record.org, record.id).await?;
+        let listened =
+            coverage::intervals(&mut tx, record.org, record.id, Timestamp::MIN, u32::MAX).await?;
+        let open = coverage::open_gaps(&mut tx, record.org).await?;
+        let heard_until = listened.last().map(|it| it.to_at);
+        let open = open.into_iter().find(|it| it.source == record.id);
+        Ok((checkpoint, Ledger::new(record.id, heard_until, open)))
+    }
+
+    async fn stored_checkpoint(&self, org: OrgId, id: SourceId) -> Option<Checkpoint> {
         let mut tx = self.db.read().await.ok()?;
         source::checkpoint(&mut tx, org, id).await.ok()?
     }
 
     fn mark_running(&self, record: &source::Source, stop: CancellationToken) {
-        let running = Running { org: record.org, config: record.config.clone(), stop };
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(record.id, running);
+        let running = Running {
+            org: record.org,
+            config: record.config.clone(),
+            stop,
+        };
+        self.running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(record.id, running);
     }
 
     fn count_states(&self) {
-        let mut counts: HashMap<&'static str, i64> =
-            ["connecting", "catching_up", "live", "waiting", "stopped", "finished"].map(|it| (it, 0)).into();
+        let mut counts: HashMap<&'static str, i64> = [
+            "connecting",
+            "catching_up",
+            "live",
+            "waiting",
+            "stopped",
+            "finished",
+        ]
+        .map(|it| (it, 0))
+        .into();
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         for state in running.keys().filter_map(|id| self.states.get(*id)) {
             *counts.entry(state_name(state)).or_default() += 1;

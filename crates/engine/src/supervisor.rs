@@ -65,8 +65,12 @@ impl Supervisor {
     }
 
     /// Runs `make` again and again until it is done or `stop` is cancelled.
-    pub(crate) fn supervise<F, Fut>(&self, name: impl Into<String>, stop: CancellationToken, make: F)
-    where
+    pub(crate) fn supervise<F, Fut>(
+        &self,
+        name: impl Into<String>,
+        stop: CancellationToken,
+        make: F,
+    ) where
         F: Fn() -> Fut + Send + 'static,
         Fut: Future<Output = Outcome> + Send + 'static,
     {
@@ -78,7 +82,10 @@ impl Supervisor {
             loop {
                 this.report(&name, |it| it.running = true);
                 // A task of its own, so that a panic ends this run and not the supervisor.
-                #[expect(clippy::disallowed_methods, reason = "this is where supervised tasks start")]
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "this is where supervised tasks start"
+                )]
                 let run = tokio::spawn(make());
                 let aborter = run.abort_handle();
                 let outcome = tokio::select! {
@@ -104,9 +111,15 @@ impl Supervisor {
                     () = hard.cancelled() => break,
                 }
             }
-            this.reports.lock().unwrap_or_else(PoisonError::into_inner).remove(&name);
+            this.reports
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .remove(&name);
         };
-        #[expect(clippy::disallowed_methods, reason = "this is where supervised tasks start")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is where supervised tasks start"
+        )]
         let _handle = tokio::spawn(self.tracker.track_future(task));
     }
 
@@ -118,7 +131,10 @@ impl Supervisor {
     /// Every task alive now, by name.
     #[must_use]
     pub(crate) fn reports(&self) -> BTreeMap<String, TaskReport> {
-        self.reports.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.reports
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Asks all tasks to finish, waits at most `patience`, then drops those that remain.
@@ -126,7 +142,9 @@ impl Supervisor {
     pub(crate) async fn stop(&self, patience: Duration) -> bool {
         self.soft.cancel();
         self.tracker.close();
-        let clean = tokio::time::timeout(patience, self.tracker.wait()).await.is_ok();
+        let clean = tokio::time::timeout(patience, self.tracker.wait())
+            .await
+            .is_ok();
         self.hard.cancel();
         if !clean {
             self.tracker.wait().await;
@@ -143,7 +161,10 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     pub(crate) fn new(entropy: Arc<dyn Entropy>) -> Self {
-        Self { wait: BACKOFF_MIN, entropy }
+        Self {
+            wait: BACKOFF_MIN,
+            entropy,
+        }
     }
 
     /// The next wait: half fixed, half random.

@@ -9,8 +9,9 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, BoardId, Checkpoint, Counts, Event, Locale, Network, Post, PostKind, RemoteRef, Untrusted,
-    seam::{ManualClock, SeededEntropy, Seams},
+    Author, BoardId, Checkpoint, Counts, Event, Locale, Network, Post, PostKind, RemoteRef,
+    Untrusted,
+    seam::{ManualClock, Seams, SeededEntropy},
     time,
 };
 use networks::{EventStream, Fut, Listen, Mode, NetError, Retention, egress};
@@ -51,9 +52,14 @@ pub(crate) async fn empty(keep: Keep) -> (Engine, Arc<ManualClock>, TempDir) {
     let url = format!("sqlite:{}", dir.path().join("vigie.db").display());
     let db = Db::open(&store::Config { url, readers: 2 }).await.unwrap();
     let clock = Arc::new(ManualClock::at(start()));
-    let seams = Seams { clock: clock.clone(), entropy: Arc::new(SeededEntropy::new(7)) };
+    let seams = Seams {
+        clock: clock.clone(),
+        entropy: Arc::new(SeededEntropy::new(7)),
+    };
     let egress = egress::Egress::new(egress::Settings::new("test"));
-    let engine = Engine::open(db, egress, seams, settings(keep)).await.unwrap();
+    let engine = Engine::open(db, egress, seams, settings(keep))
+        .await
+        .unwrap();
     (engine, clock, dir)
 }
 
@@ -74,7 +80,14 @@ pub(crate) async fn house(keep: Keep) -> House {
     let signed_in = engine.set_up(first_run()).await.unwrap();
     let actor = signed_in.actor;
     let board = engine.add_board(&actor, "Ville").await.unwrap();
-    House { engine, clock, actor, signed_in, board, dir }
+    House {
+        engine,
+        clock,
+        actor,
+        signed_in,
+        board,
+        dir,
+    }
 }
 
 pub(crate) fn post(id: &str, text: &str) -> Post {
@@ -103,7 +116,12 @@ pub(crate) fn post(id: &str, text: &str) -> Post {
 }
 
 pub(crate) fn at(id: &str) -> RemoteRef {
-    RemoteRef { network: Network::Sandbox, host: "".into(), id: id.into(), rev: None }
+    RemoteRef {
+        network: Network::Sandbox,
+        host: "".into(),
+        id: id.into(),
+        rev: None,
+    }
 }
 
 /// What one opening of the scripted network does.
@@ -123,7 +141,11 @@ pub(crate) struct Scripted {
 
 impl Scripted {
     pub(crate) fn new(mode: Mode, openings: Vec<Opening>) -> Self {
-        Self { openings: Arc::new(Mutex::new(openings.into())), opened_with: Arc::default(), mode }
+        Self {
+            openings: Arc::new(Mutex::new(openings.into())),
+            opened_with: Arc::default(),
+            mode,
+        }
     }
 }
 
@@ -151,10 +173,14 @@ impl Listen for Scripted {
             self.opened_with.lock().unwrap().push(from);
             match self.openings.lock().unwrap().pop_front() {
                 Some(Opening::Fails(error)) => Err(error),
-                Some(Opening::Says(events, end)) => {
-                    Ok(Box::new(Said { events: events.into(), end: Some(end) }) as Box<dyn EventStream>)
-                }
-                None => Ok(Box::new(Said { events: VecDeque::new(), end: Some(None) }) as Box<dyn EventStream>),
+                Some(Opening::Says(events, end)) => Ok(Box::new(Said {
+                    events: events.into(),
+                    end: Some(end),
+                }) as Box<dyn EventStream>),
+                None => Ok(Box::new(Said {
+                    events: VecDeque::new(),
+                    end: Some(None),
+                }) as Box<dyn EventStream>),
             }
         })
     }

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    BoardId, Cause, ColumnId, DropReason, Gap, Lang, Network, Post, PostId, QueryId, SourceId, SourceState,
+    BoardId, Cause, ColumnId, DropReason, Gap, Lang, Network, Post, PostId, QueryId, SourceId,
+    SourceState,
 };
 use query::FieldSpan;
 

@@ -79,17 +79,40 @@ impl fmt::Display for DropReason {
 pub enum Event {
     /// A new post, or a new version of one we hold (same network, host and id).
     Post(Box<Post>),
-    Gone { target: RemoteRef, why: GoneWhy },
+    Gone {
+        target: RemoteRef,
+        why: GoneWhy,
+    },
     /// Figures of a post we may hold; `None` members are unchanged.
-    Counts { at: RemoteRef, counts: Counts },
+    Counts {
+        at: RemoteRef,
+        counts: Counts,
+    },
     /// All posts of an author are gone (`active: false`) or may come back (`active: true`).
-    Account { network: Network, host: Box<str>, author: Box<str>, active: bool },
+    Account {
+        network: Network,
+        host: Box<str>,
+        author: Box<str>,
+        active: bool,
+    },
     /// What an author is called now.
-    Identity { network: Network, host: Box<str>, author: Box<str>, handle: Box<str> },
+    Identity {
+        network: Network,
+        host: Box<str>,
+        author: Box<str>,
+        handle: Box<str>,
+    },
     /// The network could not or would not give us this stretch. `None` = unknown end.
-    Gap { from: Option<Timestamp>, to: Option<Timestamp>, cause: Cause },
+    Gap {
+        from: Option<Timestamp>,
+        to: Option<Timestamp>,
+        cause: Cause,
+    },
     /// Something was received and not kept; `sample` is a short, printable beginning of it.
-    Dropped { reason: DropReason, sample: Box<str> },
+    Dropped {
+        reason: DropReason,
+        sample: Box<str>,
+    },
     /// All before is covered: the engine stores this with the data it covers, never before.
     Mark(Checkpoint),
 }

@@ -21,7 +21,9 @@ impl Role {
 
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Viewer, Self::Editor, Self::Admin].into_iter().find(|it| it.as_str() == name)
+        [Self::Viewer, Self::Editor, Self::Admin]
+            .into_iter()
+            .find(|it| it.as_str() == name)
     }
 }
 

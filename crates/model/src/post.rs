@@ -34,9 +34,16 @@ pub struct Author {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PostKind {
     Post,
-    Reply { to: RemoteRef, root: Option<RemoteRef> },
-    Repost { of: RemoteRef },
-    Quote { of: RemoteRef },
+    Reply {
+        to: RemoteRef,
+        root: Option<RemoteRef>,
+    },
+    Repost {
+        of: RemoteRef,
+    },
+    Quote {
+        of: RemoteRef,
+    },
     /// An article or item of a feed.
     Article,
 }

@@ -14,9 +14,16 @@ pub enum SourceState {
     CatchingUp,
     Live,
     /// Failed; tries again at the given time.
-    Waiting { cause: Cause, since: Timestamp, retry_at: Timestamp },
+    Waiting {
+        cause: Cause,
+        since: Timestamp,
+        retry_at: Timestamp,
+    },
     /// Gave up: a person has to act (the feed is gone, the address is refused).
-    Stopped { cause: Cause, since: Timestamp },
+    Stopped {
+        cause: Cause,
+        since: Timestamp,
+    },
     /// Came to its end (a replayed file).
     Finished,
 }

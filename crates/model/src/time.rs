@@ -10,7 +10,11 @@ const POST_AHEAD_MAX_US: i64 = 10 * 60 * 1_000_000;
 /// The instant of so many microseconds since 1970, clamped to what jiff can hold.
 #[must_use]
 pub fn from_micros(us: i64) -> Timestamp {
-    Timestamp::from_microsecond(us).unwrap_or(if us < 0 { Timestamp::MIN } else { Timestamp::MAX })
+    Timestamp::from_microsecond(us).unwrap_or(if us < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    })
 }
 
 /// Cuts below the microsecond, so that what is stored equals what was read.

@@ -142,7 +142,9 @@ fn replay_speed(text: &str) -> Result<ReplaySpeed, String> {
     if text == "max" {
         return Ok(ReplaySpeed::Max);
     }
-    speed_factor(text).map(ReplaySpeed::Times).map_err(|it| format!("`max`, or {it}"))
+    speed_factor(text)
+        .map(ReplaySpeed::Times)
+        .map_err(|it| format!("`max`, or {it}"))
 }
 
 #[derive(Debug, Subcommand)]

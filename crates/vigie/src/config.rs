@@ -103,7 +103,9 @@ pub(crate) struct Log {
 
 impl Default for Data {
     fn default() -> Self {
-        Self { dir: PathBuf::from("vigie-data") }
+        Self {
+            dir: PathBuf::from("vigie-data"),
+        }
     }
 }
 
@@ -119,25 +121,38 @@ impl Default for Http {
 
 impl Default for Listen {
     fn default() -> Self {
-        Self { keep: Keep::Matched, unmatched_days: 2, matched_days: 365 }
+        Self {
+            keep: Keep::Matched,
+            unmatched_days: 2,
+            matched_days: 365,
+        }
     }
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self { idle_hours: 12, max_days: 7 }
+        Self {
+            idle_hours: 12,
+            max_days: 7,
+        }
     }
 }
 
 impl Default for Log {
     fn default() -> Self {
-        Self { level: "info".to_owned(), format: LogFormat::Text }
+        Self {
+            level: "info".to_owned(),
+            format: LogFormat::Text,
+        }
     }
 }
 
 impl Config {
     /// Reads `file` (or `vigie.toml` when it exists), then the environment.
-    pub(crate) fn load(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+    pub(crate) fn load(
+        file: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
         let path = match file {
             Some(path) => Some(path.to_owned()),
             None => Some(PathBuf::from(DEFAULT_FILE)).filter(|it| it.exists()),
@@ -148,19 +163,27 @@ impl Config {
                 .user("`vigie config example` prints one to start from")?,
             None => String::new(),
         };
-        let name = path.as_deref().map_or_else(|| "the environment".to_owned(), |it| it.display().to_string());
+        let name = path.as_deref().map_or_else(
+            || "the environment".to_owned(),
+            |it| it.display().to_string(),
+        );
         Self::parse(&source, env)
             .with_context(|| format!("in {name}"))
             .user("`vigie config example` prints every key with its meaning")
     }
 
     /// Parses `source` and lays the variables over it.
-    pub(crate) fn parse(source: &str, env: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+    pub(crate) fn parse(
+        source: &str,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
         // Parsed alone first: errors of the file then carry line and column.
         let _: Self = toml::from_str(source)?;
         let mut table: toml::Table = toml::from_str(source)?;
         for (name, value) in env {
-            let Some(path) = name.strip_prefix(ENV_PREFIX) else { continue };
+            let Some(path) = name.strip_prefix(ENV_PREFIX) else {
+                continue;
+            };
             let (section, key) = path
                 .split_once("__")
                 .ok_or_else(|| anyhow::anyhow!("`{name}` should be {ENV_PREFIX}SECTION__KEY"))?;
@@ -178,13 +201,21 @@ impl Config {
 
     fn check(&self) -> anyhow::Result<()> {
         let url = &self.http.public_url;
-        let is_origin = |it: &str| (it.starts_with("https://") || it.starts_with("http://")) && !it.ends_with('/');
+        let is_origin = |it: &str| {
+            (it.starts_with("https://") || it.starts_with("http://")) && !it.ends_with('/')
+        };
         anyhow::ensure!(
             url.is_empty() || is_origin(url),
             "`http.public_url` should be an address such as https://vigie.example.org, without a slash at the end"
         );
-        anyhow::ensure!(self.session.idle_hours > 0, "`session.idle_hours` should be 1 or more");
-        anyhow::ensure!(self.session.max_days > 0, "`session.max_days` should be 1 or more");
+        anyhow::ensure!(
+            self.session.idle_hours > 0,
+            "`session.idle_hours` should be 1 or more"
+        );
+        anyhow::ensure!(
+            self.session.max_days > 0,
+            "`session.max_days` should be 1 or more"
+        );
         anyhow::ensure!(
             self.ops.listen.is_empty() || self.ops.listen.parse::<SocketAddr>().is_ok(),
             "`ops.listen` should be an address and a port such as 127.0.0.1:9090, or empty"
@@ -206,7 +237,9 @@ impl Config {
         }
         if self.database.url.is_empty() {
             let file = self.data.dir.join("vigie.db");
-            let file = file.to_str().ok_or_else(|| user_error("the data folder's name is not UTF-8", ""))?;
+            let file = file
+                .to_str()
+                .ok_or_else(|| user_error("the data folder's name is not UTF-8", ""))?;
             return Ok(format!("sqlite:{file}"));
         }
         Ok(self.database.url.clone())
@@ -215,11 +248,13 @@ impl Config {
 
 /// A variable's value as TOML where it is a number, a boolean or a list; else as text.
 fn typed(value: &str) -> toml::Value {
-    let is_literal = value.starts_with('[') || value.parse::<i64>().is_ok() || matches!(value, "true" | "false");
-    if is_literal && let Ok(mut table) = toml::from_str::<toml::Table>(&format!("value = {value}")) {
-        if let Some(parsed) = table.remove("value") {
-            return parsed;
-        }
+    let is_literal =
+        value.starts_with('[') || value.parse::<i64>().is_ok() || matches!(value, "true" | "false");
+    if is_literal
+        && let Ok(mut table) = toml::from_str::<toml::Table>(&format!("value = {value}"))
+        && let Some(parsed) = table.remove("value")
+    {
+        return parsed;
     }
     toml::Value::String(value.to_owned())
 }

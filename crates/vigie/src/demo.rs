@@ -70,9 +70,15 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
         ..sim::Settings::new(notes.seed, time::from_micros(notes.start_us))
     });
     let story = demo.data.join(STORY);
-    let sandbox = Sandbox::open(world, sandbox, system::seams().clock, Some(story), network_stop.clone())
-        .with_context(|| format!("taking up the story in {}", demo.data.display()))
-        .user("start over with --fresh")?;
+    let sandbox = Sandbox::open(
+        world,
+        sandbox,
+        system::seams().clock,
+        Some(story),
+        network_stop.clone(),
+    )
+    .with_context(|| format!("taking up the story in {}", demo.data.display()))
+    .user("start over with --fresh")?;
     let sources = sources(&sandbox.handle());
     let network = sandbox.run();
 
@@ -80,7 +86,11 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
     let engine = house::engine(&config, db, &[sandbox_address.to_string()]).await?;
     let ready = async {
         let is_new = !engine.is_set_up().await?;
-        let operator = if is_new { furnish(&engine, sources).await? } else { reopen(&engine, sources).await? };
+        let operator = if is_new {
+            furnish(&engine, sources).await?
+        } else {
+            reopen(&engine, sources).await?
+        };
         engine.start().await?;
         fill(&engine, &operator).await?;
         invite(address, is_new);
@@ -104,13 +114,18 @@ fn empty(dir: &Path) -> anyhow::Result<()> {
     let is_ours = dir.join(NOTES).is_file() || fs::read_dir(dir)?.next().is_none();
     if !is_ours {
         return Err(user_error(
-            format!("{} is not a demo folder, and --fresh would empty it", dir.display()),
+            format!(
+                "{} is not a demo folder, and --fresh would empty it",
+                dir.display()
+            ),
             "name another folder with --data",
         ));
     }
     // A running demo holds the lock: emptying under it would only confuse both.
     let lock = house::lock(dir)?;
-    fs::remove_dir_all(dir).with_context(|| format!("emptying {}", dir.display())).user("check its permissions")?;
+    fs::remove_dir_all(dir)
+        .with_context(|| format!("emptying {}", dir.display()))
+        .user("check its permissions")?;
     drop(lock);
     Ok(())
 }
@@ -129,17 +144,30 @@ async fn sandbox(demo: &cli::Demo) -> anyhow::Result<(Notes, TcpListener)> {
     if let Some(notes) = &known
         && notes.seed != demo.seed
     {
-        tracing::warn!("this folder has seed {}; --fresh --seed {} makes another city", notes.seed, demo.seed);
+        tracing::warn!(
+            "this folder has seed {}; --fresh --seed {} makes another city",
+            notes.seed,
+            demo.seed
+        );
     }
     let wanted = known.as_ref().map_or(0, |it| it.sandbox_port);
     let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).await {
         Ok(listener) => listener,
-        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("opening the sandbox network")?,
+        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .context("opening the sandbox network")?,
     };
     let sandbox_port = listener.local_addr()?.port();
     let notes = match known {
-        Some(notes) => Notes { sandbox_port, ..notes },
-        None => Notes { seed: demo.seed, start_us: system::seams().now().as_microsecond(), sandbox_port },
+        Some(notes) => Notes {
+            sandbox_port,
+            ..notes
+        },
+        None => Notes {
+            seed: demo.seed,
+            start_us: system::seams().now().as_microsecond(),
+            sandbox_port,
+        },
     };
     fs::write(&path, serde_json::to_vec_pretty(&notes)?)
         .with_context(|| format!("writing {}", path.display()))
@@ -178,16 +206,27 @@ async fn reopen(engine: &Engine, sources: Vec<(String, SourceConfig)>) -> anyhow
     let operator = source_command::operator(engine).await?;
     let known = engine.sources(&operator).await?;
     for (name, config) in sources {
-        if let Some(source) = known.iter().find(|it| it.name == name && it.address != config.address()) {
-            engine.set_source_config(&operator, source.id, config).await?;
+        if let Some(source) = known
+            .iter()
+            .find(|it| it.name == name && it.address != config.address())
+        {
+            engine
+                .set_source_config(&operator, source.id, config)
+                .await?;
         }
     }
     Ok(operator)
 }
 
 fn sources(sandbox: &Handle) -> Vec<(String, SourceConfig)> {
-    let network = ("Réseau d’Aubrelac".to_owned(), SourceConfig::sandbox(sandbox.base_url().to_owned()));
-    let press = sandbox.feeds().into_iter().map(|(name, url)| (name, SourceConfig::feed_every(url, PRESS_EVERY_S)));
+    let network = (
+        "Réseau d’Aubrelac".to_owned(),
+        SourceConfig::sandbox(sandbox.base_url().to_owned()),
+    );
+    let press = sandbox
+        .feeds()
+        .into_iter()
+        .map(|(name, url)| (name, SourceConfig::feed_every(url, PRESS_EVERY_S)));
     std::iter::once(network).chain(press).collect()
 }
 
@@ -196,9 +235,16 @@ const BOARDS: &[(&str, &[(&str, &str)])] = &[
     (
         "Ville au quotidien",
         &[
+            ("Toute la ville", "réseau:sandbox"),
             ("Aubrelac, mentions", "aubrelac OU @aubrelac OU mairie"),
-            ("Patinoire des Glycines", "patinoire* OU \"la glace\" OU @patinoire"),
-            ("Musée des Bateliers", "\"musée des bateliers\" OU musée OU @musee"),
+            (
+                "Patinoire des Glycines",
+                "patinoire* OU \"la glace\" OU @patinoire",
+            ),
+            (
+                "Musée des Bateliers",
+                "\"musée des bateliers\" OU musée OU @musee",
+            ),
             ("Presse et sites", "network:press"),
         ],
     ),
@@ -206,16 +252,31 @@ const BOARDS: &[(&str, &[(&str, &str)])] = &[
         "La Diligence",
         &[
             ("La Diligence, mentions", "\"la diligence\" OU @ladiligence"),
-            ("Colis en retard", "(colis OU paquet OU livraison) SAUF vide"),
-            ("Questions", "(colis OU diligence) (où OU quand OU comment OU pourquoi)"),
+            (
+                "Colis en retard",
+                "(colis OU paquet OU livraison) SAUF vide",
+            ),
+            (
+                "Questions",
+                "(colis OU diligence) (où OU quand OU comment OU pourquoi)",
+            ),
         ],
     ),
     (
         "Vigilance",
         &[
-            ("Crue de la Vèze", "crue OU inondation* OU \"la vèze\" OU vigilance"),
-            ("Rumeurs", "rumeur* OU paraît OU \"il paraît\" OU \"on m'a dit\""),
-            ("Voirie et bus", "travaux OU bus OU circulation OU stationnement"),
+            (
+                "Crue de la Vèze",
+                "crue OU inondation* OU \"la vèze\" OU vigilance",
+            ),
+            (
+                "Rumeurs",
+                "rumeur* OU paraît OU \"il paraît\" OU \"on m'a dit\"",
+            ),
+            (
+                "Voirie et bus",
+                "travaux OU bus OU circulation OU stationnement",
+            ),
         ],
     ),
 ];
@@ -243,14 +304,21 @@ async fn fill(engine: &Engine, operator: &Actor) -> anyhow::Result<()> {
 }
 
 fn invite(address: SocketAddr, is_new: bool) {
-    let begun = if is_new { "A new Aubrelac, with its past month" } else { "Aubrelac goes on where it stopped" };
+    let begun = if is_new {
+        "A new Aubrelac, with its past month"
+    } else {
+        "Aubrelac goes on where it stopped"
+    };
     talk(&format!(
         "{begun}.\n\n  Open      http://{address}\n  Login     {LOGIN}\n  Password  {PASSWORD}\n\nCtrl-C stops; the same \
          command goes on, --fresh begins again.\n"
     ));
 }
 
-#[expect(clippy::print_stderr, reason = "the command line talks on standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the command line talks on standard error"
+)]
 fn talk(text: &str) {
     eprint!("{text}");
 }
@@ -264,7 +332,11 @@ mod tests {
         for (_, columns) in BOARDS {
             for (title, text) in *columns {
                 let parsed = query::parse(text);
-                assert!(parsed.valid().is_some(), "{title}: {:?}", parsed.diagnostics);
+                assert!(
+                    parsed.valid().is_some(),
+                    "{title}: {:?}",
+                    parsed.diagnostics
+                );
             }
         }
     }
@@ -282,7 +354,11 @@ mod tests {
 
     #[test]
     fn notes_survive_a_round_trip() {
-        let notes = Notes { seed: 3, start_us: 0, sandbox_port: 4000 };
+        let notes = Notes {
+            seed: 3,
+            start_us: 0,
+            sandbox_port: 4000,
+        };
         let back: Notes = serde_json::from_slice(&serde_json::to_vec(&notes).unwrap()).unwrap();
         assert_eq!((back.seed, back.start_us, back.sandbox_port), (3, 0, 4000));
     }

@@ -9,7 +9,11 @@ use crate::{cli, config::Config, exit::Kind, house};
 
 pub(crate) fn check_config(config: &Config, as_json: bool) -> anyhow::Result<ExitCode> {
     let url = config.database_url()?;
-    let database = if url.starts_with("sqlite:") { url } else { "PostgreSQL".to_owned() };
+    let database = if url.starts_with("sqlite:") {
+        url
+    } else {
+        "PostgreSQL".to_owned()
+    };
     let facts = json!({
         "data": config.data.dir,
         "database": database,
@@ -44,16 +48,27 @@ pub(crate) async fn run(mut config: Config, doctor: cli::Doctor) -> anyhow::Resu
     let findings = examine(&db).await?;
     let is_well = findings.iter().all(|it| it.is_ok);
     if doctor.json {
-        let list: Vec<_> =
-            findings.iter().map(|it| json!({"what": it.what, "ok": it.is_ok, "said": it.said})).collect();
+        let list: Vec<_> = findings
+            .iter()
+            .map(|it| json!({"what": it.what, "ok": it.is_ok, "said": it.said}))
+            .collect();
         crate::print(&format!("{:#}\n", json!({"ok": is_well, "findings": list})));
     } else {
         for it in &findings {
-            crate::print(&format!("{} {}: {}\n", if it.is_ok { "ok  " } else { "BAD " }, it.what, it.said));
+            crate::print(&format!(
+                "{} {}: {}\n",
+                if it.is_ok { "ok  " } else { "BAD " },
+                it.what,
+                it.said
+            ));
         }
     }
     db.close().await;
-    Ok(if is_well { ExitCode::SUCCESS } else { Kind::User.code() })
+    Ok(if is_well {
+        ExitCode::SUCCESS
+    } else {
+        Kind::User.code()
+    })
 }
 
 async fn examine(db: &Db) -> anyhow::Result<Vec<Finding>> {
@@ -66,7 +81,11 @@ async fn examine(db: &Db) -> anyhow::Result<Vec<Finding>> {
     findings.push(Finding {
         what: "settings",
         is_ok: warnings.is_empty(),
-        said: if warnings.is_empty() { "what durability rests on is on".to_owned() } else { warnings.join("; ") },
+        said: if warnings.is_empty() {
+            "what durability rests on is on".to_owned()
+        } else {
+            warnings.join("; ")
+        },
     });
     let mut tx = db.read().await?;
     let mut problems = store::doctor::integrity_check(&mut tx).await?;
@@ -74,10 +93,22 @@ async fn examine(db: &Db) -> anyhow::Result<Vec<Finding>> {
     findings.push(Finding {
         what: "integrity",
         is_ok: problems.is_empty(),
-        said: if problems.is_empty() { "the database is whole".to_owned() } else { problems.join("; ") },
+        said: if problems.is_empty() {
+            "the database is whole".to_owned()
+        } else {
+            problems.join("; ")
+        },
     });
-    let size: u64 = store::doctor::sizes(&mut tx).await?.iter().map(|it| it.bytes).sum();
-    findings.push(Finding { what: "size", is_ok: true, said: format!("{} MiB", size / 1_048_576) });
+    let size: u64 = store::doctor::sizes(&mut tx)
+        .await?
+        .iter()
+        .map(|it| it.bytes)
+        .sum();
+    findings.push(Finding {
+        what: "size",
+        is_ok: true,
+        said: format!("{} MiB", size / 1_048_576),
+    });
     let members = store::member::count(&mut tx).await?;
     findings.push(Finding {
         what: "house",

@@ -69,13 +69,22 @@ pub(crate) fn user_error(message: impl fmt::Display, hint: impl Into<String>) ->
 }
 
 /// Prints the chain and the hint on standard error and picks the exit code.
-#[expect(clippy::print_stderr, reason = "the command line talks on standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the command line talks on standard error"
+)]
 pub(crate) fn report(error: &anyhow::Error) -> ExitCode {
     let fail = error.downcast_ref::<Fail>();
     // The kind is for the exit code; the chain around it is what tells.
     let kind = fail.map(ToString::to_string);
-    let mut causes = error.chain().map(ToString::to_string).filter(|it| Some(it) != kind.as_ref());
-    eprintln!("error: {}", causes.next().unwrap_or_else(|| error.to_string()));
+    let mut causes = error
+        .chain()
+        .map(ToString::to_string)
+        .filter(|it| Some(it) != kind.as_ref());
+    eprintln!(
+        "error: {}",
+        causes.next().unwrap_or_else(|| error.to_string())
+    );
     for cause in causes {
         eprintln!("  because {cause}");
     }

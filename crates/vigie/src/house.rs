@@ -20,12 +20,18 @@ use crate::{
 /// Connections that read beside the writer: pages are many small reads.
 const READERS: u32 = 4;
 /// Says who asks, to the sites that are read.
-const USER_AGENT: &str = concat!("Vigie/", env!("CARGO_PKG_VERSION"), " (social listening, self-hosted)");
+const USER_AGENT: &str = concat!(
+    "Vigie/",
+    env!("CARGO_PKG_VERSION"),
+    " (social listening, self-hosted)"
+);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// Holds the data folder for one listening process at a time.
-pub(crate) struct FolderLock(#[expect(dead_code, reason = "held for its lock, freed on drop")] File);
+pub(crate) struct FolderLock(
+    #[expect(dead_code, reason = "held for its lock, freed on drop")] File,
+);
 
 /// Makes the folder, for this user only, and locks it.
 pub(crate) fn lock(dir: &Path) -> anyhow::Result<FolderLock> {
@@ -40,7 +46,9 @@ pub(crate) fn lock(dir: &Path) -> anyhow::Result<FolderLock> {
             format!("Vigie already runs on {}", dir.display()),
             "stop it, or name another folder with --data",
         )),
-        Err(TryLockError::Error(error)) => Err(error).context("locking the data folder").user("use a local disk"),
+        Err(TryLockError::Error(error)) => Err(error)
+            .context("locking the data folder")
+            .user("use a local disk"),
     }
 }
 
@@ -63,7 +71,12 @@ pub(crate) async fn store(config: &Config) -> anyhow::Result<Db> {
     {
         make_private(dir)?;
     }
-    let db = Db::open(&store::Config { url, readers: READERS }).await.map_err(|error| match error.kind() {
+    let db = Db::open(&store::Config {
+        url,
+        readers: READERS,
+    })
+    .await
+    .map_err(|error| match error.kind() {
         store::Kind::Transient | store::Kind::Full => Err::<Db, _>(error)
             .unavailable("check that the database answers and that the disk has room")
             .err()
@@ -81,7 +94,11 @@ pub(crate) async fn store(config: &Config) -> anyhow::Result<Db> {
 }
 
 /// The engine over `db`, not started. `also_private` are addresses this command itself opened.
-pub(crate) async fn engine(config: &Config, db: Db, also_private: &[String]) -> anyhow::Result<Engine> {
+pub(crate) async fn engine(
+    config: &Config,
+    db: Db,
+    also_private: &[String],
+) -> anyhow::Result<Engine> {
     let allowed_private = config
         .egress
         .allow_private
@@ -91,7 +108,10 @@ pub(crate) async fn engine(config: &Config, db: Db, also_private: &[String]) -> 
         .collect::<Result<_, _>>()
         .context("reading `egress.allow_private`")
         .user("it takes host:port, such as 127.0.0.1:4000")?;
-    let egress = Egress::new(egress::Settings { allowed_private, ..egress::Settings::new(USER_AGENT) });
+    let egress = Egress::new(egress::Settings {
+        allowed_private,
+        ..egress::Settings::new(USER_AGENT)
+    });
     let settings = Settings {
         keep: match config.listen.keep {
             config::Keep::Matched => Keep::Matched,

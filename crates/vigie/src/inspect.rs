@@ -10,8 +10,8 @@ use std::{
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use url::Url;
 use text::{TokenKind, entity::EntityKind};
+use url::Url;
 
 use crate::{cli::Inspect, exit::Blame as _, system};
 
@@ -83,8 +83,15 @@ fn texts(file: Option<&Path>) -> anyhow::Result<ExitCode> {
             .with_context(|| format!("in line {number}"))
             .user(r#"expected {"id":…,"text":"…"}"#)?;
         let understood = understand(parsed.id, &parsed.text);
-        if let Err(error) = serde_json::to_writer(&mut out, &understood).map_err(io::Error::from).and_then(|()| out.write_all(b"\n")) {
-            return if error.kind() == io::ErrorKind::BrokenPipe { Ok(ExitCode::SUCCESS) } else { Err(error.into()) };
+        if let Err(error) = serde_json::to_writer(&mut out, &understood)
+            .map_err(io::Error::from)
+            .and_then(|()| out.write_all(b"\n"))
+        {
+            return if error.kind() == io::ErrorKind::BrokenPipe {
+                Ok(ExitCode::SUCCESS)
+            } else {
+                Err(error.into())
+            };
         }
     }
     match out.flush() {
@@ -94,12 +101,18 @@ fn texts(file: Option<&Path>) -> anyhow::Result<ExitCode> {
 }
 
 fn understand<'a>(id: Option<&'a RawValue>, source: &'a str) -> Understood<'a> {
-    let text::Tokens { tokens, entities, .. } = text::tokenise(source);
+    let text::Tokens {
+        tokens, entities, ..
+    } = text::tokenise(source);
     let of_kind = |is_wanted: fn(&EntityKind) -> bool| -> Vec<Entity<'a>> {
         entities
             .iter()
             .filter(|it| is_wanted(&it.kind))
-            .map(|it| Entity { text: &source[it.range.clone()], start: it.range.start, end: it.range.end })
+            .map(|it| Entity {
+                text: &source[it.range.clone()],
+                start: it.range.start,
+                end: it.range.end,
+            })
             .collect()
     };
     Understood {
@@ -107,7 +120,13 @@ fn understand<'a>(id: Option<&'a RawValue>, source: &'a str) -> Understood<'a> {
         lang: text::lang::detect(source).map(|it| it.lang.to_string()),
         tokens: tokens
             .into_iter()
-            .map(|it| Token { term: it.term, start: it.start, end: it.end, pos: it.pos, kind: kind_name(it.kind) })
+            .map(|it| Token {
+                term: it.term,
+                start: it.start,
+                end: it.end,
+                pos: it.pos,
+                kind: kind_name(it.kind),
+            })
             .collect(),
         hashtags: of_kind(|it| matches!(it, EntityKind::Hashtag { .. })),
         mentions: of_kind(|it| matches!(it, EntityKind::Mention { .. })),
@@ -140,7 +159,11 @@ fn feed(file: &PathBuf, base: Option<&str>) -> anyhow::Result<ExitCode> {
     let understood = networks::feed::inspect_json(&bytes, None, &base, system::seams().now());
     let refused = understood.get("title").is_none();
     crate::print(&format!("{understood:#}\n"));
-    Ok(if refused { crate::exit::Kind::User.code() } else { ExitCode::SUCCESS })
+    Ok(if refused {
+        crate::exit::Kind::User.code()
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn open(path: &Path) -> anyhow::Result<File> {

@@ -45,12 +45,16 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inspect(inspect) => inspect::run(inspect),
         Command::Query(Query::Check(check)) => query_command::check(&check),
         Command::Query(Query::Eval(eval)) => query_command::eval(&eval),
-        Command::Query(Query::Add(add)) => run_async(config()?, |config| query_command::add(config, add)),
+        Command::Query(Query::Add(add)) => {
+            run_async(config()?, |config| query_command::add(config, add))
+        }
         Command::Demo(demo) => run_async(config()?, |config| demo::run(config, demo)),
         Command::Serve(serve) => run_async(config()?, |config| serve::run(config, serve)),
         Command::Setup(setup) => run_async(config()?, |config| setup::run(config, setup)),
         Command::Replay(replay) => run_async(config()?, |config| replay::run(config, replay)),
-        Command::Source(source) => run_async(config()?, |config| source_command::run(config, source)),
+        Command::Source(source) => {
+            run_async(config()?, |config| source_command::run(config, source))
+        }
         Command::Doctor(doctor) => run_async(config()?, |config| doctor::run(config, doctor)),
     }
 }
@@ -62,7 +66,9 @@ where
     Fut: Future<Output = anyhow::Result<ExitCode>>,
 {
     telemetry::start(&config.log)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(command(config))
 }
 

@@ -26,7 +26,12 @@ use crate::{
 
 /// `vigie query add`: a column from the command line, while no server runs on the folder.
 pub(crate) async fn add(mut config: Config, add: AddQuery) -> anyhow::Result<ExitCode> {
-    let AddQuery { data, title, board, text } = add;
+    let AddQuery {
+        data,
+        title,
+        board,
+        text,
+    } = add;
     if let Some(dir) = data.data {
         config.data.dir = dir;
     }
@@ -35,7 +40,11 @@ pub(crate) async fn add(mut config: Config, add: AddQuery) -> anyhow::Result<Exi
     let db = house::store(&config).await?;
     let engine = house::engine(&config, db, &[]).await?;
     let operator = source_command::operator(&engine).await?;
-    let known = engine.boards(&operator).await?.into_iter().find(|it| it.name == board);
+    let known = engine
+        .boards(&operator)
+        .await?
+        .into_iter()
+        .find(|it| it.name == board);
     let on = match known {
         Some(known) => known.id,
         None => engine.add_board(&operator, &board).await?,
@@ -46,7 +55,10 @@ pub(crate) async fn add(mut config: Config, add: AddQuery) -> anyhow::Result<Exi
             Ok(ExitCode::SUCCESS)
         }
         Err(engine::Error::Query(diagnostics)) => {
-            let shown: String = diagnostics.iter().map(|it| pointed(&text, it, Locale::En)).collect();
+            let shown: String = diagnostics
+                .iter()
+                .map(|it| pointed(&text, it, Locale::En))
+                .collect();
             Err(user_error(shown, "mend the query and try again"))
         }
         Err(error) => Err(error.into()),
@@ -57,7 +69,10 @@ pub(crate) fn check(check: &CheckQuery) -> anyhow::Result<ExitCode> {
     let mut source = check.text.clone();
     if source == "-" {
         source.clear();
-        std::io::stdin().read_to_string(&mut source).context("reading the query").user("one query, in UTF-8")?;
+        std::io::stdin()
+            .read_to_string(&mut source)
+            .context("reading the query")
+            .user("one query, in UTF-8")?;
     }
     let source = source.trim_end_matches(['\n', '\r']);
     let (locale, spelling) = match check.lang {
@@ -93,7 +108,11 @@ pub(crate) fn check(check: &CheckQuery) -> anyhow::Result<ExitCode> {
             crate::print(&format!("{printed}\n"));
         }
     }
-    Ok(if printed.is_some() { ExitCode::SUCCESS } else { Kind::User.code() })
+    Ok(if printed.is_some() {
+        ExitCode::SUCCESS
+    } else {
+        Kind::User.code()
+    })
 }
 
 /// The query with the place underlined, what is wrong, and how to mend it.
@@ -109,7 +128,12 @@ fn pointed(source: &str, diagnostic: &query::Diagnostic, locale: Locale) -> Stri
         message(Words::new(locale), &diagnostic.code)
     );
     if let Some(fix) = &diagnostic.fix {
-        let mended = format!("{}{}{}", &source[..fix.span.start], fix.replacement, &source[fix.span.end..]);
+        let mended = format!(
+            "{}{}{}",
+            &source[..fix.span.start],
+            fix.replacement,
+            &source[fix.span.end..]
+        );
         shown.push_str(&format!("hint: {mended}\n"));
     }
     shown
@@ -138,7 +162,11 @@ struct Asked {
 }
 
 pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
-    let EvalQueries { corpus, queries, engine: EvalEngine::Naive } = eval;
+    let EvalQueries {
+        corpus,
+        queries,
+        engine: EvalEngine::Naive,
+    } = eval;
     let asked: Queries = serde_json::from_reader(open(queries)?)
         .with_context(|| format!("in {}", queries.display()))
         .user(r#"expected {"queries":[{"query":"…"}]}"#)?;
@@ -146,14 +174,20 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
     for it in &asked.queries {
         let result = query::parse(&it.query);
         let Some(expr) = result.valid() else {
-            let shown: String = result.diagnostics.iter().map(|d| pointed(&it.query, d, Locale::En)).collect();
+            let shown: String = result
+                .diagnostics
+                .iter()
+                .map(|d| pointed(&it.query, d, Locale::En))
+                .collect();
             return Err(anyhow::anyhow!("{shown}")).user("mend the query and try again");
         };
         parsed.push(expr.clone());
     }
     let mut found: Vec<Vec<String>> = vec![Vec::new(); parsed.len()];
     for (index, line) in open(corpus)?.lines().enumerate() {
-        let line = line.with_context(|| format!("reading line {}", index + 1)).user("UTF-8 text")?;
+        let line = line
+            .with_context(|| format!("reading line {}", index + 1))
+            .user("UTF-8 text")?;
         if line.trim().is_empty() {
             continue;
         }
@@ -162,7 +196,8 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
             .user(r#"expected {"id":"…","text":"…"}"#)?;
         let id = line.id.clone();
         let post = post(line);
-        let lang = text::lang::detect_with_claims(post.text.as_raw(), &post.langs).map(|it| it.lang);
+        let lang =
+            text::lang::detect_with_claims(post.text.as_raw(), &post.langs).map(|it| it.lang);
         let doc = Doc::new(&post, lang);
         for (expr, ids) in parsed.iter().zip(&mut found) {
             if query::evaluate(expr, &doc).is_some() {
@@ -170,15 +205,29 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    let answer: BTreeMap<&str, &Vec<String>> = asked.queries.iter().map(|it| it.query.as_str()).zip(&found).collect();
+    let answer: BTreeMap<&str, &Vec<String>> = asked
+        .queries
+        .iter()
+        .map(|it| it.query.as_str())
+        .zip(&found)
+        .collect();
     crate::print(&format!("{}\n", serde_json::to_string(&answer)?));
     Ok(ExitCode::SUCCESS)
 }
 
 fn post(line: CorpusLine) -> Post {
-    let network = line.network.as_deref().and_then(Network::parse).unwrap_or(Network::Replay);
+    let network = line
+        .network
+        .as_deref()
+        .and_then(Network::parse)
+        .unwrap_or(Network::Replay);
     Post {
-        at: RemoteRef { network, host: "".into(), id: line.id.into(), rev: None },
+        at: RemoteRef {
+            network,
+            host: "".into(),
+            id: line.id.into(),
+            rev: None,
+        },
         author: Author {
             id: line.author.clone().into(),
             handle: Untrusted::new(line.author),
@@ -192,7 +241,12 @@ fn post(line: CorpusLine) -> Post {
         title: None,
         text: Untrusted::new(line.text),
         spans: Vec::new(),
-        langs: line.lang.as_deref().and_then(model::Lang::parse).into_iter().collect(),
+        langs: line
+            .lang
+            .as_deref()
+            .and_then(model::Lang::parse)
+            .into_iter()
+            .collect(),
         url: None,
         media: Vec::new(),
         card: None,
@@ -202,5 +256,8 @@ fn post(line: CorpusLine) -> Post {
 }
 
 fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
-    File::open(path).map(BufReader::new).with_context(|| format!("opening {}", path.display())).user("check the path")
+    File::open(path)
+        .map(BufReader::new)
+        .with_context(|| format!("opening {}", path.display()))
+        .user("check the path")
 }

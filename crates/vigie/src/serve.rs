@@ -43,17 +43,22 @@ pub(crate) async fn run(mut config: Config, serve: cli::Serve) -> anyhow::Result
 
 /// Binds, or says who is in the way and how to get past.
 pub(crate) async fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => user_error(
-            format!("{address} is already taken by another program"),
-            format!("stop it, or choose another with {flag}"),
-        ),
-        ErrorKind::PermissionDenied => user_error(
-            format!("this user may not listen on {address}"),
-            format!("choose a port above 1023 with {flag}, behind a reverse proxy"),
-        ),
-        _ => user_error(format!("cannot listen on {address}: {error}"), format!("choose another with {flag}")),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => user_error(
+                format!("{address} is already taken by another program"),
+                format!("stop it, or choose another with {flag}"),
+            ),
+            ErrorKind::PermissionDenied => user_error(
+                format!("this user may not listen on {address}"),
+                format!("choose a port above 1023 with {flag}, behind a reverse proxy"),
+            ),
+            _ => user_error(
+                format!("cannot listen on {address}: {error}"),
+                format!("choose another with {flag}"),
+            ),
+        })
 }
 
 /// Serves until a signal, then stops in order: no new requests, tasks finish, connections close.
@@ -75,8 +80,14 @@ pub(crate) async fn until_stopped(
     let ops = match config.ops.listen.as_str() {
         "" => None,
         address => {
-            let address = address.parse().context("reading `ops.listen`").user("an address and a port")?;
-            Some((bind(address, "`ops.listen`").await?, web::ops_router(app.clone())))
+            let address = address
+                .parse()
+                .context("reading `ops.listen`")
+                .user("an address and a port")?;
+            Some((
+                bind(address, "`ops.listen`").await?,
+                web::ops_router(app.clone()),
+            ))
         }
     };
     let serving = serve_pages(listener, pages, stop.clone());
@@ -105,9 +116,14 @@ pub(crate) async fn until_stopped(
     }
 }
 
-async fn serve_pages(listener: TcpListener, router: Router, stop: CancellationToken) -> anyhow::Result<()> {
+async fn serve_pages(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let graceful = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let graceful =
+        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let deadline = async {
         stop.cancelled().await;
         tokio::time::sleep(PATIENCE).await;
@@ -121,7 +137,10 @@ async fn serve_pages(listener: TcpListener, router: Router, stop: CancellationTo
 /// The first SIGTERM or Ctrl-C asks everything to finish; returns at the second.
 async fn obey_signals(stop: &CancellationToken) {
     interrupted().await;
-    tracing::info!("stopping: finishing what is begun, at most {} s; once more to stop at once", PATIENCE.as_secs());
+    tracing::info!(
+        "stopping: finishing what is begun, at most {} s; once more to stop at once",
+        PATIENCE.as_secs()
+    );
     stop.cancel();
     interrupted().await;
 }
@@ -129,7 +148,9 @@ async fn obey_signals(stop: &CancellationToken) {
 async fn interrupted() {
     #[cfg(unix)]
     {
-        let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut term) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             return std::future::pending().await;
         };
         tokio::select! {

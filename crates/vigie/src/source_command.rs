@@ -15,7 +15,8 @@ use crate::{
 };
 
 pub(crate) async fn run(mut config: Config, source: Source) -> anyhow::Result<ExitCode> {
-    let (Source::List { data, .. } | Source::Add { data, .. } | Source::Remove { data, .. }) = &source;
+    let (Source::List { data, .. } | Source::Add { data, .. } | Source::Remove { data, .. }) =
+        &source;
     if let Some(dir) = &data.data {
         config.data.dir.clone_from(dir);
     }
@@ -27,7 +28,10 @@ pub(crate) async fn run(mut config: Config, source: Source) -> anyhow::Result<Ex
         Source::Add { name, kind, .. } => add(&engine, &operator, name, kind).await,
         Source::Remove { id, .. } => {
             let id: SourceId = id.parse().user("ids are printed by `vigie source list`")?;
-            engine.remove_source(&operator, id).await.user("ids are printed by `vigie source list`")?;
+            engine
+                .remove_source(&operator, id)
+                .await
+                .user("ids are printed by `vigie source list`")?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -36,9 +40,16 @@ pub(crate) async fn run(mut config: Config, source: Source) -> anyhow::Result<Ex
 /// Whoever holds the data folder may do everything in the house that is in it.
 pub(crate) async fn operator(engine: &Engine) -> anyhow::Result<Actor> {
     let (org, member) = engine.first_admin().await?.ok_or_else(|| {
-        user_error("this house has no administrator yet", "run `vigie serve` and open the page it names")
+        user_error(
+            "this house has no administrator yet",
+            "run `vigie serve` and open the page it names",
+        )
     })?;
-    Ok(Actor { org, member, role: Role::Admin })
+    Ok(Actor {
+        org,
+        member,
+        role: Role::Admin,
+    })
 }
 
 async fn list(engine: &Engine, operator: &Actor, as_json: bool) -> anyhow::Result<ExitCode> {
@@ -60,21 +71,34 @@ async fn list(engine: &Engine, operator: &Actor, as_json: bool) -> anyhow::Resul
         crate::print("No source yet. `vigie source add bluesky` hears all of Bluesky.\n");
     } else {
         for it in &sources {
-            let last = it.last_event_at.map_or_else(|| "never".to_owned(), |at| at.to_string());
+            let last = it
+                .last_event_at
+                .map_or_else(|| "never".to_owned(), |at| at.to_string());
             let on = if it.enabled { "on " } else { "off" };
-            crate::print(&format!("{}  {on}  {}  {}  received {}, last {last}\n", it.id, it.name, it.address, it.received));
+            crate::print(&format!(
+                "{}  {on}  {}  {}  received {}, last {last}\n",
+                it.id, it.name, it.address, it.received
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(engine: &Engine, operator: &Actor, name: Option<String>, kind: AddSource) -> anyhow::Result<ExitCode> {
+async fn add(
+    engine: &Engine,
+    operator: &Actor,
+    name: Option<String>,
+    kind: AddSource,
+) -> anyhow::Result<ExitCode> {
     let config = match kind {
         AddSource::Bluesky { url } => SourceConfig::bluesky(url),
         AddSource::Feed { url } => SourceConfig::feed(url),
         AddSource::Firehose { url } => SourceConfig::firehose(url),
     };
-    let id = engine.add_source(operator, name, config).await.user("see `vigie source add --help`")?;
+    let id = engine
+        .add_source(operator, name, config)
+        .await
+        .user("see `vigie source add --help`")?;
     crate::print(&format!("{id}\n"));
     Ok(ExitCode::SUCCESS)
 }

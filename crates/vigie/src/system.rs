@@ -12,7 +12,10 @@ struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "this is the clock everything else takes")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the clock everything else takes"
+        )]
         let now = Timestamp::now();
         time::truncate(now)
     }
@@ -22,10 +25,14 @@ struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
     fn fill(&self, bytes: &mut [u8]) {
-        getrandom::fill(bytes).expect("the operating system gives random bytes, or no token is safe");
+        getrandom::fill(bytes)
+            .expect("the operating system gives random bytes, or no token is safe");
     }
 }
 
 pub(crate) fn seams() -> Seams {
-    Seams { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) }
+    Seams {
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+    }
 }

@@ -18,7 +18,9 @@ impl Settings {
     /// Whether browsers reach us over TLS.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|it| it.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|it| it.starts_with("https://"))
     }
 }
 
@@ -34,12 +36,23 @@ impl App {
     /// `media_key` signs picture addresses; it may change between runs.
     #[must_use]
     pub fn new(engine: Engine, settings: Settings, media_key: [u8; 32]) -> Self {
-        Self { engine, settings: Arc::new(settings), media: MediaLinks::new(media_key) }
+        Self {
+            engine,
+            settings: Arc::new(settings),
+            media: MediaLinks::new(media_key),
+        }
     }
 
     /// The address to hold against attempts: the peer, or what a trusted proxy says of it.
-    pub(crate) fn client_ip(&self, peer: Option<SocketAddr>, headers: &http::HeaderMap) -> std::net::IpAddr {
-        let peer = peer.map_or(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |it| it.ip());
+    pub(crate) fn client_ip(
+        &self,
+        peer: Option<SocketAddr>,
+        headers: &http::HeaderMap,
+    ) -> std::net::IpAddr {
+        let peer = peer.map_or(
+            std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED),
+            |it| it.ip(),
+        );
         if !self.settings.trusted_proxies.contains(&peer) {
             return peer;
         }

@@ -12,15 +12,25 @@ const LOCALE: &str = "vigie-locale";
 const THEME: &str = "vigie-theme";
 
 fn session_name(app: &App) -> &'static str {
-    if app.settings.is_https() { "__Host-vigie" } else { "vigie" }
+    if app.settings.is_https() {
+        "__Host-vigie"
+    } else {
+        "vigie"
+    }
 }
 
 /// `Set-Cookie` for a fresh session.
 #[must_use]
 pub fn session_cookie(app: &App, token: &str, seconds: u64) -> HeaderValue {
-    let secure = if app.settings.is_https() { "; Secure" } else { "" };
+    let secure = if app.settings.is_https() {
+        "; Secure"
+    } else {
+        ""
+    };
     let name = session_name(app);
-    header_value(&format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"))
+    header_value(&format!(
+        "{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
+    ))
 }
 
 /// `Set-Cookie` that ends the session in the browser.
@@ -40,7 +50,9 @@ pub fn theme_cookie(theme: Theme) -> HeaderValue {
 }
 
 fn preference(name: &str, value: &str) -> HeaderValue {
-    header_value(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={PREFERENCE_SECONDS}"))
+    header_value(&format!(
+        "{name}={value}; Path=/; SameSite=Lax; Max-Age={PREFERENCE_SECONDS}"
+    ))
 }
 
 fn header_value(text: &str) -> HeaderValue {
@@ -59,12 +71,17 @@ pub(crate) fn visitor_locale(headers: &HeaderMap) -> Locale {
     headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|it| it.to_str().ok())
-        .and_then(|it| it.split(',').find_map(|tag| Locale::parse(tag.split(';').next()?.trim())))
+        .and_then(|it| {
+            it.split(',')
+                .find_map(|tag| Locale::parse(tag.split(';').next()?.trim()))
+        })
         .unwrap_or_default()
 }
 
 pub(crate) fn visitor_theme(headers: &HeaderMap) -> Theme {
-    value(headers, THEME).and_then(Theme::parse).unwrap_or_default()
+    value(headers, THEME)
+        .and_then(Theme::parse)
+        .unwrap_or_default()
 }
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

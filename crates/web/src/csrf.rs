@@ -10,7 +10,10 @@ use http::{Method, header};
 use crate::Error;
 
 pub(crate) async fn same_origin_only(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if safe || is_same_origin(&request) {
         next.run(request).await
     } else {
@@ -24,11 +27,17 @@ fn is_same_origin(request: &Request) -> bool {
     let origin = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok());
     let origin_is_ours = match (origin, host) {
         (Some(origin), Some(host)) => {
-            origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")) == Some(host)
+            origin
+                .strip_prefix("https://")
+                .or_else(|| origin.strip_prefix("http://"))
+                == Some(host)
         }
         _ => false,
     };
-    match headers.get("sec-fetch-site").and_then(|it| it.to_str().ok()) {
+    match headers
+        .get("sec-fetch-site")
+        .and_then(|it| it.to_str().ok())
+    {
         Some("same-origin") => origin.is_none() || origin_is_ours,
         Some(_) => false,
         None => origin_is_ours,

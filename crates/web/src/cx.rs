@@ -79,14 +79,21 @@ impl Cx {
 }
 
 fn nonce(parts: &Parts) -> Nonce {
-    parts.extensions.get::<Nonce>().cloned().unwrap_or_else(|| Nonce(String::new()))
+    parts
+        .extensions
+        .get::<Nonce>()
+        .cloned()
+        .unwrap_or_else(|| Nonce(String::new()))
 }
 
 impl FromRequestParts<App> for Visitor {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let peer = parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>().map(|it| it.0);
+        let peer = parts
+            .extensions
+            .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+            .map(|it| it.0);
         Ok(Self {
             locale: cookie::visitor_locale(&parts.headers),
             theme: cookie::visitor_theme(&parts.headers),
@@ -101,10 +108,18 @@ impl FromRequestParts<App> for Cx {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let here = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str).to_owned();
+        let here = parts
+            .uri
+            .path_and_query()
+            .map_or("/", http::uri::PathAndQuery::as_str)
+            .to_owned();
         let signed_out = || Error::SignedOut { next: here.clone() };
         let token = cookie::session_token(app, &parts.headers).ok_or_else(signed_out)?;
-        let who = app.engine.authenticate(token).await?.ok_or_else(signed_out)?;
+        let who = app
+            .engine
+            .authenticate(token)
+            .await?
+            .ok_or_else(signed_out)?;
         let time_zone = TimeZone::get(&who.org_time_zone).unwrap_or(TimeZone::UTC);
         Ok(Self {
             actor: who.actor,

@@ -50,8 +50,18 @@ impl Error {
             Self::Engine(engine::Error::Throttled { retry_after_s }) => Some(*retry_after_s),
             _ => None,
         };
-        let detail = if internal { String::new() } else { self.to_string() };
-        Failure { status, code, detail, incident: internal.then(incident), retry_after_s }
+        let detail = if internal {
+            String::new()
+        } else {
+            self.to_string()
+        };
+        Failure {
+            status,
+            code,
+            detail,
+            incident: internal.then(incident),
+            retry_after_s,
+        }
     }
 }
 
@@ -95,7 +105,11 @@ impl IntoResponse for Error {
         let failure = self.failure();
         if let Some(incident) = &failure.incident {
             let chain = chain(&self);
-            tracing::error!(incident, error = chain, "request failed, incident {incident}: {chain}");
+            tracing::error!(
+                incident,
+                error = chain,
+                "request failed, incident {incident}: {chain}"
+            );
         }
         let problem = serde_json::json!({
             "type": "about:blank",
@@ -105,9 +119,14 @@ impl IntoResponse for Error {
             "incident": failure.incident,
         });
         let mut response = (failure.status, problem.to_string()).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if let Some(seconds) = failure.retry_after_s {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(failure);
         response

@@ -16,7 +16,10 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        axum::extract::Path::from_request_parts(parts, state).await.map(|it| Self(it.0)).map_err(|_| Error::NotFound)
+        axum::extract::Path::from_request_parts(parts, state)
+            .await
+            .map(|it| Self(it.0))
+            .map_err(|_| Error::NotFound)
     }
 }
 
@@ -41,13 +44,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        axum::extract::Form::from_request(request, state).await.map(|it| Self(it.0)).map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                Error::TooLarge
-            } else {
-                let status = rejection.into_response().status();
-                Error::BadRequest(format!("the form could not be read ({status})"))
-            }
-        })
+        axum::extract::Form::from_request(request, state)
+            .await
+            .map(|it| Self(it.0))
+            .map_err(|rejection| {
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    Error::TooLarge
+                } else {
+                    let status = rejection.into_response().status();
+                    Error::BadRequest(format!("the form could not be read ({status})"))
+                }
+            })
     }
 }

@@ -43,25 +43,36 @@ where
     check.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let stopping = app.engine.stopping();
     let start = (app, cx, feed, draw, check, stopping);
-    let events = stream::unfold(start, |(app, mut cx, mut feed, draw, mut check, stopping)| async move {
-        let news = loop {
-            tokio::select! {
-                () = stopping.cancelled() => return None,
-                _ = check.tick() => {
-                    if !app.engine.is_signed_in(cx.session()).await {
-                        return None;
+    let events = stream::unfold(
+        start,
+        |(app, mut cx, mut feed, draw, mut check, stopping)| async move {
+            let news = loop {
+                tokio::select! {
+                    () = stopping.cancelled() => return None,
+                    _ = check.tick() => {
+                        if !app.engine.is_signed_in(cx.session()).await {
+                            return None;
+                        }
                     }
+                    news = feed.next() => break news?,
                 }
-                news = feed.next() => break news?,
+            };
+            cx.now = app.engine.seams().now();
+            let drawn = draw(&cx, &news);
+            let mut event = Event::default()
+                .event(drawn.name)
+                .data(drawn.data)
+                .retry(RETRY);
+            if let Some(id) = drawn.id {
+                event = event.id(id.to_string());
             }
-        };
-        cx.now = app.engine.seams().now();
-        let drawn = draw(&cx, &news);
-        let mut event = Event::default().event(drawn.name).data(drawn.data).retry(RETRY);
-        if let Some(id) = drawn.id {
-            event = event.id(id.to_string());
-        }
-        Some((Ok::<_, Infallible>(event), (app, cx, feed, draw, check, stopping)))
-    });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE_EVERY)).into_response()
+            Some((
+                Ok::<_, Infallible>(event),
+                (app, cx, feed, draw, check, stopping),
+            ))
+        },
+    );
+    Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE_EVERY))
+        .into_response()
 }

@@ -39,11 +39,20 @@ impl MediaLinks {
     /// Our address for a picture elsewhere.
     #[must_use]
     pub fn url(&self, remote: &str) -> String {
-        format!("/media?u={}&s={}", URL_SAFE_NO_PAD.encode(remote), self.sign(remote))
+        format!(
+            "/media?u={}&s={}",
+            URL_SAFE_NO_PAD.encode(remote),
+            self.sign(remote)
+        )
     }
 
     fn sign(&self, remote: &str) -> String {
-        let mac = self.0.clone().chain_update(remote.as_bytes()).finalize().into_bytes();
+        let mac = self
+            .0
+            .clone()
+            .chain_update(remote.as_bytes())
+            .finalize()
+            .into_bytes();
         URL_SAFE_NO_PAD.encode(&mac[..SIGNATURE_BYTES])
     }
 
@@ -52,7 +61,8 @@ impl MediaLinks {
         let remote = String::from_utf8(URL_SAFE_NO_PAD.decode(encoded).ok()?).ok()?;
         let given = URL_SAFE_NO_PAD.decode(signature).ok()?;
         let mac = self.0.clone().chain_update(remote.as_bytes());
-        (given.len() == SIGNATURE_BYTES && mac.verify_truncated_left(&given).is_ok()).then_some(remote)
+        (given.len() == SIGNATURE_BYTES && mac.verify_truncated_left(&given).is_ok())
+            .then_some(remote)
     }
 }
 
@@ -62,7 +72,11 @@ pub(crate) struct Asked {
     s: String,
 }
 
-pub(crate) async fn picture(State(app): State<App>, _cx: Cx, Query(asked): Query<Asked>) -> Result<Response, Error> {
+pub(crate) async fn picture(
+    State(app): State<App>,
+    _cx: Cx,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
     let remote = app.media.open(&asked.u, &asked.s).ok_or(Error::NotFound)?;
     let bytes = app.engine.fetch_picture(&remote).await?;
     let Some(kind) = kind_of(&bytes) else {
@@ -71,7 +85,10 @@ pub(crate) async fn picture(State(app): State<App>, _cx: Cx, Query(asked): Query
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=86400, immutable"),
+    );
     // An SVG opened by itself is a document: here it can run nothing, load nothing, be nothing.
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
@@ -85,8 +102,11 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
         let is_webp = *kind != "image/webp" || bytes.get(8..12) == Some(b"WEBP");
         return is_webp.then_some(*kind);
     }
-    let start = std::str::from_utf8(bytes.get(..bytes.len().min(256))?).ok()?.trim_start();
-    (start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg"))).then_some("image/svg+xml")
+    let start = std::str::from_utf8(bytes.get(..bytes.len().min(256))?)
+        .ok()?
+        .trim_start();
+    (start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg")))
+        .then_some("image/svg+xml")
 }
 
 #[cfg(test)]

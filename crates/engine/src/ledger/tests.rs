@@ -34,16 +34,47 @@ fn outage_of_a_stream_that_resumes_is_a_gap_then_refilled() {
     let ids = Ids::default();
     let mut ledger = Ledger::new(source(), None, None);
     assert_eq!(ledger.begin(at(0), || ids.next()), []);
-    assert_eq!(ledger.opened(at(1), false), [Entry::Listened { from: at(1), to: at(1) }]);
-    assert_eq!(ledger.alive(at(6)), Some(Entry::Listened { from: at(1), to: at(6) }));
+    assert_eq!(
+        ledger.opened(at(1), false),
+        [Entry::Listened {
+            from: at(1),
+            to: at(1)
+        }]
+    );
+    assert_eq!(
+        ledger.alive(at(6)),
+        Some(Entry::Listened {
+            from: at(1),
+            to: at(6)
+        })
+    );
     let lost = ledger.lost(at(9), Cause::Disconnected, || ids.next());
     assert!(matches!(&lost[..], [Entry::Open(it)] if it.from == at(6) && it.to.is_none()));
-    assert_eq!(ledger.lost(at(12), Cause::Disconnected, || ids.next()), [], "the same gap goes on");
+    assert_eq!(
+        ledger.lost(at(12), Cause::Disconnected, || ids.next()),
+        [],
+        "the same gap goes on"
+    );
     assert_eq!(
         ledger.opened(at(60), true),
-        [Entry::Close { gap: gap(1), to: at(60) }, Entry::Listened { from: at(60), to: at(60) }]
+        [
+            Entry::Close {
+                gap: gap(1),
+                to: at(60)
+            },
+            Entry::Listened {
+                from: at(60),
+                to: at(60)
+            }
+        ]
     );
-    assert_eq!(ledger.caught_up(at(61))[0], Entry::Refilled { gap: gap(1), at: at(61) });
+    assert_eq!(
+        ledger.caught_up(at(61))[0],
+        Entry::Refilled {
+            gap: gap(1),
+            at: at(61)
+        }
+    );
 }
 
 #[test]
@@ -52,7 +83,12 @@ fn outage_of_a_stream_without_resume_stays_a_gap() {
     let mut ledger = Ledger::new(source(), Some(at(0)), None);
     ledger.begin(at(100), || ids.next());
     ledger.opened(at(101), false);
-    assert!(!ledger.caught_up(at(102)).iter().any(|it| matches!(it, Entry::Refilled { .. })));
+    assert!(
+        !ledger
+            .caught_up(at(102))
+            .iter()
+            .any(|it| matches!(it, Entry::Refilled { .. }))
+    );
 }
 
 #[test]
@@ -61,10 +97,29 @@ fn stretch_the_network_no_longer_has_is_never_called_refilled() {
     let mut ledger = Ledger::new(source(), Some(at(0)), None);
     ledger.begin(at(1_000), || ids.next());
     ledger.opened(at(1_001), true);
-    let entries = ledger.not_kept(Some(at(0)), Some(at(400)), Cause::LookBack, at(1_002), ids.next());
-    assert!(matches!(&entries[0], Entry::Open(it) if it.cause == Cause::LookBack && it.from == at(0)));
-    assert_eq!(entries[1], Entry::Close { gap: gap(2), to: at(400) });
-    assert!(!ledger.caught_up(at(1_003)).iter().any(|it| matches!(it, Entry::Refilled { .. })));
+    let entries = ledger.not_kept(
+        Some(at(0)),
+        Some(at(400)),
+        Cause::LookBack,
+        at(1_002),
+        ids.next(),
+    );
+    assert!(
+        matches!(&entries[0], Entry::Open(it) if it.cause == Cause::LookBack && it.from == at(0))
+    );
+    assert_eq!(
+        entries[1],
+        Entry::Close {
+            gap: gap(2),
+            to: at(400)
+        }
+    );
+    assert!(
+        !ledger
+            .caught_up(at(1_003))
+            .iter()
+            .any(|it| matches!(it, Entry::Refilled { .. }))
+    );
 }
 
 #[test]
@@ -72,7 +127,13 @@ fn polls_in_a_row_make_one_stretch() {
     let mut ledger = Ledger::new(source(), None, None);
     ledger.opened(at(0), false);
     ledger.caught_up(at(1));
-    assert_eq!(ledger.opened(at(300), true), [Entry::Listened { from: at(1), to: at(300) }]);
+    assert_eq!(
+        ledger.opened(at(300), true),
+        [Entry::Listened {
+            from: at(1),
+            to: at(300)
+        }]
+    );
 }
 
 #[test]
@@ -86,8 +147,18 @@ fn gap_left_open_by_a_crash_is_closed_by_the_next_session() {
         refilled_at: None,
     };
     let mut ledger = Ledger::new(source(), Some(at(0)), Some(left));
-    assert_eq!(ledger.begin(at(500), || gap(10)), [], "no second gap over the first");
-    assert_eq!(ledger.opened(at(501), true)[0], Entry::Close { gap: gap(9), to: at(501) });
+    assert_eq!(
+        ledger.begin(at(500), || gap(10)),
+        [],
+        "no second gap over the first"
+    );
+    assert_eq!(
+        ledger.opened(at(501), true)[0],
+        Entry::Close {
+            gap: gap(9),
+            to: at(501)
+        }
+    );
 }
 
 #[derive(Clone, Debug)]

@@ -9,7 +9,13 @@ fn id_shown_and_read_back_is_the_same() {
 
 #[test]
 fn id_of_another_type_is_refused() {
-    assert_eq!("col_01920000000070008000000000000001".parse::<QueryId>(), Err(IdError::Prefix("qry")));
+    assert_eq!(
+        "col_01920000000070008000000000000001".parse::<QueryId>(),
+        Err(IdError::Prefix("qry"))
+    );
     assert_eq!("qry_zz".parse::<QueryId>(), Err(IdError::Digits("qry")));
-    assert_eq!("qry_{1920000000070008000000000000001}".parse::<QueryId>(), Err(IdError::Digits("qry")));
+    assert_eq!(
+        "qry_{1920000000070008000000000000001}".parse::<QueryId>(),
+        Err(IdError::Digits("qry"))
+    );
 }

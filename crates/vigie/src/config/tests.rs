@@ -1,7 +1,11 @@
 use super::*;
 
 fn env(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
-    pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect::<Vec<_>>().into_iter()
+    pairs
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 #[test]
@@ -36,8 +40,17 @@ fn environment_overrides_the_file() {
 #[test]
 fn mistakes_are_refused_with_their_place() {
     let error = |source: &str| Config::parse(source, env(&[])).unwrap_err().to_string();
-    assert!(error("[http]\nlissten = 1").contains("line 2"), "{}", error("[http]\nlissten = 1"));
+    assert!(
+        error("[http]\nlissten = 1").contains("line 2"),
+        "{}",
+        error("[http]\nlissten = 1")
+    );
     assert!(error("[http]\npublic_url = \"vigie.example\"").contains("http.public_url"));
     assert!(error("[session]\nidle_hours = 0").contains("session.idle_hours"));
-    assert!(Config::parse("", env(&[("VIGIE__HTTP", "x")])).unwrap_err().to_string().contains("VIGIE__HTTP"));
+    assert!(
+        Config::parse("", env(&[("VIGIE__HTTP", "x")]))
+            .unwrap_err()
+            .to_string()
+            .contains("VIGIE__HTTP")
+    );
 }

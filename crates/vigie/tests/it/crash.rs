@@ -32,7 +32,11 @@ fn record(path: &Path) -> BTreeMap<String, String> {
     for n in 0..LINES {
         // One line in seven comes twice, as networks do.
         let id = if n % 7 == 6 { n - 3 } else { n };
-        let text = if id % 3 == 0 { format!("colis {id} en retard") } else { format!("beau temps {id}") };
+        let text = if id % 3 == 0 {
+            format!("colis {id} en retard")
+        } else {
+            format!("beau temps {id}")
+        };
         let second = id % 60;
         let minute = id / 60 % 60;
         let _ = writeln!(
@@ -49,10 +53,19 @@ async fn house(dir: &Path) -> House {
     let engine = engine(dir).await;
     let signed_in = set_up(&engine).await;
     let board = engine.add_board(&signed_in.actor, "Ville").await.unwrap();
-    engine.add_column(&signed_in.actor, board, "Colis", "colis").await.unwrap();
-    let view = engine.board(&signed_in.actor, Some(board), model::Locale::Fr).await.unwrap();
+    engine
+        .add_column(&signed_in.actor, board, "Colis", "colis")
+        .await
+        .unwrap();
+    let view = engine
+        .board(&signed_in.actor, Some(board), model::Locale::Fr)
+        .await
+        .unwrap();
     engine.close().await;
-    House { org: signed_in.actor.org, query: view.columns[0].query }
+    House {
+        org: signed_in.actor.org,
+        query: view.columns[0].query,
+    }
 }
 
 async fn seq(db: &Db, org: OrgId) -> u64 {
@@ -62,14 +75,19 @@ async fn seq(db: &Db, org: OrgId) -> u64 {
 
 /// One run of the binary; killed once `until` mentions are stored. True when it came to its end first.
 async fn run(dir: &Path, file: &Path, db: &Db, org: OrgId, until: u64) -> bool {
-    let mut child = command(&["replay", file.to_str().unwrap(), "--data", dir.to_str().unwrap()])
-        .env("VIGIE__LISTEN__KEEP", "all")
-        .env("VIGIE__LISTEN__UNMATCHED_DAYS", "100000")
-        .env("VIGIE__LISTEN__MATCHED_DAYS", "100000")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command(&[
+        "replay",
+        file.to_str().unwrap(),
+        "--data",
+        dir.to_str().unwrap(),
+    ])
+    .env("VIGIE__LISTEN__KEEP", "all")
+    .env("VIGIE__LISTEN__UNMATCHED_DAYS", "100000")
+    .env("VIGIE__LISTEN__MATCHED_DAYS", "100000")
+    .stdout(Stdio::null())
+    .stderr(Stdio::piped())
+    .spawn()
+    .unwrap();
     loop {
         if let Some(status) = child.try_wait().unwrap() {
             let mut said = String::new();
@@ -96,7 +114,10 @@ async fn check(db: &Db, house: &House, truth: &BTreeMap<String, String>) {
         before = Some(last.key());
         for it in page {
             let id = it.post.at.id.to_string();
-            assert!(stored.insert(id.clone(), it.post.text.into_raw()).is_none(), "{id} is stored twice");
+            assert!(
+                stored.insert(id.clone(), it.post.text.into_raw()).is_none(),
+                "{id} is stored twice"
+            );
         }
     }
     assert_eq!(stored.len(), truth.len());
@@ -104,17 +125,30 @@ async fn check(db: &Db, house: &House, truth: &BTreeMap<String, String>) {
     let mut seen = HashSet::new();
     let mut before = None;
     loop {
-        let page = mention::page(&mut tx, house.org, house.query, before, 500).await.unwrap();
+        let page = mention::page(&mut tx, house.org, house.query, before, 500)
+            .await
+            .unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.seq);
         for it in &page {
-            assert!(seen.insert(it.post.post.at.id.to_string()), "a mention is doubled");
+            assert!(
+                seen.insert(it.post.post.at.id.to_string()),
+                "a mention is doubled"
+            );
         }
     }
-    let wanted: HashSet<String> =
-        truth.iter().filter(|(_, text)| text.contains("colis")).map(|(id, _)| id.clone()).collect();
+    let wanted: HashSet<String> = truth
+        .iter()
+        .filter(|(_, text)| text.contains("colis"))
+        .map(|(id, _)| id.clone())
+        .collect();
     assert_eq!(seen, wanted);
-    assert!(store::doctor::integrity_check(&mut tx).await.unwrap().is_empty());
+    assert!(
+        store::doctor::integrity_check(&mut tx)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]

@@ -9,16 +9,23 @@ use engine::{Engine, FirstRun, Keep, Settings, SignedIn};
 use jiff::Timestamp;
 use model::{
     Locale,
-    seam::{ManualClock, SeededEntropy, Seams},
+    seam::{ManualClock, Seams, SeededEntropy},
 };
 use networks::egress::{self, Egress};
 use store::Db;
 
 /// The binary under test, with an environment of its own.
-#[expect(clippy::disallowed_methods, reason = "the whole-app tests run the real binary")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the whole-app tests run the real binary"
+)]
 pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vigie"));
-    command.args(args).env_clear().env("TZ", "UTC").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_clear()
+        .env("TZ", "UTC")
+        .stdin(Stdio::null());
     command
 }
 
@@ -29,8 +36,12 @@ pub(crate) fn run(args: &[&str]) -> Output {
 /// Runs with `input` on standard input.
 pub(crate) fn run_with(args: &[&str], input: &[u8]) -> Output {
     use std::io::Write as _;
-    let mut child =
-        command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -63,7 +74,9 @@ pub(crate) async fn engine(dir: &Path) -> Engine {
         session_max: 7 * day,
     };
     let egress = Egress::new(egress::Settings::new("test"));
-    Engine::open(db(dir).await, egress, seams, settings).await.unwrap()
+    Engine::open(db(dir).await, egress, seams, settings)
+        .await
+        .unwrap()
 }
 
 /// A house with its administrator.
