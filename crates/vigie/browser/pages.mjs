@@ -8,8 +8,16 @@ const PAGES_MAX = 60
 /** Reached by no link, and pages all the same. */
 const UNLINKED = ['/no-such-page']
 
+const known = new Map()
+
 /** The addresses of all pages that can be reached from `origin`, each kind once, in the order found. */
 export async function discover(page, origin) {
+  // Looked for once; the journeys after it leave the house as they found it.
+  if (!known.has(origin)) known.set(origin, await follow(page, origin))
+  return known.get(origin)
+}
+
+async function follow(page, origin) {
   const seen = new Map()
   const todo = ['/', ...UNLINKED]
   while (todo.length > 0 && seen.size < PAGES_MAX) {
