@@ -8,8 +8,9 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use model::{
-    Author, Checkpoint, Counts, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef, SourceId, Untrusted,
-    seam::{ManualClock, SeededEntropy, Seams},
+    Author, Checkpoint, Counts, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef,
+    SourceId, Untrusted,
+    seam::{ManualClock, Seams, SeededEntropy},
 };
 use store::{
     Config, Db, coverage,
@@ -45,28 +46,61 @@ struct World {
 
 impl World {
     fn open(url: Option<String>) -> Self {
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("the target folder is writable");
-        let url = url.unwrap_or_else(|| format!("sqlite:{}", folder.path().join("vigie.db").display()));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))
+            .expect("the target folder is writable");
+        let url =
+            url.unwrap_or_else(|| format!("sqlite:{}", folder.path().join("vigie.db").display()));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
         let start = Timestamp::from_second(1_790_000_000).expect("a date of this century");
-        let seams =
-            Seams { clock: Arc::new(ManualClock::at(start)), entropy: Arc::new(SeededEntropy::new(seed_of_run())) };
-        let (org, source) = (OrgId::from_uuid(seams.uuid()), SourceId::from_uuid(seams.uuid()));
-        let db = runtime.block_on(Db::open(&Config { url, readers: 1 })).expect("the database opens");
-        let mut world = Self { runtime, db, seams, org, source, queries: Vec::new(), n_posts: 0, _folder: folder };
+        let seams = Seams {
+            clock: Arc::new(ManualClock::at(start)),
+            entropy: Arc::new(SeededEntropy::new(seed_of_run())),
+        };
+        let (org, source) = (
+            OrgId::from_uuid(seams.uuid()),
+            SourceId::from_uuid(seams.uuid()),
+        );
+        let db = runtime
+            .block_on(Db::open(&Config { url, readers: 1 }))
+            .expect("the database opens");
+        let mut world = Self {
+            runtime,
+            db,
+            seams,
+            org,
+            source,
+            queries: Vec::new(),
+            n_posts: 0,
+            _folder: folder,
+        };
         world.fill();
         world
     }
 
     fn fill(&mut self) {
         let now = self.seams.now();
-        let queries: Vec<QueryId> = (0..QUERIES).map(|_| QueryId::from_uuid(self.seams.uuid())).collect();
+        let queries: Vec<QueryId> = (0..QUERIES)
+            .map(|_| QueryId::from_uuid(self.seams.uuid()))
+            .collect();
         let (org, id) = (self.org, self.source);
         self.runtime
             .block_on(async {
                 let mut tx = self.db.write().await?;
                 let [name, kind, timezone] = ["Ville", "city", "Europe/Paris"].map(str::to_owned);
-                org::insert(&mut tx, &Org { id: org, name, kind, timezone, created_at: now }).await?;
+                org::insert(
+                    &mut tx,
+                    &Org {
+                        id: org,
+                        name,
+                        kind,
+                        timezone,
+                        created_at: now,
+                    },
+                )
+                .await?;
                 let [name, kind, config] = ["Flux", "replay", "{}"].map(str::to_owned);
                 let source = Source {
                     id,
@@ -83,7 +117,13 @@ impl World {
                 };
                 source::insert(&mut tx, &source).await?;
                 for id in &queries {
-                    let first = query::Change { name: "mot", text: "mot", canonical: "mot", by: None, at: now };
+                    let first = query::Change {
+                        name: "mot",
+                        text: "mot",
+                        canonical: "mot",
+                        by: None,
+                        at: now,
+                    };
                     query::insert(&mut tx, org, *id, &first).await?;
                 }
                 tx.commit().await
@@ -95,14 +135,23 @@ impl World {
     fn next_batch(&mut self) -> Vec<Post> {
         let first = self.n_posts;
         self.n_posts += BATCH as u64;
-        (first..self.n_posts).map(|n| new_post(self.seams.now(), n)).collect()
+        (first..self.n_posts)
+            .map(|n| new_post(self.seams.now(), n))
+            .collect()
     }
 
     async fn ingest(&self, posts: &[Post]) -> store::Result<()> {
         let now = self.seams.now();
         let id = || PostId::from_uuid(self.seams.uuid());
-        let batch: Vec<Incoming> =
-            posts.iter().map(|post| Incoming { id: id(), post, lang: None, source: Some(self.source) }).collect();
+        let batch: Vec<Incoming> = posts
+            .iter()
+            .map(|post| Incoming {
+                id: id(),
+                post,
+                lang: None,
+                source: Some(self.source),
+            })
+            .collect();
         let mut tx = self.db.write().await?;
         let saved = post::save_many(&mut tx, self.org, now, &batch).await?;
         let mentions: Vec<NewMention> = saved
@@ -110,15 +159,30 @@ impl World {
             .zip(self.queries.iter().cycle())
             .step_by(2)
             .filter_map(|(saved, query)| match saved {
-                Saved::New(post) => Some(NewMention { query: *query, post: *post, spans: "[[4,9]]" }),
+                Saved::New(post) => Some(NewMention {
+                    query: *query,
+                    post: *post,
+                    spans: "[[4,9]]",
+                }),
                 _ => None,
             })
             .collect();
         mention::insert_many(&mut tx, self.org, now, &mentions).await?;
-        let heard = Interval { from_at: now, to_at: now };
-        coverage::extend(&mut tx, self.org, self.source, &heard, Duration::from_secs(60)).await?;
+        let heard = Interval {
+            from_at: now,
+            to_at: now,
+        };
+        coverage::extend(
+            &mut tx,
+            self.org,
+            self.source,
+            &heard,
+            Duration::from_secs(60),
+        )
+        .await?;
         source::add_received(&mut tx, self.org, self.source, posts.len() as u64, now).await?;
-        source::set_checkpoint(&mut tx, self.org, self.source, &Checkpoint(vec![1; 8]), now).await?;
+        source::set_checkpoint(&mut tx, self.org, self.source, &Checkpoint(vec![1; 8]), now)
+            .await?;
         tx.commit().await
     }
 }
@@ -137,15 +201,25 @@ fn new_post(at: Timestamp, n: u64) -> Post {
         avatar: None,
         followers: None,
     };
-    let id = format!("at://did:plc:author{}/app.bsky.feed.post/3l{n:011}", n * 37 % 20_000);
+    let id = format!(
+        "at://did:plc:author{}/app.bsky.feed.post/3l{n:011}",
+        n * 37 % 20_000
+    );
     Post {
-        at: RemoteRef { network: Network::Bluesky, host: "".into(), id: id.into(), rev: Some(format!("rev{n}").into()) },
+        at: RemoteRef {
+            network: Network::Bluesky,
+            host: "".into(),
+            id: id.into(),
+            rev: Some(format!("rev{n}").into()),
+        },
         author,
         created_at: at,
         edited_at: None,
         kind: PostKind::Post,
         title: None,
-        text: Untrusted::new(format!("Message {n} : la patinoire est fermée ce soir, merci de votre patience.")),
+        text: Untrusted::new(format!(
+            "Message {n} : la patinoire est fermée ce soir, merci de votre patience."
+        )),
         spans: Vec::new(),
         langs: Vec::new(),
         url: None,
@@ -163,7 +237,10 @@ fn run(bencher: divan::Bencher, url: Option<String>) {
         .with_inputs(|| world.lock().expect("one thread").next_batch())
         .bench_local_refs(|posts| {
             let world = world.lock().expect("one thread");
-            world.runtime.block_on(world.ingest(posts)).expect("the batch is kept");
+            world
+                .runtime
+                .block_on(world.ingest(posts))
+                .expect("the batch is kept");
         });
 }
 
@@ -173,7 +250,10 @@ fn sqlite(bencher: divan::Bencher) {
 }
 
 #[divan::bench(sample_count = 150, sample_size = 1)]
-#[expect(clippy::disallowed_methods, reason = "only benches and tests know of this server")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only benches and tests know of this server"
+)]
 fn postgres(bencher: divan::Bencher) {
     if let Ok(url) = std::env::var("VIGIE_TEST_POSTGRES") {
         run(bencher, Some(url));

@@ -53,9 +53,21 @@ enum Op {
 
 fn drafts() -> impl Strategy<Value = Draft> {
     let ids = (0..POSTS, 0..AUTHORS);
-    let versions = (prop::option::of(0_i64..4), prop::option::weighted(0.3, 0_u8..3), 0_u8..3);
+    let versions = (
+        prop::option::of(0_i64..4),
+        prop::option::weighted(0.3, 0_u8..3),
+        0_u8..3,
+    );
     (ids, 0_i64..25, versions, prop::option::of(0_u64..6)).prop_map(
-        |((post, author), created, (edited, rev, text), likes)| Draft { post, author, created, edited, rev, text, likes },
+        |((post, author), created, (edited, rev, text), likes)| Draft {
+            post,
+            author,
+            created,
+            edited,
+            rev,
+            text,
+            likes,
+        },
     )
 }
 
@@ -122,14 +134,38 @@ struct Model {
 
 impl Model {
     fn save(&mut self, step: i64, n: usize, draft: &Draft) -> Saved {
-        if self.graves.contains_key(&draft.post) || self.gone.get(&draft.author).is_some_and(|at| draft.created <= *at)
+        if self.graves.contains_key(&draft.post)
+            || self
+                .gone
+                .get(&draft.author)
+                .is_some_and(|at| draft.created <= *at)
         {
             return Saved::Buried;
         }
         let Some(held) = self.posts.get_mut(&draft.post) else {
             let id = post_id(step, n);
-            let Draft { author, created, edited, rev, text, likes, .. } = draft.clone();
-            self.posts.insert(draft.post, Held { id, author, created, edited, rev, text, likes, received: step });
+            let Draft {
+                author,
+                created,
+                edited,
+                rev,
+                text,
+                likes,
+                ..
+            } = draft.clone();
+            self.posts.insert(
+                draft.post,
+                Held {
+                    id,
+                    author,
+                    created,
+                    edited,
+                    rev,
+                    text,
+                    likes,
+                    received: step,
+                },
+            );
             return Saved::New(id);
         };
         held.likes = held.likes.max(draft.likes);
@@ -165,9 +201,13 @@ impl Model {
 
     fn apply(&mut self, step: i64, op: &Op) -> Answer {
         match op {
-            Op::Save(drafts) => {
-                Answer::Saved(drafts.iter().enumerate().map(|(n, draft)| self.save(step, n, draft)).collect())
-            }
+            Op::Save(drafts) => Answer::Saved(
+                drafts
+                    .iter()
+                    .enumerate()
+                    .map(|(n, draft)| self.save(step, n, draft))
+                    .collect(),
+            ),
             Op::Figures(figures) => {
                 let before = self.posts.clone();
                 for (post, likes) in figures {
@@ -175,15 +215,28 @@ impl Model {
                         held.likes = held.likes.max(Some(*likes));
                     }
                 }
-                let changed = self.posts.iter().filter(|(post, held)| before[*post] != **held);
+                let changed = self
+                    .posts
+                    .iter()
+                    .filter(|(post, held)| before[*post] != **held);
                 Answer::Posts(changed.map(|(_, held)| held.id).collect())
             }
             Op::Remove(posts) => {
-                let removed = posts.iter().filter_map(|it| self.posts.get(it)).map(|it| it.id).collect();
+                let removed = posts
+                    .iter()
+                    .filter_map(|it| self.posts.get(it))
+                    .map(|it| it.id)
+                    .collect();
                 for post in posts {
-                    let grave = self.graves.entry(*post).or_insert(Grave { author: None, at: step });
+                    let grave = self.graves.entry(*post).or_insert(Grave {
+                        author: None,
+                        at: step,
+                    });
                     if grave.author.is_some() {
-                        *grave = Grave { author: None, at: step };
+                        *grave = Grave {
+                            author: None,
+                            at: step,
+                        };
                     }
                 }
                 self.forget(&removed);
@@ -192,12 +245,22 @@ impl Model {
             Op::Leave { author, at, limit } => {
                 let known = self.gone.entry(*author).or_insert(*at);
                 *known = (*known).max(*at);
-                let mut theirs: Vec<(PostId, u8)> =
-                    self.posts.iter().filter(|(_, it)| it.author == *author).map(|(post, it)| (it.id, *post)).collect();
+                let mut theirs: Vec<(PostId, u8)> = self
+                    .posts
+                    .iter()
+                    .filter(|(_, it)| it.author == *author)
+                    .map(|(post, it)| (it.id, *post))
+                    .collect();
                 theirs.sort_unstable();
                 theirs.truncate(*limit as usize);
                 for (_, post) in &theirs {
-                    self.graves.insert(*post, Grave { author: Some(*author), at: *at });
+                    self.graves.insert(
+                        *post,
+                        Grave {
+                            author: Some(*author),
+                            at: *at,
+                        },
+                    );
                 }
                 let removed = theirs.into_iter().map(|(id, _)| id).collect();
                 self.forget(&removed);
@@ -216,14 +279,28 @@ impl Model {
         match op {
             Op::Match(pairs) => Answer::Seqs(pairs.iter().map(|pair| self.number(*pair)).collect()),
             Op::Retain { post, queries } => {
-                let Some(id) = self.posts.get(post).map(|it| it.id) else { return Answer::Queries(BTreeSet::new()) };
-                let lost: BTreeMap<u64, (u8, PostId)> =
-                    self.mentions.extract_if(.., |_, (query, post)| *post == id && !queries.contains(query)).collect();
-                Answer::Queries(lost.into_values().map(|(query, _)| query_id(query)).collect())
+                let Some(id) = self.posts.get(post).map(|it| it.id) else {
+                    return Answer::Queries(BTreeSet::new());
+                };
+                let lost: BTreeMap<u64, (u8, PostId)> = self
+                    .mentions
+                    .extract_if(.., |_, (query, post)| {
+                        *post == id && !queries.contains(query)
+                    })
+                    .collect();
+                Answer::Queries(
+                    lost.into_values()
+                        .map(|(query, _)| query_id(query))
+                        .collect(),
+                )
             }
             Op::Clear { query, limit } => {
-                let seqs: Vec<u64> =
-                    self.mentions.iter().filter(|(_, it)| it.0 == *query).map(|(seq, _)| *seq).collect();
+                let seqs: Vec<u64> = self
+                    .mentions
+                    .iter()
+                    .filter(|(_, it)| it.0 == *query)
+                    .map(|(seq, _)| *seq)
+                    .collect();
                 let n = seqs.len().min(*limit as usize);
                 self.mentions.retain(|seq, _| !seqs[..n].contains(seq));
                 Answer::N(n as u64)
@@ -237,8 +314,15 @@ impl Model {
                 past.retain(|it| it.received < *before);
                 past.truncate(*limit as usize);
                 let is_last = past.len() < *limit as usize;
-                let next = past.last().filter(|_| !is_last).map(|it| PostKey { at: at(it.received), id: it.id });
-                let removed = past.iter().map(|it| it.id).filter(|id| !self.is_matched(*id)).collect();
+                let next = past.last().filter(|_| !is_last).map(|it| PostKey {
+                    at: at(it.received),
+                    id: it.id,
+                });
+                let removed = past
+                    .iter()
+                    .map(|it| it.id)
+                    .filter(|id| !self.is_matched(*id))
+                    .collect();
                 self.forget(&removed);
                 Answer::Purged(removed, next)
             }
@@ -286,11 +370,20 @@ fn query_id(query: u8) -> QueryId {
 
 fn remote(post: u8, rev: Option<u8>) -> RemoteRef {
     let rev = rev.map(|it| it.to_string().into());
-    RemoteRef { network: Network::Mastodon, host: "ville.example".into(), id: format!("post{post}").into(), rev }
+    RemoteRef {
+        network: Network::Mastodon,
+        host: "ville.example".into(),
+        id: format!("post{post}").into(),
+        rev,
+    }
 }
 
 fn author_ref(author: u8) -> AuthorRef {
-    AuthorRef { network: Network::Mastodon, host: "ville.example".into(), id: format!("author{author}").into() }
+    AuthorRef {
+        network: Network::Mastodon,
+        host: "ville.example".into(),
+        id: format!("author{author}").into(),
+    }
 }
 
 fn write_out(draft: &Draft) -> Post {
@@ -305,64 +398,134 @@ fn write_out(draft: &Draft) -> Post {
 
 /// The same operation on a database; `model` only tells which post is which.
 async fn apply(tx: &mut Tx, org: OrgId, model: &Model, step: i64, op: &Op) -> Answer {
-    let id_of = |post: &u8| model.posts.get(post).map_or(PostId::from_uuid(Uuid::max()), |it| it.id);
     match op {
         Op::Save(drafts) => {
             let posts: Vec<Post> = drafts.iter().map(write_out).collect();
             let batch: Vec<Incoming> = posts
                 .iter()
                 .enumerate()
-                .map(|(n, post)| Incoming { id: post_id(step, n), post, lang: None, source: None })
+                .map(|(n, post)| Incoming {
+                    id: post_id(step, n),
+                    post,
+                    lang: None,
+                    source: None,
+                })
                 .collect();
             Answer::Saved(post::save_many(tx, org, at(step), &batch).await.unwrap())
         }
         Op::Figures(figures) => {
-            let counts = |likes: &u64| Counts { likes: Some(*likes), ..Counts::default() };
-            let figures: Vec<_> = figures.iter().map(|(post, likes)| (remote(*post, None), counts(likes))).collect();
-            Answer::Posts(post::update_counts(tx, org, &figures).await.unwrap().into_iter().collect())
+            let counts = |likes: &u64| Counts {
+                likes: Some(*likes),
+                ..Counts::default()
+            };
+            let figures: Vec<_> = figures
+                .iter()
+                .map(|(post, likes)| (remote(*post, None), counts(likes)))
+                .collect();
+            Answer::Posts(
+                post::update_counts(tx, org, &figures)
+                    .await
+                    .unwrap()
+                    .into_iter()
+                    .collect(),
+            )
         }
         Op::Remove(posts) => {
-            let gone: Vec<Gone> =
-                posts.iter().map(|it| Gone { target: remote(*it, None), why: GoneWhy::Deleted }).collect();
-            Answer::Posts(post::remove(tx, org, &gone, at(step)).await.unwrap().into_iter().collect())
+            let gone: Vec<Gone> = posts
+                .iter()
+                .map(|it| Gone {
+                    target: remote(*it, None),
+                    why: GoneWhy::Deleted,
+                })
+                .collect();
+            Answer::Posts(
+                post::remove(tx, org, &gone, at(step))
+                    .await
+                    .unwrap()
+                    .into_iter()
+                    .collect(),
+            )
         }
-        Op::Leave { author, at: left, limit } => {
-            let removed = post::remove_of_author(tx, org, &author_ref(*author), at(*left), *limit).await.unwrap();
+        Op::Leave {
+            author,
+            at: left,
+            limit,
+        } => {
+            let removed = post::remove_of_author(tx, org, &author_ref(*author), at(*left), *limit)
+                .await
+                .unwrap();
             Answer::Posts(removed.into_iter().collect())
         }
         Op::Return { author } => {
-            post::restore_author(tx, org, &author_ref(*author)).await.unwrap();
+            post::restore_author(tx, org, &author_ref(*author))
+                .await
+                .unwrap();
             Answer::Nothing
         }
+        op => apply_to_mentions(tx, org, model, step, op).await,
+    }
+}
+
+async fn apply_to_mentions(tx: &mut Tx, org: OrgId, model: &Model, step: i64, op: &Op) -> Answer {
+    let id_of = |post: &u8| {
+        model
+            .posts
+            .get(post)
+            .map_or(PostId::from_uuid(Uuid::max()), |it| it.id)
+    };
+    match op {
         Op::Match(pairs) => {
             let mentions: Vec<NewMention> = pairs
                 .iter()
-                .map(|(query, post)| NewMention { query: org_query(org, *query), post: id_of(post), spans: "[]" })
+                .map(|(query, post)| NewMention {
+                    query: org_query(org, *query),
+                    post: id_of(post),
+                    spans: "[]",
+                })
                 .collect();
-            Answer::Seqs(mention::insert_many(tx, org, at(step), &mentions).await.unwrap())
+            Answer::Seqs(
+                mention::insert_many(tx, org, at(step), &mentions)
+                    .await
+                    .unwrap(),
+            )
         }
         Op::Retain { post, queries } => {
             let still: Vec<QueryId> = queries.iter().map(|it| org_query(org, *it)).collect();
             let lost = mention::retain(tx, org, id_of(post), &still).await.unwrap();
-            Answer::Queries(lost.into_iter().map(|it| query_id(query_number(org, it))).collect())
+            Answer::Queries(
+                lost.into_iter()
+                    .map(|it| query_id(query_number(org, it)))
+                    .collect(),
+            )
         }
-        Op::Clear { query, limit } => {
-            Answer::N(mention::clear(tx, org, org_query(org, *query), *limit).await.unwrap())
-        }
-        Op::DeleteQuery { query } => {
-            Answer::N(u64::from(query::delete(tx, org, org_query(org, *query)).await.unwrap()))
-        }
+        Op::Clear { query, limit } => Answer::N(
+            mention::clear(tx, org, org_query(org, *query), *limit)
+                .await
+                .unwrap(),
+        ),
+        Op::DeleteQuery { query } => Answer::N(u64::from(
+            query::delete(tx, org, org_query(org, *query))
+                .await
+                .unwrap(),
+        )),
         Op::PurgeUnmatched { before, limit } => {
-            let purged = post::purge_unmatched(tx, org, at(*before), None, *limit).await.unwrap();
+            let purged = post::purge_unmatched(tx, org, at(*before), None, *limit)
+                .await
+                .unwrap();
             Answer::Purged(purged.removed.into_iter().collect(), purged.next)
         }
         Op::PurgeBefore { before, limit } => {
-            let removed = post::purge_before(tx, org, at(*before), *limit).await.unwrap();
+            let removed = post::purge_before(tx, org, at(*before), *limit)
+                .await
+                .unwrap();
             Answer::Posts(removed.into_iter().collect())
         }
-        Op::PurgeTombstones { before, limit } => {
-            Answer::N(post::purge_tombstones(tx, org, at(*before), *limit).await.unwrap())
-        }
+        Op::PurgeTombstones { before, limit } => Answer::N(
+            post::purge_tombstones(tx, org, at(*before), *limit)
+                .await
+                .unwrap(),
+        ),
+        _ => unreachable!("applied to posts"),
     }
 }
 
@@ -382,11 +545,23 @@ async fn check_state(tx: &mut Tx, org: OrgId, model: &Model) {
         .iter()
         .map(|it| Held {
             id: it.id,
-            author: it.post.author.id.trim_start_matches("author").parse().unwrap(),
+            author: it
+                .post
+                .author
+                .id
+                .trim_start_matches("author")
+                .parse()
+                .unwrap(),
             created: seconds(it.post.created_at),
             edited: it.post.edited_at.map(seconds),
             rev: it.post.at.rev.as_deref().map(|it| it.parse().unwrap()),
-            text: it.post.text.as_raw().trim_start_matches("text ").parse().unwrap(),
+            text: it
+                .post
+                .text
+                .as_raw()
+                .trim_start_matches("text ")
+                .parse()
+                .unwrap(),
             likes: it.post.counts.likes,
             received: seconds(it.received_at),
         })
@@ -395,36 +570,69 @@ async fn check_state(tx: &mut Tx, org: OrgId, model: &Model) {
     expected.sort_by_key(|it| (it.created, it.id));
     assert_eq!(held, expected);
     held.reverse();
-    let newest_first: Vec<PostId> = post::recent(tx, org, None, 100).await.unwrap().iter().map(|it| it.id).collect();
-    assert_eq!(newest_first, held.iter().map(|it| it.id).collect::<Vec<_>>());
-    assert_eq!(post::count(tx, org).await.unwrap(), model.posts.len() as u64);
+    let newest_first: Vec<PostId> = post::recent(tx, org, None, 100)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(
+        newest_first,
+        held.iter().map(|it| it.id).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        post::count(tx, org).await.unwrap(),
+        model.posts.len() as u64
+    );
     assert_eq!(mention::max_seq(tx, org).await.unwrap(), model.seq);
     for query in 0..QUERIES {
-        let found = mention::after(tx, org, org_query(org, query), 0, 100).await.unwrap();
+        let found = mention::after(tx, org, org_query(org, query), 0, 100)
+            .await
+            .unwrap();
         let found: Vec<(u64, PostId)> = found.iter().map(|it| (it.seq, it.post.id)).collect();
-        let expected: Vec<(u64, PostId)> =
-            model.mentions.iter().filter(|(_, it)| it.0 == query).map(|(seq, it)| (*seq, it.1)).collect();
+        let expected: Vec<(u64, PostId)> = model
+            .mentions
+            .iter()
+            .filter(|(_, it)| it.0 == query)
+            .map(|(seq, it)| (*seq, it.1))
+            .collect();
         assert_eq!(found, expected, "query {query}");
     }
     let all: Vec<AuthorRef> = (0..AUTHORS).map(author_ref).collect();
-    let known: BTreeSet<Box<str>> =
-        author::get_many(tx, org, &all).await.unwrap().into_iter().map(|it| it.author.id).collect();
-    let expected: BTreeSet<Box<str>> = model.posts.values().map(|it| author_ref(it.author).id).collect();
+    let known: BTreeSet<Box<str>> = author::get_many(tx, org, &all)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|it| it.author.id)
+        .collect();
+    let expected: BTreeSet<Box<str>> = model
+        .posts
+        .values()
+        .map(|it| author_ref(it.author).id)
+        .collect();
     assert_eq!(known, expected, "profiles live as long as their posts");
 }
 
 async fn play(world: &World, ops: &[Op]) {
     let org = world.new_org().await;
-    let mut model = Model { queries: (0..QUERIES).collect(), ..Model::default() };
+    let mut model = Model {
+        queries: (0..QUERIES).collect(),
+        ..Model::default()
+    };
     let mut tx = world.write().await;
     for query in 0..QUERIES {
-        query::insert(&mut tx, org, org_query(org, query), &change("mot", at(0))).await.unwrap();
+        query::insert(&mut tx, org, org_query(org, query), &change("mot", at(0)))
+            .await
+            .unwrap();
     }
     for (step, op) in (0..).zip(ops) {
         // The model promises nothing on which of too many tombstones go first.
         let mut after = model.clone();
         let expected = after.apply(step, op);
-        if matches!((op, &expected), (Op::PurgeTombstones { .. }, Answer::Nothing)) {
+        if matches!(
+            (op, &expected),
+            (Op::PurgeTombstones { .. }, Answer::Nothing)
+        ) {
             continue;
         }
         let answer = apply(&mut tx, org, &model, step, op).await;

@@ -78,7 +78,10 @@ macro_rules! merge {
 /// # Errors
 /// When the database fails.
 pub async fn refresh_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Result<u64> {
-    let views: Vec<_> = profiles.iter().map(|it| (it.network, &*it.host, &it.author, it.updated_at)).collect();
+    let views: Vec<_> = profiles
+        .iter()
+        .map(|it| (it.network, &*it.host, &it.author, it.updated_at))
+        .collect();
     let mut n_changed = 0;
     for rows in merged(&views).chunks(ROWS_MAX) {
         n_changed += on!(tx, |c: Db| {
@@ -157,16 +160,18 @@ struct Latest<'a> {
 fn merged<'a>(profiles: &[View<'a>]) -> Vec<Latest<'a>> {
     let mut by_key = BTreeMap::new();
     for &(network, host, author, at) in profiles {
-        let it = by_key.entry((network.slug(), host, &*author.id)).or_insert(Latest {
-            network,
-            host,
-            id: &author.id,
-            handle: "",
-            name: "",
-            avatar: None,
-            followers: None,
-            updated_at: at,
-        });
+        let it = by_key
+            .entry((network.slug(), host, &*author.id))
+            .or_insert(Latest {
+                network,
+                host,
+                id: &author.id,
+                handle: "",
+                name: "",
+                avatar: None,
+                followers: None,
+                updated_at: at,
+            });
         if at < it.updated_at {
             continue;
         }
@@ -240,7 +245,11 @@ pub async fn unnamed(
     .map_err(Error::doing("list unnamed authors"))?;
     Ok(rows
         .into_iter()
-        .map(|row| AuthorRef { network: row.network, host: row.host, id: row.author_id })
+        .map(|row| AuthorRef {
+            network: row.network,
+            host: row.host,
+            id: row.author_id,
+        })
         .collect())
 }
 

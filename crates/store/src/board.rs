@@ -52,7 +52,8 @@ macro_rules! columns {
 /// # Errors
 /// Conflict when the id is taken or the organisation does not exist.
 pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
-    const SQL: &str = "INSERT INTO board (org_id, id, name, position, created_at) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str =
+        "INSERT INTO board (org_id, id, name, position, created_at) VALUES ($1, $2, $3, $4, $5)";
     on!(tx, |c| sqlx::query(SQL)
         .bind(board.org.as_uuid())
         .bind(board.id.as_uuid())
@@ -72,15 +73,23 @@ pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Board>> {
     const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board
         WHERE org_id = $1 ORDER BY position, created_at, id";
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list boards"))
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list boards"))
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> {
     const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board WHERE org_id = $1 AND id = $2";
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get a board"))
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a board"))
 }
 
 /// Answers whether the board exists.
@@ -165,16 +174,28 @@ pub async fn columns(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<Colu
         columns!(),
         " FROM board_column WHERE org_id = $1 AND board_id = $2 ORDER BY position, created_at, id"
     );
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(board.as_uuid()).fetch_all(c).await)
-        .map_err(Error::doing("list columns"))
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(board.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list columns"))
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Column>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM board_column WHERE org_id = $1 AND id = $2");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get a column"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM board_column WHERE org_id = $1 AND id = $2"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a column"))
 }
 
 /// Answers whether the column exists. An empty name shows the query's.
@@ -198,8 +219,14 @@ pub async fn rename_column(tx: &mut Tx, org: OrgId, id: ColumnId, name: &str) ->
 ///
 /// # Errors
 /// When the database fails.
-pub async fn reorder_columns(tx: &mut Tx, org: OrgId, board: BoardId, ids: &[ColumnId]) -> Result<()> {
-    const SQL: &str = "UPDATE board_column SET position = $4 WHERE org_id = $1 AND board_id = $2 AND id = $3";
+pub async fn reorder_columns(
+    tx: &mut Tx,
+    org: OrgId,
+    board: BoardId,
+    ids: &[ColumnId],
+) -> Result<()> {
+    const SQL: &str =
+        "UPDATE board_column SET position = $4 WHERE org_id = $1 AND board_id = $2 AND id = $3";
     for (position, id) in (0_i64..).zip(ids) {
         on!(tx, |c| sqlx::query(SQL)
             .bind(org.as_uuid())

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use model::{
-    BoardId, Cause, ColumnId, DropReason, GapId, Lang, Locale, MemberId, Network, OrgId, PostId, QueryId, Role,
-    SourceId, Theme, Untrusted,
+    BoardId, Cause, ColumnId, DropReason, GapId, Lang, Locale, MemberId, Network, OrgId, PostId,
+    QueryId, Role, SourceId, Theme, Untrusted,
 };
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
@@ -27,7 +27,10 @@ where
     &'static str: ColumnIndex<R>,
 {
     let raw = row.try_get::<T::Raw, _>(name)?;
-    T::read(raw).map_err(|source| sqlx::Error::ColumnDecode { index: name.to_owned(), source })
+    T::read(raw).map_err(|source| sqlx::Error::ColumnDecode {
+        index: name.to_owned(),
+        source,
+    })
 }
 
 /// Declares a record whose fields are the columns of the same names; after `+`, fields that are
@@ -65,7 +68,11 @@ macro_rules! record {
 
 /// Text as both databases take it: NUL becomes SUBSTITUTE, one byte for one byte.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{1a}")) } else { Cow::Borrowed(text) }
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{1a}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A figure as a column holds it; what no column can hold is cut to the most it can.

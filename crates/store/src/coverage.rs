@@ -77,7 +77,8 @@ pub async fn extend(
         WHERE org_id = $1 AND source_id = $2 AND from_at <= $3 AND to_at >= $4";
     const SWALLOW: &str = "DELETE FROM listened
         WHERE org_id = $1 AND source_id = $2 AND from_at <= $3 AND to_at >= $4";
-    const INSERT: &str = "INSERT INTO listened (org_id, source_id, from_at, to_at) VALUES ($1, $2, $3, $4)";
+    const INSERT: &str =
+        "INSERT INTO listened (org_id, source_id, from_at, to_at) VALUES ($1, $2, $3, $4)";
     let (reach_to, reach_from) = (to.saturating_add(slack), from.saturating_sub(slack));
     let (first, last): (Option<i64>, Option<i64>) = on!(tx, |c| sqlx::query_as(JOINED)
         .bind(org.as_uuid())
@@ -110,7 +111,14 @@ pub async fn extend(
 }
 
 /// The usual case in one statement: the stretch starts in, or right after, the last interval.
-async fn grow_last(tx: &mut Tx, org: OrgId, source: SourceId, from: i64, to: i64, slack: i64) -> Result<bool> {
+async fn grow_last(
+    tx: &mut Tx,
+    org: OrgId,
+    source: SourceId,
+    from: i64,
+    to: i64,
+    slack: i64,
+) -> Result<bool> {
     const SQL: &str = "UPDATE listened SET to_at = CASE WHEN to_at < $4 THEN $4 ELSE to_at END
         WHERE org_id = $1 AND source_id = $2 AND from_at <= $3 AND to_at >= $5
         AND from_at = (SELECT MAX(from_at) FROM listened WHERE org_id = $1 AND source_id = $2)";
@@ -191,7 +199,12 @@ pub async fn close_gap(tx: &mut Tx, org: OrgId, id: GapId, to: Timestamp) -> Res
 ///
 /// # Errors
 /// When the database fails.
-pub async fn close_gaps_of(tx: &mut Tx, org: OrgId, source: SourceId, to: Timestamp) -> Result<u64> {
+pub async fn close_gaps_of(
+    tx: &mut Tx,
+    org: OrgId,
+    source: SourceId,
+    to: Timestamp,
+) -> Result<u64> {
     const SQL: &str = "UPDATE gap SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
         WHERE org_id = $1 AND source_id = $2 AND to_at IS NULL";
     on!(tx, |c| sqlx::query(SQL)
@@ -236,7 +249,9 @@ pub async fn gaps(
     const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
         WHERE org_id = $1 AND source_id = $2 AND (to_at IS NULL OR to_at >= $3) AND (from_at, id) < ($4, $5)
         ORDER BY from_at DESC, id DESC LIMIT $6";
-    let (from, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| (micros(it.from), it.id.as_uuid()));
+    let (from, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| {
+        (micros(it.from), it.id.as_uuid())
+    });
     let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
         .bind(source.as_uuid())
@@ -257,8 +272,11 @@ pub async fn gaps(
 pub async fn open_gaps(tx: &mut Tx, org: OrgId) -> Result<Vec<Gap>> {
     const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
         WHERE org_id = $1 AND to_at IS NULL ORDER BY from_at, id";
-    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await)
-        .map_err(Error::doing("list open gaps"))?;
+    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list open gaps"))?;
     Ok(rows.into_iter().map(GapRow::into_gap).collect())
 }
 

@@ -33,8 +33,14 @@ struct Inner {
 }
 
 enum Pools {
-    Sqlite { writer: Pool<Sqlite>, readers: Pool<Sqlite> },
-    Postgres { writers: Pool<Postgres>, readers: Pool<Postgres> },
+    Sqlite {
+        writer: Pool<Sqlite>,
+        readers: Pool<Sqlite>,
+    },
+    Postgres {
+        writers: Pool<Postgres>,
+        readers: Pool<Postgres>,
+    },
 }
 
 impl Db {
@@ -47,14 +53,23 @@ impl Db {
         let readers = config.readers.max(1);
         let pools = if let Some(path) = sqlite::path(&config.url) {
             let writer = sqlite::writer(path).await?;
-            Pools::Sqlite { writer, readers: sqlite::readers(path, readers) }
+            Pools::Sqlite {
+                writer,
+                readers: sqlite::readers(path, readers),
+            }
         } else if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
             let writers = postgres::writers(&config.url).await?;
-            Pools::Postgres { writers, readers: postgres::readers(&config.url, readers)? }
+            Pools::Postgres {
+                writers,
+                readers: postgres::readers(&config.url, readers)?,
+            }
         } else {
             return Err(Error::Address);
         };
-        let db = Self(Arc::new(Inner { pools, warnings: Vec::new() }));
+        let db = Self(Arc::new(Inner {
+            pools,
+            warnings: Vec::new(),
+        }));
         let mut tx = db.write().await?;
         migrate::run(&mut tx).await?;
         tx.commit().await?;
@@ -71,7 +86,9 @@ impl Db {
     /// When no connection came free in time or the database is away: transient.
     pub async fn write(&self) -> Result<Tx> {
         match &self.0.pools {
-            Pools::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Conn::Sqlite),
+            Pools::Sqlite { writer, .. } => {
+                writer.begin_with("BEGIN IMMEDIATE").await.map(Conn::Sqlite)
+            }
             Pools::Postgres { writers, .. } => writers.begin().await.map(Conn::Postgres),
         }
         .map(Tx)

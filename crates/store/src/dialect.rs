@@ -90,11 +90,19 @@ pub(crate) async fn lock_org(tx: &mut Tx, org: OrgId) -> Result<bool> {
     let found = match &mut tx.0 {
         Conn::Sqlite(tx) => {
             const SQL: &str = "SELECT 1 FROM org_counter WHERE org_id = $1";
-            sqlx::query(SQL).bind(id).fetch_optional(&mut **tx).await.map(|row| row.is_some())
+            sqlx::query(SQL)
+                .bind(id)
+                .fetch_optional(&mut **tx)
+                .await
+                .map(|row| row.is_some())
         }
         Conn::Postgres(tx) => {
             const SQL: &str = "SELECT 1 FROM org_counter WHERE org_id = $1 FOR UPDATE";
-            sqlx::query(SQL).bind(id).fetch_optional(&mut **tx).await.map(|row| row.is_some())
+            sqlx::query(SQL)
+                .bind(id)
+                .fetch_optional(&mut **tx)
+                .await
+                .map(|row| row.is_some())
         }
     };
     found.map_err(Error::doing("lock the organisation"))

@@ -40,7 +40,8 @@ pub async fn foreign_key_check(tx: &mut Tx) -> Result<Vec<String>> {
 }
 
 async fn sentences(tx: &mut Tx, sql: &'static str, doing: &'static str) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = on!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).map_err(Error::doing(doing))?;
+    let rows: Vec<(String,)> =
+        on!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).map_err(Error::doing(doing))?;
     Ok(rows.into_iter().map(|(sentence,)| sentence).collect())
 }
 
@@ -64,12 +65,22 @@ pub async fn settings(tx: &mut Tx) -> Result<Vec<Setting>> {
 
 /// What an operator should know about the server's settings, one sentence each.
 pub(crate) async fn warnings(tx: &mut Tx) -> Result<Vec<String>> {
-    let Conn::Postgres(_) = tx.0 else { return Ok(Vec::new()) };
+    let Conn::Postgres(_) = tx.0 else {
+        return Ok(Vec::new());
+    };
     let settings = settings(tx).await?;
     Ok(settings
         .into_iter()
-        .filter(|it| it.value == "off" && ["fsync", "full_page_writes", "synchronous_commit"].contains(&&*it.name))
-        .map(|it| format!("PostgreSQL's `{}` is `off`: a power cut can lose what was accepted", it.name))
+        .filter(|it| {
+            it.value == "off"
+                && ["fsync", "full_page_writes", "synchronous_commit"].contains(&&*it.name)
+        })
+        .map(|it| {
+            format!(
+                "PostgreSQL's `{}` is `off`: a power cut can lose what was accepted",
+                it.name
+            )
+        })
         .collect())
 }
 

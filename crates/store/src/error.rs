@@ -31,7 +31,9 @@ pub enum Error {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    #[error("expected a database address such as `sqlite:vigie.db` or `postgres://user@host/vigie`")]
+    #[error(
+        "expected a database address such as `sqlite:vigie.db` or `postgres://user@host/vigie`"
+    )]
     Address,
     #[error("could not create the database file `{path}`")]
     File {
@@ -39,7 +41,9 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
-    #[error("the database has schema {found}, this program knows up to {known}: use a newer program")]
+    #[error(
+        "the database has schema {found}, this program knows up to {known}: use a newer program"
+    )]
     SchemaTooNew { found: i64, known: i64 },
     #[error("migration {version} differs from the one this database was made with")]
     MigrationChanged { version: i64 },
@@ -62,7 +66,11 @@ impl Error {
 
     /// Names what was being done when `sqlx` failed: `.map_err(Error::doing("save posts"))`.
     pub(crate) fn doing(doing: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
-        move |source| Self::Sql { doing, kind: kind_of(&source), source: source.into() }
+        move |source| Self::Sql {
+            doing,
+            kind: kind_of(&source),
+            source: source.into(),
+        }
     }
 }
 
@@ -87,7 +95,10 @@ fn kind_of_code(error: &dyn sqlx::error::DatabaseError) -> Kind {
         return Kind::Conflict;
     }
     let code = error.code().unwrap_or(Cow::Borrowed(""));
-    if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+    if error
+        .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
+        .is_some()
+    {
         kind_of_sqlstate(&code)
     } else {
         code.parse().map_or(Kind::Bug, kind_of_sqlite)

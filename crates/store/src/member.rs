@@ -63,19 +63,33 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(Member, String
     const MEMBER: &str = concat!("SELECT ", columns!(), " FROM member WHERE login = $1");
     const HASH: &str = "SELECT password_hash FROM member WHERE login = $1";
     let doing = "find a member by login";
-    let member: Option<Member> =
-        on!(tx, |c| sqlx::query_as(MEMBER).bind(clean(login)).fetch_optional(c).await).map_err(Error::doing(doing))?;
-    let hash: Option<PasswordHash> =
-        on!(tx, |c| sqlx::query_as(HASH).bind(clean(login)).fetch_optional(c).await).map_err(Error::doing(doing))?;
+    let member: Option<Member> = on!(tx, |c| sqlx::query_as(MEMBER)
+        .bind(clean(login))
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing(doing))?;
+    let hash: Option<PasswordHash> = on!(tx, |c| sqlx::query_as(HASH)
+        .bind(clean(login))
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing(doing))?;
     Ok(member.zip(hash.map(|it| it.password_hash)))
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: MemberId) -> Result<Option<Member>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM member WHERE org_id = $1 AND id = $2");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get a member"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM member WHERE org_id = $1 AND id = $2"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a member"))
 }
 
 /// All of an organisation, by login.
@@ -83,8 +97,16 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: MemberId) -> Result<Option<Member>
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Member>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM member WHERE org_id = $1 ORDER BY login");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list members"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM member WHERE org_id = $1 ORDER BY login"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list members"))
 }
 
 /// How many members the instance has: none on the first run.
@@ -93,8 +115,8 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Member>> {
 /// When the database fails.
 pub async fn count(tx: &mut Tx) -> Result<u64> {
     const SQL: &str = "SELECT COUNT(*) FROM member";
-    let (n,): (i64,) =
-        on!(tx, |c| sqlx::query_as(SQL).fetch_one(c).await).map_err(Error::doing("count members"))?;
+    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL).fetch_one(c).await)
+        .map_err(Error::doing("count members"))?;
     Ok(n.unsigned_abs())
 }
 
@@ -102,7 +124,13 @@ pub async fn count(tx: &mut Tx) -> Result<u64> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_preferences(tx: &mut Tx, org: OrgId, id: MemberId, locale: Locale, theme: Theme) -> Result<bool> {
+pub async fn set_preferences(
+    tx: &mut Tx,
+    org: OrgId,
+    id: MemberId,
+    locale: Locale,
+    theme: Theme,
+) -> Result<bool> {
     const SQL: &str = "UPDATE member SET locale = $3, theme = $4 WHERE org_id = $1 AND id = $2";
     let n = on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
@@ -120,7 +148,12 @@ pub async fn set_preferences(tx: &mut Tx, org: OrgId, id: MemberId, locale: Loca
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_password(tx: &mut Tx, org: OrgId, id: MemberId, password_hash: &str) -> Result<bool> {
+pub async fn set_password(
+    tx: &mut Tx,
+    org: OrgId,
+    id: MemberId,
+    password_hash: &str,
+) -> Result<bool> {
     const SQL: &str = "UPDATE member SET password_hash = $3 WHERE org_id = $1 AND id = $2";
     let n = on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())

@@ -115,8 +115,10 @@ async fn insert_chunk(
 ) -> Result<()> {
     let mut missing = missing(tx, org, mentions).await?;
     // The first of a pair given twice is kept: it leaves the map with the rest of its like.
-    let kept: Vec<Option<i64>> =
-        mentions.iter().map(|it| missing.remove(&(it.query.as_uuid(), it.post.as_uuid()))).collect();
+    let kept: Vec<Option<i64>> = mentions
+        .iter()
+        .map(|it| missing.remove(&(it.query.as_uuid(), it.post.as_uuid())))
+        .collect();
     let n_kept = kept.iter().flatten().count();
     let mut seq = take_numbers(tx, org, n_kept).await?;
     let mut rows = Vec::with_capacity(n_kept);
@@ -146,7 +148,15 @@ async fn insert_chunk(
         sql.build().persistent(false).execute(c).await.map(drop)
     })
     .map_err(Error::doing("insert mentions"))?;
-    want_names(tx, org, &rows.iter().map(|(_, mention, _)| mention.post).collect::<Vec<_>>()).await
+    want_names(
+        tx,
+        org,
+        &rows
+            .iter()
+            .map(|(_, mention, _)| mention.post)
+            .collect::<Vec<_>>(),
+    )
+    .await
 }
 
 /// Those pairs that are not known yet and whose query and post exist, with the date of the post.
@@ -169,7 +179,10 @@ async fn missing(
         sql.build_query_as().persistent(false).fetch_all(c).await
     })
     .map_err(Error::doing("find known mentions"))?;
-    Ok(rows.into_iter().map(|(query, post, posted_at)| ((query, post), posted_at)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(query, post, posted_at)| ((query, post), posted_at))
+        .collect())
 }
 
 /// Takes the next `n` numbers; answers the one before them.
@@ -180,8 +193,12 @@ async fn take_numbers(tx: &mut Tx, org: OrgId, n: usize) -> Result<i64> {
         return Ok(0);
     }
     let n = i64::try_from(n).expect("a chunk is short");
-    let (seq,): (i64,) = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(n).fetch_one(c).await)
-        .map_err(Error::doing("number mentions"))?;
+    let (seq,): (i64,) = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(n)
+        .fetch_one(c)
+        .await)
+    .map_err(Error::doing("number mentions"))?;
     Ok(seq)
 }
 
@@ -222,7 +239,13 @@ pub async fn page(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn after(tx: &mut Tx, org: OrgId, query: QueryId, after: u64, limit: u32) -> Result<Vec<Mention>> {
+pub async fn after(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<Mention>> {
     list(tx, AFTER, org, query, figure(after), limit).await
 }
 
@@ -250,11 +273,18 @@ async fn list(
 /// # Errors
 /// When the database fails.
 pub async fn queries_of(tx: &mut Tx, org: OrgId, post: PostId) -> Result<Vec<QueryId>> {
-    const SQL: &str = "SELECT query_id FROM mention WHERE org_id = $1 AND post_id = $2 ORDER BY query_id";
-    let rows: Vec<(Uuid,)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(post.as_uuid()).fetch_all(c).await)
-            .map_err(Error::doing("list the queries of a post"))?;
-    Ok(rows.into_iter().map(|(id,)| QueryId::from_uuid(id)).collect())
+    const SQL: &str =
+        "SELECT query_id FROM mention WHERE org_id = $1 AND post_id = $2 ORDER BY query_id";
+    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(post.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list the queries of a post"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| QueryId::from_uuid(id))
+        .collect())
 }
 
 /// Puts the new reasons in place after a post was edited; answers whether there was such a mention.
@@ -262,7 +292,8 @@ pub async fn queries_of(tx: &mut Tx, org: OrgId, post: PostId) -> Result<Vec<Que
 /// # Errors
 /// When the database fails.
 pub async fn replace_spans(tx: &mut Tx, org: OrgId, mention: &NewMention<'_>) -> Result<bool> {
-    const SQL: &str = "UPDATE mention SET spans = $4 WHERE org_id = $1 AND query_id = $2 AND post_id = $3";
+    const SQL: &str =
+        "UPDATE mention SET spans = $4 WHERE org_id = $1 AND query_id = $2 AND post_id = $3";
     let n = on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
         .bind(mention.query.as_uuid())
@@ -280,7 +311,12 @@ pub async fn replace_spans(tx: &mut Tx, org: OrgId, mention: &NewMention<'_>) ->
 ///
 /// # Errors
 /// When the database fails.
-pub async fn retain(tx: &mut Tx, org: OrgId, post: PostId, still: &[QueryId]) -> Result<Vec<QueryId>> {
+pub async fn retain(
+    tx: &mut Tx,
+    org: OrgId,
+    post: PostId,
+    still: &[QueryId],
+) -> Result<Vec<QueryId>> {
     const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND post_id = $2 AND query_id = $3";
     dialect::lock_org(tx, org).await?;
     let mut lost = queries_of(tx, org, post).await?;
@@ -369,7 +405,13 @@ pub async fn baseline(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count(tx: &mut Tx, org: OrgId, query: QueryId, since: Timestamp, until: Timestamp) -> Result<u64> {
+pub async fn count(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<u64> {
     const SQL: &str = "SELECT COUNT(*) FROM mention
         WHERE org_id = $1 AND query_id = $2 AND posted_at >= $3 AND posted_at < $4";
     let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL)
@@ -389,8 +431,11 @@ pub async fn count(tx: &mut Tx, org: OrgId, query: QueryId, since: Timestamp, un
 /// When the database fails.
 pub async fn max_seq(tx: &mut Tx, org: OrgId) -> Result<u64> {
     const SQL: &str = "SELECT mention_seq FROM org_counter WHERE org_id = $1";
-    let row: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get the last mention's number"))?;
+    let row: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get the last mention's number"))?;
     Ok(row.map_or(0, |(seq,)| seq.unsigned_abs()))
 }
 

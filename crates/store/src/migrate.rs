@@ -49,15 +49,23 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<usize> {
     prepare(tx).await?;
     let applied = applied(tx).await?;
     if let Some((found, _)) = applied.last().filter(|(version, _)| *version > known()) {
-        return Err(Error::SchemaTooNew { found: *found, known: known() });
+        return Err(Error::SchemaTooNew {
+            found: *found,
+            known: known(),
+        });
     }
     let dialect = tx.dialect();
     let mut n_run = 0;
     for migration in ALL {
         let sql = migration.sql(dialect);
         let sum = checksum(sql);
-        match applied.iter().find(|(version, _)| *version == migration.version) {
-            Some((version, old)) if *old != sum => return Err(Error::MigrationChanged { version: *version }),
+        match applied
+            .iter()
+            .find(|(version, _)| *version == migration.version)
+        {
+            Some((version, old)) if *old != sum => {
+                return Err(Error::MigrationChanged { version: *version });
+            }
             Some(_) => {}
             None => {
                 apply(tx, migration, sql, sum).await?;
@@ -73,7 +81,11 @@ async fn lock(tx: &mut Tx) -> Result<()> {
     const KEY: i64 = 0x7669_6769_6500_0001; // "vigie", then which lock
     if let Conn::Postgres(tx) = &mut tx.0 {
         const SQL: &str = "SELECT pg_advisory_xact_lock($1)";
-        sqlx::query(SQL).bind(KEY).execute(&mut **tx).await.map_err(Error::doing("lock for migrating"))?;
+        sqlx::query(SQL)
+            .bind(KEY)
+            .execute(&mut **tx)
+            .await
+            .map_err(Error::doing("lock for migrating"))?;
     }
     Ok(())
 }
@@ -82,17 +94,20 @@ async fn prepare(tx: &mut Tx) -> Result<()> {
     const SQL: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
         version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum BIGINT NOT NULL)";
     // `BIGINT` is no type of a STRICT table; here affinity does, and one text serves both.
-    on!(tx, |c| sqlx::raw_sql(SQL).execute(c).await.map(|_| ())).map_err(Error::doing("prepare migrating"))
+    on!(tx, |c| sqlx::raw_sql(SQL).execute(c).await.map(|_| ()))
+        .map_err(Error::doing("prepare migrating"))
 }
 
 async fn applied(tx: &mut Tx) -> Result<Vec<(i64, i64)>> {
     const SQL: &str = "SELECT version, checksum FROM schema_migration ORDER BY version";
-    on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("read the schema version"))
+    on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)
+        .map_err(Error::doing("read the schema version"))
 }
 
 async fn apply(tx: &mut Tx, migration: &Migration, sql: &'static str, sum: i64) -> Result<()> {
     const SQL: &str = "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)";
-    on!(tx, |c| sqlx::raw_sql(sql).execute(c).await.map(|_| ())).map_err(Error::doing("migrate"))?;
+    on!(tx, |c| sqlx::raw_sql(sql).execute(c).await.map(|_| ()))
+        .map_err(Error::doing("migrate"))?;
     on!(tx, |c| sqlx::query(SQL)
         .bind(migration.version)
         .bind(migration.name)
@@ -101,7 +116,11 @@ async fn apply(tx: &mut Tx, migration: &Migration, sql: &'static str, sum: i64) 
         .await
         .map(|_| ()))
     .map_err(Error::doing("remember a migration"))?;
-    tracing::info!(migration = migration.name, "applied migration `{}`", migration.name);
+    tracing::info!(
+        migration = migration.name,
+        "applied migration `{}`",
+        migration.name
+    );
     Ok(())
 }
 

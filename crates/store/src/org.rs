@@ -26,7 +26,8 @@ record! {
 /// # Errors
 /// Conflict when the id is taken.
 pub async fn insert(tx: &mut Tx, org: &Org) -> Result<()> {
-    const ORG: &str = "INSERT INTO org (id, name, kind, timezone, created_at) VALUES ($1, $2, $3, $4, $5)";
+    const ORG: &str =
+        "INSERT INTO org (id, name, kind, timezone, created_at) VALUES ($1, $2, $3, $4, $5)";
     const COUNTER: &str = "INSERT INTO org_counter (org_id) VALUES ($1)";
     on!(tx, |c| sqlx::query(ORG)
         .bind(org.id.as_uuid())
@@ -38,16 +39,23 @@ pub async fn insert(tx: &mut Tx, org: &Org) -> Result<()> {
         .await
         .map(drop))
     .map_err(Error::doing("insert an organisation"))?;
-    on!(tx, |c| sqlx::query(COUNTER).bind(org.id.as_uuid()).execute(c).await.map(drop))
-        .map_err(Error::doing("insert an organisation's counters"))
+    on!(tx, |c| sqlx::query(COUNTER)
+        .bind(org.id.as_uuid())
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("insert an organisation's counters"))
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, id: OrgId) -> Result<Option<Org>> {
     const SQL: &str = "SELECT id, name, kind, timezone, created_at FROM org WHERE id = $1";
-    on!(tx, |c| sqlx::query_as(SQL).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get an organisation"))
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get an organisation"))
 }
 
 /// All of them, oldest first; an instance has few.
@@ -55,7 +63,8 @@ pub async fn get(tx: &mut Tx, id: OrgId) -> Result<Option<Org>> {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Org>> {
-    const SQL: &str = "SELECT id, name, kind, timezone, created_at FROM org ORDER BY created_at, id";
+    const SQL: &str =
+        "SELECT id, name, kind, timezone, created_at FROM org ORDER BY created_at, id";
     on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("list organisations"))
 }
 

@@ -18,7 +18,8 @@ mod remove;
 mod save;
 
 pub use remove::{
-    Gone, Purged, purge_before, purge_tombstones, purge_unmatched, remove, remove_of_author, restore_author,
+    Gone, Purged, purge_before, purge_tombstones, purge_unmatched, remove, remove_of_author,
+    restore_author,
 };
 pub use save::{Incoming, Saved, save_many, update_counts};
 
@@ -45,7 +46,10 @@ impl Stored {
     /// Its place in the order of the date it was posted.
     #[must_use]
     pub fn key(&self) -> PostKey {
-        PostKey { at: self.post.created_at, id: self.id }
+        PostKey {
+            at: self.post.created_at,
+            id: self.id,
+        }
     }
 }
 
@@ -105,7 +109,12 @@ impl Row {
             source: self.source_id,
             received_at: self.received_at,
             post: Post {
-                at: RemoteRef { network: self.network, host: self.host, id: self.remote_id, rev: self.rev },
+                at: RemoteRef {
+                    network: self.network,
+                    host: self.host,
+                    id: self.remote_id,
+                    rev: self.rev,
+                },
                 author: Author {
                     id: self.author_id,
                     handle: self.handle,
@@ -123,7 +132,11 @@ impl Row {
                 url: self.url,
                 media: body.media,
                 card: body.card,
-                counts: Counts { replies: self.replies, reposts: self.reposts, likes: self.likes },
+                counts: Counts {
+                    replies: self.replies,
+                    reposts: self.reposts,
+                    likes: self.likes,
+                },
                 raw: "".into(),
             },
         })
@@ -204,9 +217,12 @@ pub async fn find(tx: &mut Tx, org: OrgId, at: &RemoteRef) -> Result<Option<Stor
 /// When the database fails.
 pub async fn raw(tx: &mut Tx, org: OrgId, id: PostId) -> Result<Option<String>> {
     const SQL: &str = "SELECT raw FROM post WHERE org_id = $1 AND id = $2";
-    let row: Option<(String,)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-            .map_err(Error::doing("get the evidence of a post"))?;
+    let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get the evidence of a post"))?;
     Ok(row.map(|(raw,)| raw))
 }
 
@@ -222,8 +238,15 @@ pub(crate) const RECENT: &str = concat!(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn recent(tx: &mut Tx, org: OrgId, before: Option<PostKey>, limit: u32) -> Result<Vec<Stored>> {
-    let (at, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| (micros(it.at), it.id.as_uuid()));
+pub async fn recent(
+    tx: &mut Tx,
+    org: OrgId,
+    before: Option<PostKey>,
+    limit: u32,
+) -> Result<Vec<Stored>> {
+    let (at, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| {
+        (micros(it.at), it.id.as_uuid())
+    });
     page(tx, RECENT, org, (at, id), limit).await
 }
 
@@ -231,7 +254,12 @@ pub async fn recent(tx: &mut Tx, org: OrgId, before: Option<PostKey>, limit: u32
 ///
 /// # Errors
 /// When the database fails.
-pub async fn oldest(tx: &mut Tx, org: OrgId, after: Option<PostKey>, limit: u32) -> Result<Vec<Stored>> {
+pub async fn oldest(
+    tx: &mut Tx,
+    org: OrgId,
+    after: Option<PostKey>,
+    limit: u32,
+) -> Result<Vec<Stored>> {
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
@@ -239,7 +267,9 @@ pub async fn oldest(tx: &mut Tx, org: OrgId, after: Option<PostKey>, limit: u32)
         join_author!(),
         "WHERE p.org_id = $1 AND (p.posted_at, p.id) > ($2, $3) ORDER BY p.posted_at, p.id LIMIT $4"
     );
-    let (at, id) = after.map_or((i64::MIN, uuid::Uuid::nil()), |it| (micros(it.at), it.id.as_uuid()));
+    let (at, id) = after.map_or((i64::MIN, uuid::Uuid::nil()), |it| {
+        (micros(it.at), it.id.as_uuid())
+    });
     page(tx, SQL, org, (at, id), limit).await
 }
 
@@ -267,8 +297,11 @@ async fn page(
 /// When the database fails.
 pub async fn count(tx: &mut Tx, org: OrgId) -> Result<u64> {
     const SQL: &str = "SELECT COUNT(*) FROM post WHERE org_id = $1";
-    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_one(c).await)
-        .map_err(Error::doing("count posts"))?;
+    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_one(c)
+        .await)
+    .map_err(Error::doing("count posts"))?;
     Ok(n.unsigned_abs())
 }
 

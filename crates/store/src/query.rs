@@ -69,7 +69,8 @@ macro_rules! columns {
 /// # Errors
 /// Conflict when the id is taken or the organisation does not exist.
 pub async fn insert(tx: &mut Tx, org: OrgId, id: QueryId, first: &Change<'_>) -> Result<()> {
-    const SQL: &str = "INSERT INTO query (org_id, id, name, text, canonical, version, created_at, updated_at)
+    const SQL: &str =
+        "INSERT INTO query (org_id, id, name, text, canonical, version, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, 1, $6, $6)";
     on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
@@ -88,9 +89,17 @@ pub async fn insert(tx: &mut Tx, org: OrgId, id: QueryId, first: &Change<'_>) ->
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: QueryId) -> Result<Option<Query>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM query WHERE org_id = $1 AND id = $2");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get a query"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM query WHERE org_id = $1 AND id = $2"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a query"))
 }
 
 /// All of an organisation, by age: the matcher holds them all.
@@ -98,8 +107,16 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: QueryId) -> Result<Option<Query>> 
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Query>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM query WHERE org_id = $1 ORDER BY created_at, id");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list queries"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM query WHERE org_id = $1 ORDER BY created_at, id"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list queries"))
 }
 
 /// Changes a query if it is still at version `expected`.
@@ -135,7 +152,13 @@ pub async fn update(
     Ok(Updated::To(expected + 1))
 }
 
-async fn remember(tx: &mut Tx, org: OrgId, id: QueryId, version: u64, change: &Change<'_>) -> Result<()> {
+async fn remember(
+    tx: &mut Tx,
+    org: OrgId,
+    id: QueryId,
+    version: u64,
+    change: &Change<'_>,
+) -> Result<()> {
     const SQL: &str = "INSERT INTO query_version (org_id, query_id, version, name, text, canonical, member_id, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     on!(tx, |c| sqlx::query(SQL)
@@ -164,7 +187,8 @@ pub async fn history(
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<Version>> {
-    const SQL: &str = "SELECT version, name, text, canonical, member_id AS by, at FROM query_version
+    const SQL: &str =
+        "SELECT version, name, text, canonical, member_id AS by, at FROM query_version
         WHERE org_id = $1 AND query_id = $2 AND version < $3 ORDER BY version DESC LIMIT $4";
     on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())

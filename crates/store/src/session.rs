@@ -62,7 +62,8 @@ pub(crate) const FIND: &str = "SELECT s.created_at, s.expires_at, s.seen_at,
 /// # Errors
 /// Conflict when the member does not exist.
 pub async fn insert(tx: &mut Tx, token_hash: &TokenHash, session: &Session) -> Result<()> {
-    const SQL: &str = "INSERT INTO session (token_hash, org_id, member_id, created_at, expires_at, seen_at)
+    const SQL: &str =
+        "INSERT INTO session (token_hash, org_id, member_id, created_at, expires_at, seen_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
     on!(tx, |c| sqlx::query(SQL)
         .bind(token_hash.as_slice())
@@ -82,8 +83,11 @@ pub async fn insert(tx: &mut Tx, token_hash: &TokenHash, session: &Session) -> R
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<Found>> {
-    let row: Option<Row> = on!(tx, |c| sqlx::query_as(FIND).bind(token_hash.as_slice()).fetch_optional(c).await)
-        .map_err(Error::doing("find a session"))?;
+    let row: Option<Row> = on!(tx, |c| sqlx::query_as(FIND)
+        .bind(token_hash.as_slice())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("find a session"))?;
     Ok(row.map(|row| Found {
         session: Session {
             org: row.org_id,
@@ -118,8 +122,13 @@ pub async fn find(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<Found>> 
 /// When the database fails.
 pub async fn touch(tx: &mut Tx, token_hash: &TokenHash, seen_at: Timestamp) -> Result<()> {
     const SQL: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
-    on!(tx, |c| sqlx::query(SQL).bind(token_hash.as_slice()).bind(micros(seen_at)).execute(c).await.map(drop))
-        .map_err(Error::doing("touch a session"))
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(token_hash.as_slice())
+        .bind(micros(seen_at))
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("touch a session"))
 }
 
 /// Answers whether there was one.
@@ -158,8 +167,12 @@ pub async fn delete_all_of(tx: &mut Tx, org: OrgId, member: MemberId) -> Result<
 /// When the database fails.
 pub async fn purge_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     const SQL: &str = "DELETE FROM session WHERE expires_at <= $1";
-    on!(tx, |c| sqlx::query(SQL).bind(micros(now)).execute(c).await.map(|it| it.rows_affected()))
-        .map_err(Error::doing("purge expired sessions"))
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(micros(now))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("purge expired sessions"))
 }
 
 #[cfg(test)]

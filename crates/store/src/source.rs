@@ -86,8 +86,16 @@ pub async fn insert(tx: &mut Tx, source: &Source) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Source>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE org_id = $1 ORDER BY created_at, id");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).fetch_all(c).await).map_err(Error::doing("list sources"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM source WHERE org_id = $1 ORDER BY created_at, id"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list sources"))
 }
 
 /// All that should be listened to, of every organisation: what the supervisor starts with.
@@ -95,16 +103,29 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Source>> {
 /// # Errors
 /// When the database fails.
 pub async fn list_all_enabled(tx: &mut Tx) -> Result<Vec<Source>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE enabled ORDER BY org_id, created_at, id");
-    on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("list enabled sources"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM source WHERE enabled ORDER BY org_id, created_at, id"
+    );
+    on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)
+        .map_err(Error::doing("list enabled sources"))
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>> {
-    const SQL: &str = concat!("SELECT ", columns!(), " FROM source WHERE org_id = $1 AND id = $2");
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-        .map_err(Error::doing("get a source"))
+    const SQL: &str = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM source WHERE org_id = $1 AND id = $2"
+    );
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a source"))
 }
 
 /// Answers whether the source exists.
@@ -180,9 +201,12 @@ pub async fn delete(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<bool> {
 /// When the database fails.
 pub async fn checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Checkpoint>> {
     const SQL: &str = "SELECT token FROM checkpoint WHERE org_id = $1 AND source_id = $2";
-    let row: Option<Token> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_optional(c).await)
-            .map_err(Error::doing("get a checkpoint"))?;
+    let row: Option<Token> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a checkpoint"))?;
     Ok(row.map(|it| Checkpoint(it.token)))
 }
 
@@ -190,7 +214,13 @@ pub async fn checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<
 ///
 /// # Errors
 /// Conflict when the source does not exist any more.
-pub async fn set_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId, to: &Checkpoint, at: Timestamp) -> Result<()> {
+pub async fn set_checkpoint(
+    tx: &mut Tx,
+    org: OrgId,
+    id: SourceId,
+    to: &Checkpoint,
+    at: Timestamp,
+) -> Result<()> {
     const SQL: &str = "INSERT INTO checkpoint (org_id, source_id, token, saved_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (org_id, source_id) DO UPDATE SET token = excluded.token, saved_at = excluded.saved_at";
     on!(tx, |c| sqlx::query(SQL)
@@ -210,15 +240,26 @@ pub async fn set_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId, to: &Checkpoi
 /// When the database fails.
 pub async fn clear_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
     const SQL: &str = "DELETE FROM checkpoint WHERE org_id = $1 AND source_id = $2";
-    on!(tx, |c| sqlx::query(SQL).bind(org.as_uuid()).bind(id.as_uuid()).execute(c).await.map(drop))
-        .map_err(Error::doing("clear a checkpoint"))
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("clear a checkpoint"))
 }
 
 /// Counts `n` more events, the last one received at `last_at`.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_received(tx: &mut Tx, org: OrgId, id: SourceId, n: u64, last_at: Timestamp) -> Result<()> {
+pub async fn add_received(
+    tx: &mut Tx,
+    org: OrgId,
+    id: SourceId,
+    n: u64,
+    last_at: Timestamp,
+) -> Result<()> {
     const SQL: &str = "UPDATE source SET received = received + $3,
             last_event_at = CASE WHEN last_event_at > $4 THEN last_event_at ELSE $4 END
         WHERE org_id = $1 AND id = $2";
@@ -263,16 +304,27 @@ pub async fn count_dropped(tx: &mut Tx, org: OrgId, id: SourceId, dropped: &Drop
 pub async fn dropped(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Vec<Dropped>> {
     const SQL: &str = "SELECT reason, n, sample, last_at FROM source_drop
         WHERE org_id = $1 AND source_id = $2 ORDER BY n DESC, reason";
-    on!(tx, |c| sqlx::query_as(SQL).bind(org.as_uuid()).bind(id.as_uuid()).fetch_all(c).await)
-        .map_err(Error::doing("list what a source dropped"))
+    on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list what a source dropped"))
 }
 
 /// Notes why the source cannot be heard: one sentence for the Sources page.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_error(tx: &mut Tx, org: OrgId, id: SourceId, error: &str, at: Timestamp) -> Result<()> {
-    const SQL: &str = "UPDATE source SET last_error = $3, last_error_at = $4 WHERE org_id = $1 AND id = $2";
+pub async fn set_error(
+    tx: &mut Tx,
+    org: OrgId,
+    id: SourceId,
+    error: &str,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str =
+        "UPDATE source SET last_error = $3, last_error_at = $4 WHERE org_id = $1 AND id = $2";
     on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
         .bind(id.as_uuid())
@@ -289,13 +341,20 @@ pub async fn set_error(tx: &mut Tx, org: OrgId, id: SourceId, error: &str, at: T
 pub async fn clear_error(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
     const SQL: &str = "UPDATE source SET last_error = NULL, last_error_at = NULL
         WHERE org_id = $1 AND id = $2 AND last_error IS NOT NULL";
-    on!(tx, |c| sqlx::query(SQL).bind(org.as_uuid()).bind(id.as_uuid()).execute(c).await.map(drop))
-        .map_err(Error::doing("clear a source's error"))
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(drop))
+    .map_err(Error::doing("clear a source's error"))
 }
 
 /// The first `max` characters.
 fn cut(text: &str, max: usize) -> &str {
-    text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
+    text.char_indices()
+        .nth(max)
+        .map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]

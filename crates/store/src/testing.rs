@@ -13,8 +13,9 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, Counts, Locale, MemberId, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef, Role, SourceId, Theme,
-    seam::{ManualClock, SeededEntropy, Seams},
+    Author, Counts, Locale, MemberId, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef,
+    Role, SourceId, Theme,
+    seam::{ManualClock, Seams, SeededEntropy},
 };
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use uuid::Uuid;
@@ -33,7 +34,6 @@ use crate::{
 macro_rules! db_test {
     (async fn $name:ident($world:ident) $body:block) => {
         mod $name {
-            #[allow(unused_imports, reason = "a body may need nothing from around it")]
             use super::*;
 
             async fn body($world: &$crate::testing::World) $body
@@ -63,9 +63,22 @@ pub(crate) struct World {
 impl World {
     async fn open(url: String) -> Self {
         let clock = Arc::new(ManualClock::at(at(0)));
-        let seams = Seams { clock, entropy: Arc::new(SeededEntropy::new(1)) };
-        let db = Db::open(&Config { url: url.clone(), readers: 2 }).await.unwrap();
-        let mut world = Self { db, url, org: OrgId::from_uuid(Uuid::nil()), seams };
+        let seams = Seams {
+            clock,
+            entropy: Arc::new(SeededEntropy::new(1)),
+        };
+        let db = Db::open(&Config {
+            url: url.clone(),
+            readers: 2,
+        })
+        .await
+        .unwrap();
+        let mut world = Self {
+            db,
+            url,
+            org: OrgId::from_uuid(Uuid::nil()),
+            seams,
+        };
         world.org = world.new_org().await;
         world
     }
@@ -83,7 +96,18 @@ impl World {
         let mut tx = self.write().await;
         let kind = "city".to_owned();
         let timezone = "Europe/Paris".to_owned();
-        org::insert(&mut tx, &Org { id, name: "Ville".to_owned(), kind, timezone, created_at: at(0) }).await.unwrap();
+        org::insert(
+            &mut tx,
+            &Org {
+                id,
+                name: "Ville".to_owned(),
+                kind,
+                timezone,
+                created_at: at(0),
+            },
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -105,7 +129,9 @@ impl World {
             created_at: at(1),
         };
         let mut tx = self.write().await;
-        member::insert(&mut tx, &member, "$argon2id$hash").await.unwrap();
+        member::insert(&mut tx, &member, "$argon2id$hash")
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         member
     }
@@ -133,7 +159,9 @@ impl World {
     pub(crate) async fn new_query(&self, text: &str) -> QueryId {
         let id = QueryId::from_uuid(self.seams.uuid());
         let mut tx = self.write().await;
-        query::insert(&mut tx, self.org, id, &change(text, at(1))).await.unwrap();
+        query::insert(&mut tx, self.org, id, &change(text, at(1)))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -142,7 +170,9 @@ impl World {
     pub(crate) async fn save(&self, received: Timestamp, posts: &[Post]) -> Vec<Saved> {
         let mut tx = self.write().await;
         let batch: Vec<Incoming> = posts.iter().map(|it| self.incoming(it)).collect();
-        let saved = save_many(&mut tx, self.org, received, &batch).await.unwrap();
+        let saved = save_many(&mut tx, self.org, received, &batch)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         saved
     }
@@ -156,7 +186,12 @@ impl World {
     }
 
     pub(crate) fn incoming<'a>(&self, post: &'a Post) -> Incoming<'a> {
-        Incoming { id: PostId::from_uuid(self.seams.uuid()), post, lang: None, source: None }
+        Incoming {
+            id: PostId::from_uuid(self.seams.uuid()),
+            post,
+            lang: None,
+            source: None,
+        }
     }
 }
 
@@ -167,12 +202,23 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
 }
 
 pub(crate) fn change(text: &str, at: Timestamp) -> query::Change<'_> {
-    query::Change { name: "Une requête", text, canonical: text, by: None, at }
+    query::Change {
+        name: "Une requête",
+        text,
+        canonical: text,
+        by: None,
+        at,
+    }
 }
 
 pub(crate) fn post(id: &str, text: &str) -> Post {
     Post {
-        at: RemoteRef { network: Network::Bluesky, host: "".into(), id: id.into(), rev: None },
+        at: RemoteRef {
+            network: Network::Bluesky,
+            host: "".into(),
+            id: id.into(),
+            rev: None,
+        },
         author: author("did:plc:ada"),
         created_at: at(0),
         edited_at: None,
@@ -190,7 +236,13 @@ pub(crate) fn post(id: &str, text: &str) -> Post {
 }
 
 pub(crate) fn author(id: &str) -> Author {
-    Author { id: id.into(), handle: "".into(), name: "".into(), avatar: None, followers: None }
+    Author {
+        id: id.into(),
+        handle: "".into(),
+        name: "".into(),
+        avatar: None,
+        followers: None,
+    }
 }
 
 /// Runs SQL of the test itself, the same on both databases.
@@ -198,7 +250,7 @@ pub(crate) async fn execute(tx: &mut Tx, sql: &'static str) {
     on!(tx, |c| c.execute(sql).await.map(drop)).unwrap();
 }
 
-pub(crate) fn on_sqlite(body: impl AsyncFn(&World)) {
+pub(crate) fn on_sqlite(body: impl AsyncFnOnce(&World)) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("vigie.db").display());
     runtime().block_on(async {
@@ -208,8 +260,10 @@ pub(crate) fn on_sqlite(body: impl AsyncFn(&World)) {
     });
 }
 
-pub(crate) fn on_postgres(body: impl AsyncFn(&World)) {
-    let Some(server) = postgres_server() else { return };
+pub(crate) fn on_postgres(body: impl AsyncFnOnce(&World)) {
+    let Some(server) = postgres_server() else {
+        return;
+    };
     let runtime = runtime();
     let name = database_name();
     let server = PgConnectOptions::from_str(&server).unwrap();
@@ -222,7 +276,10 @@ pub(crate) fn on_postgres(body: impl AsyncFn(&World)) {
             world.db.close().await;
         });
     }));
-    runtime.block_on(admin(&server, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
+    runtime.block_on(admin(
+        &server,
+        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+    ));
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
@@ -236,11 +293,19 @@ async fn admin(server: &PgConnectOptions, sql: String) {
 
 /// The address of a PostgreSQL where databases may be made; without one, tests on it are skipped,
 /// unless they are required.
-#[expect(clippy::disallowed_methods, reason = "only the tests know of this server")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the tests know of this server"
+)]
 pub(crate) fn postgres_server() -> Option<String> {
-    let server = std::env::var("VIGIE_TEST_POSTGRES").ok().filter(|it| !it.is_empty());
+    let server = std::env::var("VIGIE_TEST_POSTGRES")
+        .ok()
+        .filter(|it| !it.is_empty());
     if server.is_none() {
-        assert!(std::env::var_os("REQUIRE_POSTGRES").is_none(), "set VIGIE_TEST_POSTGRES to a superuser's address");
+        assert!(
+            std::env::var_os("REQUIRE_POSTGRES").is_none(),
+            "set VIGIE_TEST_POSTGRES to a superuser's address"
+        );
         eprintln!("skipped: no PostgreSQL (set VIGIE_TEST_POSTGRES)");
     }
     server
@@ -248,15 +313,24 @@ pub(crate) fn postgres_server() -> Option<String> {
 
 fn database_name() -> String {
     static N: AtomicU32 = AtomicU32::new(0);
-    format!("vigie_test_{}_{}", std::process::id(), N.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "vigie_test_{}_{}",
+        std::process::id(),
+        N.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 /// Waits for something that must come, so that a test fails instead of hanging.
 pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
     const DEADLINE: Duration = Duration::from_secs(20);
-    tokio::time::timeout(DEADLINE, future).await.expect("in time")
+    tokio::time::timeout(DEADLINE, future)
+        .await
+        .expect("in time")
 }

@@ -88,7 +88,8 @@ macro_rules! with_ids {
 /// As [`with_ids`], for the keys of authors: `wanted (org_id, network, host, author_id)`.
 macro_rules! with_authors {
     ($db:ty, $org:expr, $refs:expr) => {{
-        let mut sql = sqlx::QueryBuilder::<$db>::new("WITH wanted (org_id, network, host, author_id) AS (");
+        let mut sql =
+            sqlx::QueryBuilder::<$db>::new("WITH wanted (org_id, network, host, author_id) AS (");
         sql.push_values($refs, |mut row, it| {
             row.push_bind($org.as_uuid())
                 .push_bind(it.network.slug())

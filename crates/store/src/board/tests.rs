@@ -6,12 +6,24 @@ use crate::{
 
 async fn new_board(tx: &mut Tx, world: &World, name: &str, position: u32) -> Board {
     let id = BoardId::from_uuid(world.seams.uuid());
-    let board = Board { id, org: world.org, name: name.to_owned(), position, created_at: at(1) };
+    let board = Board {
+        id,
+        org: world.org,
+        name: name.to_owned(),
+        position,
+        created_at: at(1),
+    };
     insert(tx, &board).await.unwrap();
     board
 }
 
-async fn new_column(tx: &mut Tx, world: &World, board: BoardId, query: QueryId, position: u32) -> Column {
+async fn new_column(
+    tx: &mut Tx,
+    world: &World,
+    board: BoardId,
+    query: QueryId,
+    position: u32,
+) -> Column {
     let column = Column {
         id: ColumnId::from_uuid(world.seams.uuid()),
         org: world.org,
@@ -70,7 +82,7 @@ db_test! {
         new_column(&mut tx, world, board.id, one, 0).await;
         let kept = new_column(&mut tx, world, board.id, two, 1).await;
         query::delete(&mut tx, world.org, one).await.unwrap();
-        assert_eq!(columns(&mut tx, world.org, board.id).await.unwrap(), [kept.clone()]);
+        assert_eq!(columns(&mut tx, world.org, board.id).await.unwrap(), std::slice::from_ref(&kept));
         delete(&mut tx, world.org, board.id).await.unwrap();
         assert_eq!(column(&mut tx, world.org, kept.id).await.unwrap(), None);
     }

@@ -6,14 +6,24 @@ use crate::testing::{World, at, db_test};
 const TOLERANCE: Duration = Duration::from_secs(2);
 
 async fn hear(tx: &mut Tx, world: &World, source: SourceId, from: i64, to: i64) {
-    let heard = Interval { from_at: at(from), to_at: at(to) };
-    extend(tx, world.org, source, &heard, TOLERANCE).await.unwrap();
+    let heard = Interval {
+        from_at: at(from),
+        to_at: at(to),
+    };
+    extend(tx, world.org, source, &heard, TOLERANCE)
+        .await
+        .unwrap();
 }
 
 async fn heard(tx: &mut Tx, world: &World, source: SourceId) -> Vec<(i64, i64)> {
-    let all = intervals(tx, world.org, source, at(-1_000_000), u32::MAX).await.unwrap();
+    let all = intervals(tx, world.org, source, at(-1_000_000), u32::MAX)
+        .await
+        .unwrap();
     let seconds = |it: Timestamp| it.as_second() - at(0).as_second();
-    all.iter().rev().map(|it| (seconds(it.from_at), seconds(it.to_at))).collect()
+    all.iter()
+        .rev()
+        .map(|it| (seconds(it.from_at), seconds(it.to_at)))
+        .collect()
 }
 
 db_test! {
@@ -82,7 +92,10 @@ fn intervals_are_the_union_of_what_was_heard() {
 }
 
 fn union(stretches: &[(i64, i64)]) -> Vec<(i64, i64)> {
-    let mut sorted: Vec<(i64, i64)> = stretches.iter().map(|(from, len)| (*from, from + len)).collect();
+    let mut sorted: Vec<(i64, i64)> = stretches
+        .iter()
+        .map(|(from, len)| (*from, from + len))
+        .collect();
     sorted.sort_unstable();
     let mut union: Vec<(i64, i64)> = Vec::new();
     for (from, to) in sorted {
@@ -96,7 +109,14 @@ fn union(stretches: &[(i64, i64)]) -> Vec<(i64, i64)> {
 
 fn gap(world: &World, source: SourceId, from: i64, to: Option<i64>) -> Gap {
     let id = GapId::from_uuid(world.seams.uuid());
-    Gap { id, source, from: at(from), to: to.map(at), cause: Cause::Disconnected, refilled_at: None }
+    Gap {
+        id,
+        source,
+        from: at(from),
+        to: to.map(at),
+        cause: Cause::Disconnected,
+        refilled_at: None,
+    }
 }
 
 db_test! {

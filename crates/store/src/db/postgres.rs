@@ -22,7 +22,10 @@ const IDLE_TIMEOUT: &str = "60s";
 const LOCK_TIMEOUT: &str = "10s";
 
 pub(super) async fn writers(url: &str) -> Result<Pool<Postgres>> {
-    pool(WRITERS_MAX).connect_with(options(url)?).await.map_err(Error::doing("connect to the database"))
+    pool(WRITERS_MAX)
+        .connect_with(options(url)?)
+        .await
+        .map_err(Error::doing("connect to the database"))
 }
 
 pub(super) fn readers(url: &str, n: u32) -> Result<Pool<Postgres>> {

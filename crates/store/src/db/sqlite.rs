@@ -35,9 +35,15 @@ pub(super) fn path(url: &str) -> Option<&Path> {
 }
 
 pub(super) async fn writer(path: &Path) -> Result<Pool<Sqlite>> {
-    create_private(path).map_err(|source| Error::File { path: path.display().to_string(), source })?;
+    create_private(path).map_err(|source| Error::File {
+        path: path.display().to_string(),
+        source,
+    })?;
     let options = options(path).journal_mode(SqliteJournalMode::Wal);
-    pool(1, Access::Write).connect_with(options).await.map_err(Error::doing("open the database"))
+    pool(1, Access::Write)
+        .connect_with(options)
+        .await
+        .map_err(Error::doing("open the database"))
 }
 
 pub(super) fn readers(path: &Path, n: u32) -> Pool<Sqlite> {
@@ -94,9 +100,13 @@ async fn check(c: &mut SqliteConnection, access: Access) -> sqlx::Result<()> {
     ];
     for (pragma, wanted) in wanted {
         let row = c.fetch_one(pragma).await?;
-        let found = row.try_get::<i64, _>(0).map_or_else(|_| row.try_get::<String, _>(0), |n| Ok(n.to_string()))?;
+        let found = row
+            .try_get::<i64, _>(0)
+            .map_or_else(|_| row.try_get::<String, _>(0), |n| Ok(n.to_string()))?;
         if found != wanted {
-            let why = format!("`{pragma}` is `{found}` where `{wanted}` is needed (is the folder on a local disk?)");
+            let why = format!(
+                "`{pragma}` is `{found}` where `{wanted}` is needed (is the folder on a local disk?)"
+            );
             return Err(sqlx::Error::Configuration(why.into()));
         }
     }

@@ -85,11 +85,18 @@ db_test! {
 #[test]
 fn postgres_limits_are_in_force() {
     on_postgres(async |world| {
-        const SQL: &str = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),
+        const SQL: &str =
+            "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),
             current_setting('idle_in_transaction_session_timeout')";
-        let Conn::Postgres(mut tx) = world.write().await.0 else { unreachable!() };
-        let limits: (String, String, String) = sqlx::query_as(SQL).fetch_one(&mut *tx).await.unwrap();
-        assert_eq!(limits, ("30s".to_owned(), "10s".to_owned(), "1min".to_owned()));
+        let Conn::Postgres(mut tx) = world.write().await.0 else {
+            unreachable!()
+        };
+        let limits: (String, String, String) =
+            sqlx::query_as(SQL).fetch_one(&mut *tx).await.unwrap();
+        assert_eq!(
+            limits,
+            ("30s".to_owned(), "10s".to_owned(), "1min".to_owned())
+        );
     });
 }
 
@@ -99,7 +106,9 @@ fn postgres_without_fsync_is_told() {
     on_postgres(async |world| {
         const SQL: &str = "SELECT COUNT(*) FROM pg_settings
             WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'";
-        let Conn::Postgres(mut tx) = world.read().await.0 else { unreachable!() };
+        let Conn::Postgres(mut tx) = world.read().await.0 else {
+            unreachable!()
+        };
         let (n_off,): (i64,) = sqlx::query_as(SQL).fetch_one(&mut *tx).await.unwrap();
         assert_eq!(i64::try_from(world.db.warnings().len()).unwrap(), n_off);
     });
@@ -118,15 +127,27 @@ fn sqlite_files_are_private() {
         world.new_member("ada").await;
         let path = sqlite::path(&world.url).unwrap();
         for suffix in ["", "-wal", "-shm"] {
-            let mode = std::fs::metadata(format!("{}{suffix}", path.display())).unwrap().permissions().mode();
+            let mode = std::fs::metadata(format!("{}{suffix}", path.display()))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o077, 0, "{suffix}");
         }
     });
 }
 
 fn open_error(url: &str) -> Error {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(Db::open(&Config { url: url.to_owned(), readers: 1 })).err().unwrap()
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime
+        .block_on(Db::open(&Config {
+            url: url.to_owned(),
+            readers: 1,
+        }))
+        .err()
+        .unwrap()
 }
 
 #[test]
@@ -134,19 +155,31 @@ fn file_that_is_no_database_is_corrupt() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vigie.db");
     std::fs::write(&path, "not a database ".repeat(1000)).unwrap();
-    assert_eq!(open_error(&format!("sqlite:{}", path.display())).kind(), Kind::Corrupt);
+    assert_eq!(
+        open_error(&format!("sqlite:{}", path.display())).kind(),
+        Kind::Corrupt
+    );
 }
 
 #[test]
 fn folder_that_does_not_exist_is_refused() {
     let error = open_error("sqlite:/nowhere/at/all/vigie.db");
     assert_eq!(error.kind(), Kind::Refused);
-    assert_eq!(error.to_string(), "could not create the database file `/nowhere/at/all/vigie.db`");
+    assert_eq!(
+        error.to_string(),
+        "could not create the database file `/nowhere/at/all/vigie.db`"
+    );
 }
 
 #[test]
 fn other_addresses_are_refused() {
-    for url in ["", "sqlite:", "mysql://root@localhost/vigie", "vigie.db", "postgres:"] {
+    for url in [
+        "",
+        "sqlite:",
+        "mysql://root@localhost/vigie",
+        "vigie.db",
+        "postgres:",
+    ] {
         let error = open_error(url);
         assert!(matches!(error, Error::Address), "{url}: {error}");
         assert_eq!(error.kind(), Kind::Refused);
@@ -157,6 +190,13 @@ fn other_addresses_are_refused() {
 fn moment_is_kept_to_the_microsecond() {
     on_sqlite(async |world| {
         let mut tx = world.read().await;
-        assert_eq!(org::get(&mut tx, world.org).await.unwrap().unwrap().created_at, at(0));
+        assert_eq!(
+            org::get(&mut tx, world.org)
+                .await
+                .unwrap()
+                .unwrap()
+                .created_at,
+            at(0)
+        );
     });
 }

@@ -28,7 +28,10 @@ fn dangling_reference_is_told() {
         execute(&mut tx, "PRAGMA defer_foreign_keys = ON").await;
         execute(&mut tx, "DELETE FROM org_counter").await;
         execute(&mut tx, "UPDATE member SET org_id = x'00'").await;
-        assert_eq!(foreign_key_check(&mut tx).await.unwrap(), ["1 rows of `member` point to no `org`"]);
+        assert_eq!(
+            foreign_key_check(&mut tx).await.unwrap(),
+            ["1 rows of `member` point to no `org`"]
+        );
     });
 }
 
@@ -36,7 +39,11 @@ fn dangling_reference_is_told() {
 fn sqlite_settings_are_those_we_rest_on() {
     on_sqlite(async |world| {
         let settings = settings(&mut world.read().await).await.unwrap();
-        let told: Vec<String> = settings.iter().skip(1).map(|it| format!("{}={}", it.name, it.value)).collect();
+        let told: Vec<String> = settings
+            .iter()
+            .skip(1)
+            .map(|it| format!("{}={}", it.name, it.value))
+            .collect();
         assert_eq!(
             told.join(" "),
             "journal_mode=wal synchronous=2 foreign_keys=1 secure_delete=1 trusted_schema=0 query_only=1"
@@ -49,6 +56,11 @@ fn postgres_settings_are_told() {
     on_postgres(async |world| {
         let settings = settings(&mut world.read().await).await.unwrap();
         assert_eq!(settings.len(), 8, "{settings:?}");
-        assert!(settings.iter().any(|it| it.name == "server_encoding" && it.value == "UTF8"), "{settings:?}");
+        assert!(
+            settings
+                .iter()
+                .any(|it| it.name == "server_encoding" && it.value == "UTF8"),
+            "{settings:?}"
+        );
     });
 }

@@ -57,5 +57,8 @@ fn message_names_what_was_done_and_leaves_the_why_to_the_chain() {
     assert_eq!(error.to_string(), "could not save posts");
     assert_eq!(error.kind(), Kind::Transient);
     let source = std::error::Error::source(&error).unwrap();
-    assert_eq!(source.to_string(), "pool timed out while waiting for an open connection");
+    assert_eq!(
+        source.to_string(),
+        "pool timed out while waiting for an open connection"
+    );
 }

@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-    Kind,
-    testing::{db_test},
-};
+use crate::{Kind, testing::db_test};
 
 db_test! {
     async fn member_is_found_by_login_with_the_hash(world) {

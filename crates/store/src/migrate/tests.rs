@@ -16,7 +16,10 @@ db_test! {
 fn versions_follow_each_other() {
     let versions: Vec<i64> = ALL.iter().map(|it| it.version).collect();
     assert_eq!(versions, (1..=known()).collect::<Vec<_>>());
-    assert!(ALL.iter().all(|it| it.name.starts_with(&format!("{:04}_", it.version))));
+    assert!(
+        ALL.iter()
+            .all(|it| it.name.starts_with(&format!("{:04}_", it.version)))
+    );
 }
 
 #[test]
@@ -50,8 +53,18 @@ async fn fill(world: &World) {
     world.new_source().await;
     world.new_query("bonjour").await;
     world.save(at(1), &[post("p1", "bonjour")]).await;
-    let again = crate::Db::open(&crate::Config { url: world.url.clone(), readers: 1 }).await.unwrap();
-    assert_eq!(crate::post::count(&mut again.read().await.unwrap(), world.org).await.unwrap(), 1);
+    let again = crate::Db::open(&crate::Config {
+        url: world.url.clone(),
+        readers: 1,
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        crate::post::count(&mut again.read().await.unwrap(), world.org)
+            .await
+            .unwrap(),
+        1
+    );
     again.close().await;
 }
 
@@ -107,7 +120,10 @@ const POSTGRES: Questions = [
 async fn describe(world: &World, questions: Questions) -> String {
     let mut tx = world.read().await;
     let mut text = String::new();
-    for (title, sql) in ["columns", "indexes", "references"].into_iter().zip(questions) {
+    for (title, sql) in ["columns", "indexes", "references"]
+        .into_iter()
+        .zip(questions)
+    {
         writeln!(text, "{title}").unwrap();
         let lines: Vec<String> = on!(tx, |c| c
             .fetch_all(sql)

@@ -3,7 +3,9 @@
 //! What is written is compared byte for byte to tell a new version from the same one heard again,
 //! so the same post always gives the same text.
 
-use model::{Card, Lang, Media, MediaKind, Network, Post, PostKind, RemoteRef, Span, SpanKind, Untrusted};
+use model::{
+    Card, Lang, Media, MediaKind, Network, Post, PostKind, RemoteRef, Span, SpanKind, Untrusted,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -128,7 +130,10 @@ pub(super) fn read(kind: &str, json: &str) -> Result<Parts> {
         ("quote", Some(of)) => PostKind::Quote { of },
         (kind, _) => return Err(unreadable(format!("does not fit the kind `{kind}`"))),
     };
-    let langs = body.langs.iter().map(|tag| Lang::parse(tag).ok_or_else(|| unreadable(format!("language `{tag}`"))));
+    let langs = body
+        .langs
+        .iter()
+        .map(|tag| Lang::parse(tag).ok_or_else(|| unreadable(format!("language `{tag}`"))));
     Ok(Parts {
         kind,
         spans: body.spans.into_iter().map(read_span).collect(),
@@ -143,16 +148,30 @@ pub(super) fn read(kind: &str, json: &str) -> Result<Parts> {
 }
 
 fn unreadable(why: String) -> Error {
-    Error::Unreadable { field: "post.body", why }
+    Error::Unreadable {
+        field: "post.body",
+        why,
+    }
 }
 
 fn write_ref(it: &RemoteRef) -> Ref {
-    Ref { network: it.network.slug().to_owned(), host: it.host.clone(), id: it.id.clone(), rev: it.rev.clone() }
+    Ref {
+        network: it.network.slug().to_owned(),
+        host: it.host.clone(),
+        id: it.id.clone(),
+        rev: it.rev.clone(),
+    }
 }
 
 fn read_ref(it: Ref) -> Result<RemoteRef> {
-    let network = Network::parse(&it.network).ok_or_else(|| unreadable(format!("network `{}`", it.network)))?;
-    Ok(RemoteRef { network, host: it.host, id: it.id, rev: it.rev })
+    let network = Network::parse(&it.network)
+        .ok_or_else(|| unreadable(format!("network `{}`", it.network)))?;
+    Ok(RemoteRef {
+        network,
+        host: it.host,
+        id: it.id,
+        rev: it.rev,
+    })
 }
 
 fn write_span(it: &Span) -> SpanRow {
@@ -170,7 +189,10 @@ fn read_span(SpanRow(start, end, name, what): SpanRow) -> Span {
         SpanName::Mention => SpanKind::Mention(what),
         SpanName::Tag => SpanKind::Tag(what),
     };
-    Span { range: start..end, kind }
+    Span {
+        range: start..end,
+        kind,
+    }
 }
 
 fn write_media(it: &Media) -> MediaRow {
@@ -180,7 +202,13 @@ fn write_media(it: &Media) -> MediaRow {
         MediaKind::Audio => MediaName::Audio,
         MediaKind::Other => MediaName::Other,
     };
-    MediaRow { kind, url: it.url.clone(), alt: it.alt.as_raw().to_owned(), width: it.width, height: it.height }
+    MediaRow {
+        kind,
+        url: it.url.clone(),
+        alt: it.alt.as_raw().to_owned(),
+        width: it.width,
+        height: it.height,
+    }
 }
 
 fn read_media(it: MediaRow) -> Media {
@@ -190,7 +218,13 @@ fn read_media(it: MediaRow) -> Media {
         MediaName::Audio => MediaKind::Audio,
         MediaName::Other => MediaKind::Other,
     };
-    Media { kind, url: it.url, alt: Untrusted::new(it.alt), width: it.width, height: it.height }
+    Media {
+        kind,
+        url: it.url,
+        alt: Untrusted::new(it.alt),
+        width: it.width,
+        height: it.height,
+    }
 }
 
 fn write_card(it: &Card) -> CardRow {

@@ -68,14 +68,26 @@ pub async fn remove(tx: &mut Tx, org: OrgId, gone: &[Gone], at: Timestamp) -> Re
     dialect::lock_org(tx, org).await?;
     for gone in gone.chunks(ROWS_MAX) {
         // One statement cannot touch a row twice (PostgreSQL refuses).
-        let reasons: BTreeMap<Key, GoneWhy> = gone.iter().map(|it| (key(&it.target), it.why)).collect();
-        let graves: Vec<Grave> =
-            reasons.iter().map(|(key, why)| Grave { key, why: why_name(*why), author: None }).collect();
+        let reasons: BTreeMap<Key, GoneWhy> =
+            gone.iter().map(|it| (key(&it.target), it.why)).collect();
+        let graves: Vec<Grave> = reasons
+            .iter()
+            .map(|(key, why)| Grave {
+                key,
+                why: why_name(*why),
+                author: None,
+            })
+            .collect();
         bury(tx, org, &graves, at).await?;
         let keys: Vec<&Key> = reasons.keys().collect();
-        let targets: Vec<Target> =
-            select_by_key!(tx, org, &keys, "t.id, t.network, t.host, t.remote_id, t.author_id", "post")
-                .map_err(Error::doing("find posts to remove"))?;
+        let targets: Vec<Target> = select_by_key!(
+            tx,
+            org,
+            &keys,
+            "t.id, t.network, t.host, t.remote_id, t.author_id",
+            "post"
+        )
+        .map_err(Error::doing("find posts to remove"))?;
         delete(tx, org, &targets).await?;
         removed.extend(targets.iter().map(|it| it.id));
     }
@@ -118,12 +130,24 @@ pub async fn remove_of_author(
         .fetch_all(c)
         .await)
     .map_err(Error::doing("find the posts of an author"))?;
-    let keys: Vec<Key> =
-        targets.iter().map(|it| (it.network.slug(), it.host.to_string(), it.remote_id.to_string())).collect();
+    let keys: Vec<Key> = targets
+        .iter()
+        .map(|it| {
+            (
+                it.network.slug(),
+                it.host.to_string(),
+                it.remote_id.to_string(),
+            )
+        })
+        .collect();
     let graves: Vec<Grave> = keys
         .iter()
         .zip(&targets)
-        .map(|(key, it)| Grave { key, why: why_name(GoneWhy::Account), author: Some(&it.author_id) })
+        .map(|(key, it)| Grave {
+            key,
+            why: why_name(GoneWhy::Account),
+            author: Some(&it.author_id),
+        })
         .collect();
     bury(tx, org, &graves, at).await?;
     delete(tx, org, &targets).await?;
@@ -138,9 +162,9 @@ pub async fn remove_of_author(
 /// # Errors
 /// When the database fails.
 pub async fn restore_author(tx: &mut Tx, org: OrgId, author: &AuthorRef) -> Result<()> {
-    const RETURN: &str =
-        "DELETE FROM author_gone WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4";
-    const RAISE: &str = "DELETE FROM tombstone WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4";
+    const RETURN: &str = "DELETE FROM author_gone WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4";
+    const RAISE: &str =
+        "DELETE FROM tombstone WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4";
     dialect::lock_org(tx, org).await?;
     for sql in [RETURN, RAISE] {
         on!(tx, |c| sqlx::query(sql)
@@ -161,7 +185,12 @@ pub async fn restore_author(tx: &mut Tx, org: OrgId, author: &AuthorRef) -> Resu
 ///
 /// # Errors
 /// When the database fails.
-pub async fn purge_tombstones(tx: &mut Tx, org: OrgId, before: Timestamp, limit: u32) -> Result<u64> {
+pub async fn purge_tombstones(
+    tx: &mut Tx,
+    org: OrgId,
+    before: Timestamp,
+    limit: u32,
+) -> Result<u64> {
     const POSTS: &str = "DELETE FROM tombstone WHERE org_id = $1 AND (network, host, remote_id) IN (
         SELECT network, host, remote_id FROM tombstone WHERE org_id = $1 AND at < $2 ORDER BY at LIMIT $3)";
     const AUTHORS: &str = "DELETE FROM author_gone WHERE org_id = $1 AND (network, host, author_id) IN (
@@ -199,7 +228,9 @@ pub async fn purge_unmatched(
         FROM post p WHERE p.org_id = $1 AND (p.received_at, p.id) > ($2, $3) AND p.received_at < $4
         ORDER BY p.received_at, p.id LIMIT $5";
     dialect::lock_org(tx, org).await?;
-    let (at, id) = after.map_or((i64::MIN, uuid::Uuid::nil()), |it| (micros(it.at), it.id.as_uuid()));
+    let (at, id) = after.map_or((i64::MIN, uuid::Uuid::nil()), |it| {
+        (micros(it.at), it.id.as_uuid())
+    });
     let looked_at: Vec<Candidate> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
         .bind(at)
@@ -210,10 +241,20 @@ pub async fn purge_unmatched(
         .await)
     .map_err(Error::doing("find posts past their retention"))?;
     let is_last = looked_at.len() < limit as usize;
-    let next = looked_at.last().filter(|_| !is_last).map(|it| PostKey { at: it.received_at, id: it.target.id });
-    let targets: Vec<Target> = looked_at.into_iter().filter(|it| !it.is_matched).map(|it| it.target).collect();
+    let next = looked_at.last().filter(|_| !is_last).map(|it| PostKey {
+        at: it.received_at,
+        id: it.target.id,
+    });
+    let targets: Vec<Target> = looked_at
+        .into_iter()
+        .filter(|it| !it.is_matched)
+        .map(|it| it.target)
+        .collect();
     delete(tx, org, &targets).await?;
-    Ok(Purged { removed: targets.into_iter().map(|it| it.id).collect(), next })
+    Ok(Purged {
+        removed: targets.into_iter().map(|it| it.id).collect(),
+        next,
+    })
 }
 
 /// Retention of everything: removes at most `limit` posts received before `before`, oldest first,
@@ -221,7 +262,12 @@ pub async fn purge_unmatched(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn purge_before(tx: &mut Tx, org: OrgId, before: Timestamp, limit: u32) -> Result<Vec<PostId>> {
+pub async fn purge_before(
+    tx: &mut Tx,
+    org: OrgId,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Vec<PostId>> {
     const SQL: &str = "SELECT id, network, host, remote_id, author_id FROM post
         WHERE org_id = $1 AND received_at < $2 ORDER BY received_at, id LIMIT $3";
     dialect::lock_org(tx, org).await?;
@@ -283,7 +329,11 @@ async fn delete(tx: &mut Tx, org: OrgId, targets: &[Target]) -> Result<()> {
         .map_err(Error::doing("remove posts"))?;
         let mut authors: Vec<AuthorRef> = targets
             .iter()
-            .map(|it| AuthorRef { network: it.network, host: it.host.clone(), id: it.author_id.clone() })
+            .map(|it| AuthorRef {
+                network: it.network,
+                host: it.host.clone(),
+                id: it.author_id.clone(),
+            })
             .collect();
         authors.sort_unstable();
         authors.dedup();

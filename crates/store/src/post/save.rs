@@ -44,7 +44,11 @@ pub enum Saved {
 pub(super) type Key = (&'static str, String, String);
 
 pub(super) fn key(at: &RemoteRef) -> Key {
-    (at.network.slug(), clean(&at.host).into_owned(), clean(&at.id).into_owned())
+    (
+        at.network.slug(),
+        clean(&at.host).into_owned(),
+        clean(&at.id).into_owned(),
+    )
 }
 
 /// Saves posts in the order they came; the answers are in the same order.
@@ -100,8 +104,18 @@ async fn save_chunk(
     let authors: Vec<author::View> = posts
         .iter()
         .zip(&keys)
-        .filter(|(it, key)| held.get(*key).is_some_and(|version| version.author == author_of(it.post)))
-        .map(|(it, _)| (it.post.at.network, &*it.post.at.host, &it.post.author, received_at))
+        .filter(|(it, key)| {
+            held.get(*key)
+                .is_some_and(|version| version.author == author_of(it.post))
+        })
+        .map(|(it, _)| {
+            (
+                it.post.at.network,
+                &*it.post.at.host,
+                &it.post.author,
+                received_at,
+            )
+        })
         .collect();
     author::upsert(tx, org, &authors).await?;
     let new: Vec<&Version> = order.iter().map(|key| &held[*key]).collect();
@@ -112,7 +126,10 @@ async fn save_chunk(
         left.extend(version.former_author.clone());
     }
     author::purge_orphans(tx, org, &left).await?;
-    let touched: Vec<&Version> = held.values().filter(|it| it.change == Change::Touched).collect();
+    let touched: Vec<&Version> = held
+        .values()
+        .filter(|it| it.change == Change::Touched)
+        .collect();
     touch(tx, org, &touched).await
 }
 
@@ -120,7 +137,11 @@ async fn save_chunk(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn update_counts(tx: &mut Tx, org: OrgId, figures: &[(RemoteRef, Counts)]) -> Result<Vec<PostId>> {
+pub async fn update_counts(
+    tx: &mut Tx,
+    org: OrgId,
+    figures: &[(RemoteRef, Counts)],
+) -> Result<Vec<PostId>> {
     let mut changed = Vec::new();
     if figures.is_empty() {
         return Ok(changed);
@@ -134,7 +155,10 @@ pub async fn update_counts(tx: &mut Tx, org: OrgId, figures: &[(RemoteRef, Count
                 version.grow(counts);
             }
         }
-        let touched: Vec<&Version> = held.values().filter(|it| it.change == Change::Touched).collect();
+        let touched: Vec<&Version> = held
+            .values()
+            .filter(|it| it.change == Change::Touched)
+            .collect();
         touch(tx, org, &touched).await?;
         changed.extend(touched.iter().map(|it| it.id));
     }
@@ -203,7 +227,10 @@ impl Content {
     fn of(post: &Post) -> Self {
         Self {
             kind: body::kind_name(&post.kind).to_owned(),
-            title: post.title.as_ref().map(|it| clean(it.as_raw()).into_owned()),
+            title: post
+                .title
+                .as_ref()
+                .map(|it| clean(it.as_raw()).into_owned()),
             text: clean(post.text.as_raw()).into_owned(),
             url: post.url.as_deref().map(|it| clean(it).into_owned()),
             body: body::write(post),
@@ -236,10 +263,24 @@ impl<'a> Version<'a> {
             newest: None,
             rev: row.rev,
             edited_at: row.edited_at,
-            counts: Counts { replies: row.replies, reposts: row.reposts, likes: row.likes },
-            author: AuthorRef { network: row.network, host: row.host.into(), id: row.author_id },
+            counts: Counts {
+                replies: row.replies,
+                reposts: row.reposts,
+                likes: row.likes,
+            },
+            author: AuthorRef {
+                network: row.network,
+                host: row.host.into(),
+                id: row.author_id,
+            },
             former_author: None,
-            content: Content { kind: row.kind, title: row.title, text: row.text, url: row.url, body: row.body },
+            content: Content {
+                kind: row.kind,
+                title: row.title,
+                text: row.text,
+                url: row.url,
+                body: row.body,
+            },
         }
     }
 
@@ -287,7 +328,10 @@ impl<'a> Version<'a> {
 
     /// What is not yet in the database stays to be inserted, what is rewritten stays so.
     fn mark(&mut self, change: Change) {
-        if matches!((self.change, change), (Change::None, _) | (Change::Touched, Change::Rewritten)) {
+        if matches!(
+            (self.change, change),
+            (Change::None, _) | (Change::Touched, Change::Rewritten)
+        ) {
             self.change = change;
         }
     }
@@ -305,9 +349,13 @@ fn author_of(post: &Post) -> AuthorRef {
 macro_rules! select_by_key {
     ($tx:expr, $org:expr, $keys:expr, $columns:literal, $table:literal) => {
         on!($tx, |c: Db| {
-            let mut sql = QueryBuilder::<Db>::new("WITH wanted (org_id, network, host, remote_id) AS (");
+            let mut sql =
+                QueryBuilder::<Db>::new("WITH wanted (org_id, network, host, remote_id) AS (");
             sql.push_values($keys, |mut row, (network, host, id)| {
-                row.push_bind($org.as_uuid()).push_bind(*network).push_bind(host.as_str()).push_bind(id.as_str());
+                row.push_bind($org.as_uuid())
+                    .push_bind(*network)
+                    .push_bind(host.as_str())
+                    .push_bind(id.as_str());
             });
             sql.push(concat!(
                 ") SELECT DISTINCT ",
@@ -336,7 +384,11 @@ async fn held<'a>(tx: &mut Tx, org: OrgId, keys: &[Key]) -> Result<HashMap<Key, 
     Ok(rows
         .into_iter()
         .map(|mut row| {
-            let key = (row.network.slug(), row.host.clone(), std::mem::take(&mut row.remote_id));
+            let key = (
+                row.network.slug(),
+                row.host.clone(),
+                std::mem::take(&mut row.remote_id),
+            );
             (key, Version::held(row))
         })
         .collect())
@@ -351,9 +403,13 @@ record! {
 }
 
 async fn graves(tx: &mut Tx, org: OrgId, keys: &[Key]) -> Result<HashSet<Key>> {
-    let rows: Vec<KeyRow> = select_by_key!(tx, org, keys, "t.network, t.host, t.remote_id", "tombstone")
-        .map_err(Error::doing("find posts already deleted"))?;
-    Ok(rows.into_iter().map(|row| (row.network.slug(), row.host, row.remote_id)).collect())
+    let rows: Vec<KeyRow> =
+        select_by_key!(tx, org, keys, "t.network, t.host, t.remote_id", "tombstone")
+            .map_err(Error::doing("find posts already deleted"))?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.network.slug(), row.host, row.remote_id))
+        .collect())
 }
 
 record! {
@@ -365,7 +421,11 @@ record! {
     }
 }
 
-async fn gone_authors(tx: &mut Tx, org: OrgId, posts: &[Incoming<'_>]) -> Result<HashMap<AuthorRef, Timestamp>> {
+async fn gone_authors(
+    tx: &mut Tx,
+    org: OrgId,
+    posts: &[Incoming<'_>],
+) -> Result<HashMap<AuthorRef, Timestamp>> {
     let authors: HashSet<AuthorRef> = posts.iter().map(|it| author_of(it.post)).collect();
     let rows: Vec<GoneRow> = on!(tx, |c: Db| {
         let mut sql = with_authors!(Db, org, &authors);
@@ -378,16 +438,33 @@ async fn gone_authors(tx: &mut Tx, org: OrgId, posts: &[Incoming<'_>]) -> Result
     .map_err(Error::doing("find authors who left"))?;
     Ok(rows
         .into_iter()
-        .map(|row| (AuthorRef { network: row.network, host: row.host, id: row.author_id }, row.at))
+        .map(|row| {
+            (
+                AuthorRef {
+                    network: row.network,
+                    host: row.host,
+                    id: row.author_id,
+                },
+                row.at,
+            )
+        })
         .collect())
 }
 
 /// What someone said after their account came back counts again, even unannounced.
 fn is_author_gone(gone: &HashMap<AuthorRef, Timestamp>, post: &Post) -> bool {
-    !gone.is_empty() && gone.get(&author_of(post)).is_some_and(|at| post.created_at <= *at)
+    !gone.is_empty()
+        && gone
+            .get(&author_of(post))
+            .is_some_and(|at| post.created_at <= *at)
 }
 
-async fn insert(tx: &mut Tx, org: OrgId, received_at: Timestamp, versions: &[&Version<'_>]) -> Result<()> {
+async fn insert(
+    tx: &mut Tx,
+    org: OrgId,
+    received_at: Timestamp,
+    versions: &[&Version<'_>],
+) -> Result<()> {
     if versions.is_empty() {
         return Ok(());
     }
@@ -432,7 +509,9 @@ async fn rewrite(tx: &mut Tx, org: OrgId, version: &Version<'_>) -> Result<()> {
     const SQL: &str = "UPDATE post SET rev = $3, author_id = $4, edited_at = $5, kind = $6, title = $7, text = $8,
             lang = $9, url = $10, replies = $11, reposts = $12, likes = $13, body = $14, raw = $15
         WHERE org_id = $1 AND id = $2";
-    let incoming = version.newest.expect("a rewritten version comes from the batch");
+    let incoming = version
+        .newest
+        .expect("a rewritten version comes from the batch");
     on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
         .bind(version.id.as_uuid())

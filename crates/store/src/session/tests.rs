@@ -4,8 +4,19 @@ use crate::{
     testing::{World, at, db_test},
 };
 
-async fn open(world: &World, token_hash: &TokenHash, member: &Member, expires_at: Timestamp) -> Session {
-    let session = Session { org: world.org, member: member.id, created_at: at(10), expires_at, seen_at: at(10) };
+async fn open(
+    world: &World,
+    token_hash: &TokenHash,
+    member: &Member,
+    expires_at: Timestamp,
+) -> Session {
+    let session = Session {
+        org: world.org,
+        member: member.id,
+        created_at: at(10),
+        expires_at,
+        seen_at: at(10),
+    };
     let mut tx = world.write().await;
     insert(&mut tx, token_hash, &session).await.unwrap();
     tx.commit().await.unwrap();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::{db_test};
+use crate::testing::db_test;
 
 db_test! {
     async fn setting_is_replaced_and_kept_apart(world) {
