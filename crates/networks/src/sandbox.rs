@@ -21,6 +21,8 @@ use crate::{
 
 pub use wire::{Frame, Told, decode};
 
+/// The past that a sandbox is born with. What it no longer keeps, it tells.
+const LOOK_BACK: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How many profiles one question may be about.
 const PROFILES_MAX: usize = 50;
 /// Frames out of order that are waited for: past this, those missing were lost on the way.
@@ -137,7 +139,9 @@ impl Network for Sandbox {
 
 impl Listen for Sandbox {
     fn mode(&self) -> Mode {
-        Mode::Stream { resume: None }
+        Mode::Stream {
+            resume: Some(LOOK_BACK),
+        }
     }
 
     fn open<'a>(&'a self, from: Option<Checkpoint>) -> Fut<'a, Box<dyn EventStream>> {

@@ -92,7 +92,8 @@ impl Publication {
         let edited_at = updated
             .map(|it| time::plausible(it, self.received))
             .filter(|it| it.as_microsecond() - created_at.as_microsecond() > EDITED_AFTER_US);
-        let own_id = Some(entry.id.trim()).filter(|it| !it.is_empty());
+        let own_id = sanitise::plain(entry.id.trim());
+        let own_id = Some(&*own_id).filter(|it| !it.is_empty());
         let keys = Keys::new(own_id, link.as_deref(), &title, &plain.text, published);
         let lang = extras
             .language
@@ -104,7 +105,7 @@ impl Publication {
             at: RemoteRef {
                 network: Network::Press,
                 host: self.host.clone(),
-                id: self.id(own_id, link.as_deref(), &title, published),
+                id: self.id(own_id, link.as_deref(), &keys),
                 rev: Some(keys.rev()),
             },
             author: self.author(extras.source, author_of_link),
@@ -240,29 +241,15 @@ impl Publication {
 
     /// The item's own id, else its link, else its title and date. A short id (`17`) is only unique in
     /// its feed, and a site has many.
-    fn id(
-        &self,
-        own: Option<&str>,
-        link: Option<&str>,
-        title: &str,
-        date: Option<Timestamp>,
-    ) -> Box<str> {
+    fn id(&self, own: Option<&str>, link: Option<&str>, keys: &Keys) -> Box<str> {
         const SHORT: usize = 12;
-        let id = match (own, link) {
+        match (own, link) {
             (Some(own), _) if own.len() < SHORT && !own.contains(':') => {
-                format!("{own}@{}", &digest(&[&self.path])[..8])
+                format!("{own}@{}", &digest(&[&self.path])[..8]).into()
             }
-            (Some(own), _) => sanitise::plain(own),
-            (None, Some(link)) => link.to_owned(),
-            (None, None) => {
-                let date = date.map(|it| it.to_string()).unwrap_or_default();
-                format!("sha256:{}", digest(&[title, &date]))
-            }
-        };
-        if id.len() > ID_BYTES_MAX {
-            format!("sha256:{}", digest(&[&id])).into()
-        } else {
-            id.into()
+            (Some(own), _) => bounded_id(own),
+            (None, Some(link)) => bounded_id(link),
+            (None, None) => keys.by_title(),
         }
     }
 
@@ -278,6 +265,15 @@ impl Publication {
             _ => serde_json::json!({ "format": self.format.name(), "item": item }),
         };
         value.to_string().into()
+    }
+}
+
+/// An id short enough for an index.
+pub(super) fn bounded_id(id: &str) -> Box<str> {
+    if id.len() > ID_BYTES_MAX {
+        format!("sha256:{}", digest(&[id])).into()
+    } else {
+        id.into()
     }
 }
 

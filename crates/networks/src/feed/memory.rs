@@ -11,7 +11,7 @@ use model::Post;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Item, xml::ITEMS_MAX};
+use super::{Item, entry::bounded_id, xml::ITEMS_MAX};
 use crate::sanitise;
 
 /// Items remembered. Twice what is read of a document, so that those before our eyes are never forgotten.
@@ -50,6 +50,12 @@ impl Keys {
             date: date.map(Timestamp::as_microsecond),
             content: hash(&[title, text]),
         }
+    }
+
+    /// The id of an item that has none: by its title and date.
+    pub(super) fn by_title(&self) -> Box<str> {
+        let date = self.date.unwrap_or_default();
+        format!("title:{:016x}:{date}", self.title).into()
     }
 
     /// The version of the item, as a post's `rev`.
@@ -230,23 +236,20 @@ impl Unique {
     /// The item without the keys that others share, under a reference that is its own.
     fn renamed(&self, mut item: Item) -> Item {
         let keys = &mut item.keys;
-        if keys.link != 0 && !self.links.contains(&keys.link) {
+        let shares_link = keys.link != 0 && !self.links.contains(&keys.link);
+        let shares_id = keys.id != 0 && !self.ids.contains(&keys.id);
+        if shares_link {
             keys.link = 0;
         }
-        if keys.id != 0 && !self.ids.contains(&keys.id) {
+        if shares_id {
             keys.id = 0;
-        } else if keys.id != 0 || keys.link != 0 {
-            return item;
         }
-        item.post.at.id = match (&item.post.url, keys.link) {
-            (Some(url), 1..) => url.clone(),
-            _ => format!(
-                "title:{:016x}:{}",
-                keys.title,
-                keys.date.unwrap_or_default()
-            )
-            .into(),
-        };
+        if shares_id || (shares_link && keys.id == 0) {
+            item.post.at.id = match &item.post.url {
+                Some(url) if keys.link != 0 => bounded_id(url),
+                _ => keys.by_title(),
+            };
+        }
         item
     }
 }

@@ -174,6 +174,7 @@ fn document_cut_short_gives_what_is_whole() {
         let feed = decode(&whole.as_bytes()[..cut], None, &base(), received()).expect("a feed");
         let whole_items = whole[..cut].matches("</item>").count();
         assert_eq!(feed.items.len(), whole_items, "cut at {cut}");
+        assert_eq!(feed.dropped.len(), 1, "cut at {cut}");
     }
 }
 
@@ -351,6 +352,14 @@ fn short_ids_are_of_their_feed() {
     };
     assert_eq!(id("/sport.xml"), id("https://autre.example/sport.xml"));
     assert_ne!(id("/sport.xml"), id("/culture.xml"));
+}
+
+#[test]
+fn items_without_anything_of_their_own_are_told_apart_by_their_text() {
+    let feed = read(&rss(
+        "<item><description>un</description></item><item><description>deux</description></item>",
+    ));
+    assert_ne!(feed.items[0].post.at.id, feed.items[1].post.at.id);
 }
 
 #[test]

@@ -106,7 +106,10 @@ pub(super) fn split(text: &str) -> Parts {
             Ok(Event::GeneralRef(it)) => splitter.push_reference(&it),
             Ok(_) => {}
             Err(_) => {
-                splitter.drop(DropReason::Malformed, &text[at..]);
+                // An item in progress is told of at the end.
+                if splitter.item.is_none() {
+                    splitter.drop(DropReason::Malformed, &text[at..]);
+                }
                 break;
             }
         }
@@ -279,6 +282,12 @@ impl Splitter<'_> {
             // Cut in the middle of an item: what there is of it would pass for all of it.
             self.drop(DropReason::Malformed, &self.text[from..]);
             self.stack.truncate(depth);
+        } else if !self.stack.is_empty() && self.parts.dropped.is_empty() {
+            let what = format!(
+                "the document is cut short after {} items",
+                self.pending.len()
+            );
+            self.drop(DropReason::Malformed, &what);
         }
         self.close_down_to(0, self.text.len());
         let frame = repair::Frame::new(format, self.root, self.channel);

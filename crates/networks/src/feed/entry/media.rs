@@ -56,7 +56,8 @@ pub(super) fn of(
             });
         }
     }
-    if gallery.media.is_empty()
+    // A player's address is nothing to show.
+    if gallery.media.iter().all(|it| it.kind == MediaKind::Other)
         && let Some(picture) = illustration(entry, extras, plain)
     {
         gallery.push(&Found {
