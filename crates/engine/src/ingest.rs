@@ -407,10 +407,12 @@ impl Ingest {
         }
         for (source, error) in &part.errors {
             match error {
-                Some(error) => source::set_error(&mut tx, org, *source, error, now).await?,
+                Some(error) => {
+                    source::set_error(&mut tx, org, *source, error, now).await?;
+                    told.sources.insert(*source);
+                }
                 None => source::clear_error(&mut tx, org, *source).await?,
             }
-            told.sources.insert(*source);
         }
         for (source, entry) in &part.entries {
             write_entry(&mut tx, org, *source, entry).await?;

@@ -135,7 +135,10 @@ impl Listener {
         };
         let mut backoff = Backoff::new(self.seams.entropy.clone());
         loop {
-            self.become_state(SourceState::Connecting);
+            // Between two polls that go well nothing changed for those who watch.
+            if self.states.get(self.source) != Some(SourceState::Live) {
+                self.become_state(SourceState::Connecting);
+            }
             let opened_at = self.seams.now();
             let end = self.once(listen, &mut checkpoint).await;
             let wait = match end {
