@@ -12,11 +12,7 @@ use std::{
 /// The oldest Node whose features `build.mjs` and esbuild use.
 const NODE_MAJOR_MIN: u32 = 20;
 
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is how a build script speaks"
-)]
+#[expect(clippy::print_stderr, reason = "this is how a build script speaks")]
 fn main() -> ExitCode {
     match run() {
         Ok(modules) => {

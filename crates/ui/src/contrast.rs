@@ -53,6 +53,22 @@ fn contrast(a: Colour, b: Colour) -> f64 {
     (x.max(y) + 0.05) / (x.min(y) + 0.05)
 }
 
+/// Text colours made for one background.
+const ON_ITS_OWN: [(&str, &str); 12] = [
+    ("ok", "ok-soft"),
+    ("warn", "warn-soft"),
+    ("danger", "danger-soft"),
+    ("bot", "bot-soft"),
+    ("on-accent-soft", "accent-soft"),
+    ("on-accent-soft", "selected"),
+    ("on-fanal", "fanal"),
+    ("on-mark", "mark"),
+    ("on-note", "note"),
+    ("on-danger-solid", "danger-solid"),
+    ("on-scrim", "scrim"),
+    ("surface", "ink"),
+];
+
 /// Every pair that is drawn somewhere, with what it needs.
 fn pairs() -> Vec<(&'static str, &'static str, f64)> {
     const SURFACES: [&str; 6] = ["bg", "surface", "sunken", "raised", "hover", "selected"];
@@ -101,20 +117,7 @@ fn pairs() -> Vec<(&'static str, &'static str, f64)> {
         &["mark", "av1", "av2", "av3", "av4", "av5", "av6"],
         TEXT,
     );
-    for (front, back) in [
-        ("ok", "ok-soft"),
-        ("warn", "warn-soft"),
-        ("danger", "danger-soft"),
-        ("bot", "bot-soft"),
-        ("on-accent-soft", "accent-soft"),
-        ("on-accent-soft", "selected"),
-        ("on-fanal", "fanal"),
-        ("on-mark", "mark"),
-        ("on-note", "note"),
-        ("on-danger-solid", "danger-solid"),
-        ("on-scrim", "scrim"),
-        ("surface", "ink"),
-    ] {
+    for (front, back) in ON_ITS_OWN {
         each(&[front], &[back], TEXT);
     }
     each(&["ctl-line"], &["surface", "sunken", "raised"], GRAPHIC);

@@ -215,7 +215,7 @@ fn check_address(payload: &str, element: &str, attribute: &str, value: &str) {
             );
         }
         ("img", "src") | ("use", "href") => {
-            assert!(value.starts_with("/assets/"), "{payload}: {value}")
+            assert!(value.starts_with("/assets/"), "{payload}: {value}");
         }
         _ => {}
     }

@@ -111,7 +111,7 @@ fn everything_to_press_or_fill_has_a_name() {
                 // The bar of new messages gets its words with its count.
                 "button" if element.attribute("hidden").is_some() => {}
                 "a" | "button" | "summary" => {
-                    assert!(named(), "{name}: {} without a name", element.name)
+                    assert!(named(), "{name}: {} without a name", element.name);
                 }
                 "img" => assert!(
                     element.attribute("alt").is_some_and(|it| !it.is_empty()),

@@ -9,6 +9,10 @@ const BACKOFF_S = [1, 2, 4, 8, 30];
 const LOST_AFTER_MS = 5_000;
 /** Figures and pictures of the headers follow the posts at this distance. */
 const REFRESH_EVERY_MS = 30_000;
+/** Word of a change is acted upon at this distance, however often it comes. */
+const CHANGED_EVERY_MS = 10_000;
+/** Several changes that come together are one. */
+const CHANGED_AFTER_MS = 500;
 /** Titles change at most this often. */
 const TITLE_EVERY_MS = 10_000;
 
@@ -22,6 +26,10 @@ export class VigieLive extends HTMLElement {
   private lostAt = 0;
   private retryAt = 0;
   private stale = false;
+  private refreshing = 0;
+  private refreshedAt = 0;
+  /** Somebody added or removed a column: the page is shown anew when nobody looks. */
+  private outdated = false;
   private readonly ownTitle = document.title;
   private readonly stop = new AbortController();
 
@@ -34,7 +42,7 @@ export class VigieLive extends HTMLElement {
     document.addEventListener("selectionchange", () => this.settle(), { signal });
     window.addEventListener("focus", () => this.settle(), { signal });
     document.addEventListener("focusout", () => queueMicrotask(() => this.settle()), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.seen(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.left(), { signal });
     window.addEventListener("online", () => this.retry(), { signal });
     document.querySelector("[data-retry]")?.addEventListener("click", () => this.retry(), { signal });
     document.addEventListener("submit", (event) => void this.pausedAll(event), { signal });
@@ -93,7 +101,7 @@ export class VigieLive extends HTMLElement {
       const note = this.dataset["gone"] ?? "";
       for (const post of (JSON.parse(data) as { posts: string[] }).posts) for (const column of this.columns) column.forget(post, note);
     });
-    on("changed", () => void this.refreshed(true));
+    on("changed", () => this.changed());
     on("resync", () => void this.resync());
   }
 
@@ -129,11 +137,23 @@ export class VigieLive extends HTMLElement {
     if (document.title !== title) document.title = title;
   }
 
-  private async refreshed(now = false): Promise<void> {
-    if ((!this.stale && !now) || document.hidden) return;
+  private changed(): void {
+    this.stale = true;
+    const wait = Math.max(CHANGED_AFTER_MS, this.refreshedAt + CHANGED_EVERY_MS - Date.now());
+    this.refreshing ||= window.setTimeout(() => void this.refreshed(), wait);
+  }
+
+  private async refreshed(): Promise<void> {
+    clearTimeout(this.refreshing);
+    this.refreshing = 0;
+    if (!this.stale || document.hidden) return;
     this.stale = false;
+    this.refreshedAt = Date.now();
     const next = await page(location.href).catch(() => null);
-    if (next) refresh(next);
+    if (!next) return;
+    refresh(next);
+    const ids = [...next.querySelectorAll<HTMLElement>("[data-column]")].map((it) => it.dataset["column"]);
+    this.outdated = ids.join() !== this.columns.map((it) => it.id).join();
     this.settle();
   }
 
@@ -205,6 +225,12 @@ export class VigieLive extends HTMLElement {
     const foot = more.querySelector(".feed-foot");
     if (foot) link.closest(".feed-foot")?.replaceWith(document.importNode(foot, true));
     articles[0]?.focus({ preventScroll: true });
+  }
+
+  /** Nobody looks: say what was seen, and catch up with what others did to the board. */
+  private left(): void {
+    this.seen();
+    if (this.outdated && document.querySelector("dialog[open]") === null) location.reload();
   }
 
   /** Tells the server what was on screen, for the seam of the next visit. */

@@ -114,18 +114,24 @@ const fn tone(severity: Severity) -> &'static str {
 fn underlined(checked: &Checked) -> Markup {
     let text = checked.text.as_str();
     let mut at = 0;
-    html! {
-        @for diagnostic in &checked.diagnostics {
-            @let (start, end) = visible(text, diagnostic);
-            @if start >= at {
-                (text.get(at..start).unwrap_or_default())
-                span class=(match diagnostic.severity { Severity::Error => "q-bad", Severity::Warning => "q-warn" }) {
-                    (text.get(start..end).unwrap_or_default())
-                }
-                @let _ = { at = end; };
-            }
+    let mut parts = Vec::new();
+    for diagnostic in &checked.diagnostics {
+        let (start, end) = visible(text, diagnostic);
+        if start >= at {
+            let wave = match diagnostic.severity {
+                Severity::Error => "q-bad",
+                Severity::Warning => "q-warn",
+            };
+            parts.push((text.get(at..start), Some((wave, text.get(start..end)))));
+            at = end;
         }
-        (text.get(at..).unwrap_or_default())
+    }
+    parts.push((text.get(at..), None));
+    html! {
+        @for (plain, remarked) in parts {
+            (plain.unwrap_or_default())
+            @if let Some((wave, stretch)) = remarked { span class=(wave) { (stretch.unwrap_or_default()) } }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::Cx;
 pub fn page(cx: &Cx) -> Markup {
     let words = cx.words;
     let body = html! {
-        div class="scroll" { div class="page" {
+        div class="scroll" tabindex="0" role="group" aria-label=(words.help_title()) { div class="page" {
             p class="page-intro" { (words.help_intro()) }
             section class="panel" {
                 div class="tbl-box" {

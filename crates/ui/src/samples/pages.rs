@@ -1,0 +1,246 @@
+//! Every page, drawn with the samples.
+
+use engine::BoardView;
+use maud::Markup;
+
+use super::{all_sources, board, source_detail};
+use crate::{
+    Cx,
+    kit::query::Checked,
+    pages::{
+        about,
+        column_form::{self, ColumnForm, Which},
+        door::{self, FirstRun, SignIn, SignInProblem},
+        fault::{self, Fault},
+        help, kit,
+        listen::{self, Listen, Older, Removed},
+        settings::{self, Settings},
+        source,
+        sources::{self, Done, Refused, Sources},
+    },
+};
+
+type Drawn = Vec<(&'static str, Markup)>;
+
+/// Every page with its samples, by name.
+#[must_use]
+pub fn pages(cx: &Cx) -> Vec<(&'static str, String)> {
+    [
+        listen_pages(cx),
+        source_pages(cx),
+        house_pages(cx),
+        door_pages(cx),
+        fault_pages(cx),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(name, markup)| (name, markup.into_string()))
+    .collect()
+}
+
+fn listen_pages(cx: &Cx) -> Drawn {
+    let board = board();
+    let empty = BoardView {
+        columns: Vec::new(),
+        troubles: Vec::new(),
+        ..board.clone()
+    };
+    let removed = Removed {
+        title: "Marché".to_owned(),
+        text: "marché".to_owned(),
+    };
+    let (first, second) = (&board.columns[0], &board.columns[1]);
+    let older = Some((second.mentions.as_slice(), None));
+    vec![
+        (
+            "listen",
+            listen::page(
+                cx,
+                &Listen {
+                    board: &board,
+                    removed: None,
+                },
+            ),
+        ),
+        (
+            "listen-removed",
+            listen::page(
+                cx,
+                &Listen {
+                    board: &board,
+                    removed: Some(&removed),
+                },
+            ),
+        ),
+        (
+            "listen-empty",
+            listen::page(
+                cx,
+                &Listen {
+                    board: &empty,
+                    removed: None,
+                },
+            ),
+        ),
+        ("no-board", listen::no_board(cx)),
+        (
+            "column",
+            listen::older(
+                cx,
+                &Older {
+                    board: &board,
+                    column: first,
+                    older: None,
+                },
+            ),
+        ),
+        (
+            "older",
+            listen::older(
+                cx,
+                &Older {
+                    board: &board,
+                    column: second,
+                    older,
+                },
+            ),
+        ),
+        ("column-new", column_page(cx, &board, "", false)),
+        (
+            "column-refused",
+            column_page(cx, &board, "patinoire ET (glace OU", true),
+        ),
+    ]
+}
+
+fn source_pages(cx: &Cx) -> Drawn {
+    let all = all_sources();
+    let refused = Refused {
+        kind: "feed".to_owned(),
+        address: "gazette".to_owned(),
+        name: String::new(),
+        message: cx.words.field_url_bad(),
+    };
+    let added = Done::Added("Bluesky".to_owned());
+    vec![
+        (
+            "sources",
+            sources::page(
+                cx,
+                &Sources {
+                    sources: &all,
+                    refused: None,
+                    done: None,
+                },
+            ),
+        ),
+        (
+            "sources-empty",
+            sources::page(
+                cx,
+                &Sources {
+                    sources: &[],
+                    refused: None,
+                    done: None,
+                },
+            ),
+        ),
+        (
+            "sources-refused",
+            sources::page(
+                cx,
+                &Sources {
+                    sources: &all,
+                    refused: Some(&refused),
+                    done: Some(&added),
+                },
+            ),
+        ),
+        ("source", source::page(cx, &source_detail())),
+        ("source-remove", source::remove(cx, &source_detail())),
+    ]
+}
+
+fn house_pages(cx: &Cx) -> Drawn {
+    let view = Settings {
+        login: "camille",
+        time_zone: "Europe/Paris",
+        saved: true,
+    };
+    vec![
+        ("settings", settings::page(cx, &view)),
+        ("help", help::page(cx)),
+        ("about", about::page(cx, "1.0.0")),
+        ("kit", kit::page(cx)),
+    ]
+}
+
+fn door_pages(cx: &Cx) -> Drawn {
+    let stranger = Cx {
+        member: None,
+        ..cx.clone()
+    };
+    let wrong = SignIn {
+        login: "camille".to_owned(),
+        next: "/listen".to_owned(),
+        problem: Some(SignInProblem::Unknown),
+    };
+    let waiting = SignIn {
+        problem: Some(SignInProblem::Wait(90)),
+        ..wrong.clone()
+    };
+    let house = FirstRun {
+        time_zone: "Europe/Paris".to_owned(),
+        ..FirstRun::default()
+    };
+    let weak = FirstRun {
+        error: Some(("password", cx.words.field_weak())),
+        ..house.clone()
+    };
+    vec![
+        ("sign-in", door::sign_in(&stranger, &SignIn::default())),
+        ("sign-in-refused", door::sign_in(&stranger, &wrong)),
+        ("sign-in-wait", door::sign_in(&stranger, &waiting)),
+        ("first-run", door::first_run(&stranger, &house)),
+        ("first-run-refused", door::first_run(&stranger, &weak)),
+        ("fault-stranger", fault::page(&stranger, &Fault::NotFound)),
+    ]
+}
+
+fn fault_pages(cx: &Cx) -> Drawn {
+    [
+        ("not-found", Fault::NotFound),
+        ("forbidden", Fault::Forbidden),
+        ("bad-request", Fault::BadRequest),
+        ("conflict", Fault::Conflict),
+        ("unavailable", Fault::Unavailable),
+        ("offline", Fault::Offline),
+        ("internal", Fault::Internal("a1b2c3d4e5f6".to_owned())),
+    ]
+    .map(|(name, fault)| (name, fault::page(cx, &fault)))
+    .into()
+}
+
+fn column_page(cx: &Cx, board: &BoardView, text: &str, refused: bool) -> Markup {
+    let checked = Checked::new(cx.locale(), text);
+    let which = if refused {
+        Which::Known {
+            board: board.id,
+            column: board.columns[1].id,
+            version: 1,
+        }
+    } else {
+        Which::New(board.id)
+    };
+    column_form::page(
+        cx,
+        &ColumnForm {
+            which,
+            title: "Patinoire",
+            checked: &checked,
+            refused,
+            title_error: None,
+            error: None,
+        },
+    )
+}
