@@ -239,10 +239,14 @@ fn style(age: Age, dice: &mut Dice) -> Style {
 /// A name to show and what the handle is made from.
 fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mut Dice) -> (String, String) {
     let list = match (lang, age, is_she) {
-        (Some("en"), ..) => "prenom_en",
-        (Some("br"), ..) => "prenom_br",
-        (Some("zh"), ..) => "prenom_zh",
-        (Some("ar"), ..) => "prenom_ar",
+        (Some("en"), _, true) => "prenom_en_f",
+        (Some("en"), ..) => "prenom_en_m",
+        (Some("br"), _, true) => "prenom_br_f",
+        (Some("br"), ..) => "prenom_br_m",
+        (Some("zh"), _, true) => "prenom_zh_f",
+        (Some("zh"), ..) => "prenom_zh_m",
+        (Some("ar"), _, true) => "prenom_ar_f",
+        (Some("ar"), ..) => "prenom_ar_m",
         (_, Age::Teen, true) => "prenom_f_ado",
         (_, Age::Teen, false) => "prenom_m_ado",
         (_, Age::Elder, true) => "prenom_f_ancien",
@@ -256,6 +260,7 @@ fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mu
     let initial = char::from(b"ABCDEFGHJKLMNOPRSTVWYZ"[dice.below(22)]);
     let pseudonym = dice.pick(library.list("pseudo")).copied().unwrap_or("brume");
     let shown = match dice.below(20) {
+        _ if latin != first => first.to_owned(),
         0..=9 => format!("{first} {initial}."),
         10..=11 => first.to_owned(),
         12 => first.to_lowercase(),

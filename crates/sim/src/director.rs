@@ -18,15 +18,13 @@ use crate::{
     settings::Settings,
 };
 
-pub(crate) use choose::list_name;
-
 mod choose;
 mod compose;
 mod stories;
 mod threads;
 
 /// First posts an hour, stories apart, in an ordinary hour.
-const MUSINGS_PER_HOUR: f64 = 15.5;
+const MUSINGS_PER_HOUR: f64 = 20.0;
 /// Even at night somebody may wake up.
 const MUSING_WAIT_US_MAX: i64 = 40 * MINUTE_US;
 /// A line of content rests for so many posts before anybody writes it again.
@@ -62,6 +60,8 @@ enum Task {
 #[derive(Clone, Debug)]
 struct Thread {
     block: BlockId,
+    /// The line the first post was written from.
+    line: LineId,
     root: PostIndex,
     opener: AccountId,
     speakers: Vec<AccountId>,

@@ -204,6 +204,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// The names of the slots used, for checking content.
+#[cfg(test)]
 pub(crate) fn slots<'a>(nodes: &'a [Node], into: &mut Vec<&'a str>) {
     for node in nodes {
         match node {

@@ -14,7 +14,8 @@
 //!
 //! `#` opens a situation. `*` is a first post, `-` another inhabitant's answer, `=` the service's, `+`
 //! the first author's; a sign repeated answers the line above that has one sign less. `>` quotes, `!` is
-//! what an edit adds. A word stuck to the sign keeps the line for people of that style. In a story,
+//! what an edit adds. A word stuck to the sign keeps the line for people of that style; `(word|other)`
+//! after it keeps an answer for the first posts that hold one of these words. In a story,
 //! `##` names it and `###` opens a phase (minutes from its start, length, posts an hour).
 
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -27,6 +28,9 @@ use crate::{
 
 mod files;
 mod header;
+mod tact;
+
+pub(crate) use tact::Tact;
 
 pub(crate) type LineId = usize;
 pub(crate) type BlockId = usize;
@@ -47,8 +51,20 @@ pub(crate) struct Line {
     pub(crate) nodes: Vec<Node>,
     pub(crate) style: Option<Style>,
     pub(crate) speaker: Speaker,
+    /// As written, in small letters: what the cues of answers are looked for in.
+    source: String,
+    /// An answer that fits only some posts of its situation names words of theirs.
+    cues: Vec<&'static str>,
+    pub(crate) tact: Tact,
     /// What may be answered to this very line.
     pub(crate) answers: Vec<LineId>,
+}
+
+impl Line {
+    /// Whether this answer fits that post.
+    pub(crate) fn fits(&self, post: &Self) -> bool {
+        self.cues.is_empty() || self.cues.iter().any(|it| post.source.contains(it))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -268,7 +284,12 @@ impl Library {
             "" => None,
             name => Some(Style::parse(name).ok_or_else(|| format!("no style `{name}`"))?),
         };
-        let nodes = grammar::parse(text.trim()).map_err(|it| it.to_string())?;
+        let text = text.trim();
+        let (cues, text) = match text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
+            Some((cues, text)) => (cues.split('|').collect(), text),
+            None => (Vec::new(), text),
+        };
+        let nodes = grammar::parse(text).map_err(|it| it.to_string())?;
         let speaker = match sign {
             '+' => Speaker::Opener,
             '=' => Speaker::Service,
@@ -276,7 +297,8 @@ impl Library {
             other => return Err(format!("no sign `{other}`")),
         };
         let id = self.lines.len();
-        self.lines.push(Line { nodes, style, speaker, answers: Vec::new() });
+        let (source, tact) = (text.to_lowercase(), Tact::of(text));
+        self.lines.push(Line { nodes, style, speaker, source, cues, tact, answers: Vec::new() });
         let block = self.blocks.last_mut().ok_or("a line outside a situation")?;
         match (sign, depth) {
             ('*', 1) => block.roots.push(id),

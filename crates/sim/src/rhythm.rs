@@ -73,6 +73,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The slots the clock fills; content may use no other name for them.
+#[cfg(test)]
 pub(crate) const CLOCK_SLOTS: [&str; 11] = [
     "jour", "demain", "hier", "bientot", "moment", "tantot", "maintenant", "plustard", "plustot", "mois", "saison",
 ];

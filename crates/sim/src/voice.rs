@@ -215,7 +215,7 @@ impl Voice {
         if self.short > 0 {
             text = surface::shorten(&text, self.short, library, dice);
         }
-        if dice.chance(self.tic) && !tone.is_addressed {
+        if dice.chance(self.tic) && !tone.is_addressed && !tone.is_reply && surface::starts_plainly(&text) {
             text = surface::lead(&text, tic(tone.mood, library, dice));
         }
         if tone.is_addressed && dice.chance(self.greet) {
@@ -262,10 +262,10 @@ impl Voice {
         }
         let list = if tone.is_evening { "bonsoir" } else { "bonjour" };
         let hello = dice.pick(library.list(list)).copied().unwrap_or("Bonjour,");
-        if hello.ends_with(',') && self.style != Style::Elder {
-            surface::lead(text, hello)
-        } else {
-            format!("{hello} {text}")
+        match hello.strip_suffix(',') {
+            Some(_) if surface::starts_plainly(text) => surface::lead(text, hello),
+            Some(bare) => format!("{bare}. {text}"),
+            None => format!("{hello} {text}"),
         }
     }
 

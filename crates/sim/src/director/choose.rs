@@ -43,7 +43,7 @@ impl Director {
             })
             .collect();
         let block = library.daily[self.dice.weighted(&weights)?];
-        let line = self.free_line(&library.blocks[block].roots, author)?;
+        let line = self.free_line(&library.blocks[block].roots, author, moment)?;
         Some((author, block, line))
     }
 
@@ -56,7 +56,7 @@ impl Director {
             .collect();
         let block = library.daily[self.dice.weighted(&weights)?];
         let author = self.voice_of(library.blocks[block].by)?;
-        let line = self.free_line(&library.blocks[block].roots, author)?;
+        let line = self.free_line(&library.blocks[block].roots, author, moment)?;
         Some((author, block, line))
     }
 
@@ -129,11 +129,17 @@ impl Director {
     }
 
     /// A rested line that this account has never written, in its style if there is one.
-    pub(super) fn free_line(&mut self, lines: &[LineId], author: AccountId) -> Option<LineId> {
-        let style = self.cast.get(author).voice.style;
+    pub(super) fn free_line(&mut self, lines: &[LineId], author: AccountId, moment: &Moment) -> Option<LineId> {
+        let account = self.cast.get(author);
+        let (style, age, is_official) = (account.voice.style, account.age, account.is_official());
+        let (hour, weekday) = (moment.hour(), moment.weekday());
         let weights: Vec<f64> = lines
             .iter()
             .map(|&line| {
+                let tact = self.library.lines[line].tact;
+                if !is_official && !(tact.is_timely(hour, weekday) && tact.is_for(age)) {
+                    return 0.0;
+                }
                 let fit = match self.library.lines[line].style {
                     None => 1.0,
                     Some(own) if own == style => 2.5,
@@ -191,7 +197,7 @@ impl Director {
         dice: &mut crate::dice::Dice,
     ) -> String {
         let list = list_name(name);
-        if name == "quartier" && dice.chance(0.6) {
+        if name == "quartier" && !self.cast.get(author).is_official() && dice.chance(0.6) {
             return self.cast.get(author).district.to_owned();
         }
         let values = self.library.list(list);
@@ -218,15 +224,18 @@ impl Director {
 }
 
 /// `rue2` and `s_rue` are drawn from the list `rue`.
-pub(crate) fn list_name(slot: &str) -> &str {
+pub(super) fn list_name(slot: &str) -> &str {
     slot.strip_prefix("s_").unwrap_or(slot).trim_end_matches(|it: char| it.is_ascii_digit())
 }
+
+/// When a situation that says nothing of it can happen.
+const WAKING_HOURS: (u8, u8) = (6, 0);
 
 fn is_now(block: &Block, moment: &Moment) -> bool {
     let within = |(low, high): (u8, u8), value: u8| {
         if low <= high { (low..=high).contains(&value) } else { value >= low || value <= high }
     };
-    block.hours.is_none_or(|it| within(it, moment.hour()))
+    within(block.hours.unwrap_or(WAKING_HOURS), moment.hour())
         && block.months.is_none_or(|it| within(it, moment.month()))
         && (block.days == 0 || block.days >> moment.weekday() & 1 == 1)
         && (block.weather.is_empty() || block.weather.contains(&moment.weather))

@@ -43,7 +43,7 @@ impl Director {
                 Typed { text: plain, meant: None }
             } else {
                 let tone = Tone {
-                    mood: brief.mood,
+                    mood: brightened(brief.mood, &plain),
                     is_addressed: plain.contains('@') || brief.mood == Mood::Question && brief.block.service.is_some(),
                     is_reply: brief.is_reply,
                     is_evening: moment.hour() >= 18 || moment.hour() < 4,
@@ -91,7 +91,7 @@ impl Director {
         let likes = self.likes(author, situation, post.image.is_some());
         let root = self.publish(post, likes);
         let thread = self.threads.len();
-        self.threads.push(Thread { block, root, opener: author, speakers: vec![author], bindings });
+        self.threads.push(Thread { block, line, root, opener: author, speakers: vec![author], bindings });
         self.plan(thread, moment);
         self.regret(root, author, block, &typed, moment);
         Some(thread)
@@ -141,10 +141,11 @@ impl Director {
             let wait = self.dice.between(1, 9);
             self.schedule(self.now + wait * MINUTE_US, Task::Edit { post, text: meant.as_str().into() });
         } else if self.dice.chance(0.12)
-            && let Some(line) = self.free_line(&situation.edits, author)
+            && let Some(opened) = self.threads.last().filter(|it| it.root == post).map(|it| it.line)
         {
-            let root = self.posts[post as usize].root;
-            if root == post {
+            let lines = &self.library.lines;
+            let fit: Vec<_> = situation.edits.iter().copied().filter(|&it| lines[it].fits(&lines[opened])).collect();
+            if let Some(line) = self.free_line(&fit, author, moment) {
                 self.append_later(post, author, block, line, typed, moment);
             }
         }
@@ -197,6 +198,18 @@ fn tidy(text: &str) -> String {
     }
     let out = out.replace("\\n", "\n");
     if out.starts_with(['@', '#']) { out } else { grammar::capital(&out) }
+}
+
+/// Kind words are not decorated with angry faces, whatever the situation is about.
+fn brightened(mood: Mood, text: &str) -> Mood {
+    const KIND: [&str; 10] =
+        ["merci", "bravo", "applaud", "sourire", "magnifique", "beau", "chapeau", "adore", "réussi", "bonheur"];
+    let text = text.to_lowercase();
+    let is_kind = KIND.iter().any(|it| text.contains(it)) && !text.contains("merci d'avance");
+    match mood {
+        Mood::Complaint | Mood::Worry if is_kind => Mood::Plain,
+        other => other,
+    }
 }
 
 /// Papers write `title || body`.

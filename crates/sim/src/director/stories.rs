@@ -81,7 +81,7 @@ impl Director {
                 .collect();
             let Some(index) = self.dice.weighted(&weights) else { continue };
             let block = talk[index];
-            if let Some(line) = self.free_line(&library.blocks[block].roots, author) {
+            if let Some(line) = self.free_line(&library.blocks[block].roots, author, &moment) {
                 let bindings = self.runs[run].clone();
                 if let Some(thread) = self.open(author, block, line, bindings, &moment) {
                     self.keep(run, thread);
@@ -98,7 +98,7 @@ impl Director {
         let situation = &library.blocks[block];
         let author = self.voice_of(situation.by).or_else(|| self.somebody(&moment));
         let Some(author) = author else { return };
-        let Some(line) = self.free_line(&situation.roots, author) else { return };
+        let Some(line) = self.free_line(&situation.roots, author, &moment) else { return };
         let bindings = self.runs[run].clone();
         if let Some(thread) = self.open(author, block, line, bindings, &moment) {
             self.keep(run, thread);

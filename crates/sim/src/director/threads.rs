@@ -21,11 +21,12 @@ impl Director {
         let block = &library.blocks[self.threads[thread].block];
         let root = self.threads[thread].root;
         let opener = self.threads[thread].opener;
+        let opened = &library.lines[self.threads[thread].line];
         let (mut service, mut others): (Vec<LineId>, Vec<LineId>) = block
             .replies
             .iter()
             .copied()
-            .filter(|&line| self.is_rested(line))
+            .filter(|&line| self.is_rested(line) && library.lines[line].fits(opened))
             .partition(|&line| library.lines[line].speaker == Speaker::Service);
         if block.service.is_some() && self.dice.chance(block.service_chance) && !service.is_empty() {
             let line = service.swap_remove(self.dice.below(service.len()));
@@ -46,6 +47,7 @@ impl Director {
         }
         if let Some(&line) = self.dice.pick(&block.quotes)
             && self.is_rested(line)
+            && library.lines[line].fits(opened)
             && self.dice.chance(0.16 * fame)
         {
             let wait = self.dice.skewed(50.0, 0.8).clamp(4.0, 900.0) as i64;

@@ -24,4 +24,9 @@ pub(super) const SITUATIONS: &[(&str, &str)] = files![
     "foreign.txt",
     "hostile.txt",
     "long.txt",
+    "stories/patinoire.txt",
+    "stories/crue.txt",
+    "stories/colis.txt",
+    "stories/rumeur.txt",
+    "stories/divers.txt",
 ];

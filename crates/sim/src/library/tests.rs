@@ -1,5 +1,9 @@
 use super::*;
-use crate::{director::list_name, rhythm::CLOCK_SLOTS};
+use crate::rhythm::CLOCK_SLOTS;
+
+fn list_name(slot: &str) -> &str {
+    slot.strip_prefix("s_").unwrap_or(slot).trim_end_matches(|it: char| it.is_ascii_digit())
+}
 
 #[test]
 fn embedded_content_is_read() {
@@ -97,4 +101,27 @@ fn answers_hang_under_the_line_they_answer() {
     let two = library.lines[one].answers[0];
     assert_eq!(library.lines[two].speaker, Speaker::Opener);
     assert_eq!(library.lines[two].answers.len(), 1);
+}
+
+#[test]
+fn every_cue_is_the_word_of_a_post() {
+    let library = library();
+    for block in &library.blocks {
+        for &line in block.replies.iter().chain(&block.quotes).chain(&block.edits) {
+            for cue in &library.lines[line].cues {
+                let is_found = block.roots.iter().any(|it| library.lines[*it].source.contains(cue));
+                assert!(is_found, "{}: no post says `{cue}`", block.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn stories_are_told_in_the_past_and_live() {
+    let stories = &library().stories;
+    assert!(stories.len() >= 6);
+    for story in stories {
+        assert!(!story.past.is_empty() && story.live.is_some(), "{}", story.name);
+        assert!(story.phases.iter().any(|it| it.rate_per_hour > 0.0), "{}", story.name);
+    }
 }

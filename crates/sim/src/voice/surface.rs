@@ -80,10 +80,15 @@ pub(super) fn lead(text: &str, words: &str) -> String {
 }
 
 fn lower_first(text: &str) -> String {
+    if starts_plainly(text) { lowered(text) } else { text.to_owned() }
+}
+
+/// Whether the first word is a common one, with a capital only because it comes first.
+pub(super) fn starts_plainly(text: &str) -> bool {
     let word = text.split([' ', ',', '.', '…']).next().unwrap_or("");
     let stem = word.split_once('\'').map_or(word, |(head, _)| head);
     let is_elided = word.contains('\'') && stem.chars().count() <= 2;
-    if COMMON.contains(&word) || is_elided { lowered(text) } else { text.to_owned() }
+    COMMON.contains(&word) || is_elided
 }
 
 fn lowered(text: &str) -> String {
