@@ -66,18 +66,11 @@ impl Db {
         } else {
             return Err(Error::Address);
         };
-        let db = Self(Arc::new(Inner {
-            pools,
-            warnings: Vec::new(),
-        }));
-        let mut tx = db.write().await?;
+        let mut tx = pools.write().await?;
         migrate::run(&mut tx).await?;
         tx.commit().await?;
-        let warnings = doctor::warnings(&mut db.read().await?).await?;
-        match Arc::try_unwrap(db.0) {
-            Ok(inner) => Ok(Self(Arc::new(Inner { warnings, ..inner }))),
-            Err(_) => unreachable!("no clone was handed out yet"),
-        }
+        let warnings = doctor::warnings(&mut pools.read().await?).await?;
+        Ok(Self(Arc::new(Inner { pools, warnings })))
     }
 
     /// A transaction that writes. On SQLite there is one at a time; others wait in order.
@@ -85,14 +78,7 @@ impl Db {
     /// # Errors
     /// When no connection came free in time or the database is away: transient.
     pub async fn write(&self) -> Result<Tx> {
-        match &self.0.pools {
-            Pools::Sqlite { writer, .. } => {
-                writer.begin_with("BEGIN IMMEDIATE").await.map(Conn::Sqlite)
-            }
-            Pools::Postgres { writers, .. } => writers.begin().await.map(Conn::Postgres),
-        }
-        .map(Tx)
-        .map_err(Error::doing("begin writing"))
+        self.0.pools.write().await
     }
 
     /// A transaction that only reads, all of it from one moment. Never waits for a writer.
@@ -100,15 +86,7 @@ impl Db {
     /// # Errors
     /// When no connection came free in time or the database is away: transient.
     pub async fn read(&self) -> Result<Tx> {
-        match &self.0.pools {
-            Pools::Sqlite { readers, .. } => readers.begin().await.map(Conn::Sqlite),
-            Pools::Postgres { readers, .. } => {
-                const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                readers.begin_with(BEGIN).await.map(Conn::Postgres)
-            }
-        }
-        .map(Tx)
-        .map_err(Error::doing("begin reading"))
+        self.0.pools.read().await
     }
 
     #[must_use]
@@ -137,6 +115,31 @@ impl Db {
                 writers.close().await;
             }
         }
+    }
+}
+
+impl Pools {
+    async fn write(&self) -> Result<Tx> {
+        match self {
+            Pools::Sqlite { writer, .. } => {
+                writer.begin_with("BEGIN IMMEDIATE").await.map(Conn::Sqlite)
+            }
+            Pools::Postgres { writers, .. } => writers.begin().await.map(Conn::Postgres),
+        }
+        .map(Tx)
+        .map_err(Error::doing("begin writing"))
+    }
+
+    async fn read(&self) -> Result<Tx> {
+        match self {
+            Pools::Sqlite { readers, .. } => readers.begin().await.map(Conn::Sqlite),
+            Pools::Postgres { readers, .. } => {
+                const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                readers.begin_with(BEGIN).await.map(Conn::Postgres)
+            }
+        }
+        .map(Tx)
+        .map_err(Error::doing("begin reading"))
     }
 }
 

@@ -42,6 +42,10 @@ pub enum Error {
         source: std::io::Error,
     },
     #[error(
+        "`{path}` is on a network file system (`{kind}`), where SQLite loses data: use a local disk or PostgreSQL"
+    )]
+    NetworkFile { path: String, kind: String },
+    #[error(
         "the database has schema {found}, this program knows up to {known}: use a newer program"
     )]
     SchemaTooNew { found: i64, known: i64 },
@@ -58,7 +62,7 @@ impl Error {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Sql { kind, .. } => *kind,
-            Self::Address | Self::File { .. } => Kind::Refused,
+            Self::Address | Self::File { .. } | Self::NetworkFile { .. } => Kind::Refused,
             Self::SchemaTooNew { .. } => Kind::SchemaTooNew,
             Self::MigrationChanged { .. } | Self::Unreadable { .. } => Kind::Corrupt,
         }

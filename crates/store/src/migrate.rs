@@ -76,16 +76,23 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<usize> {
     Ok(n_run)
 }
 
-/// Two programs that start at once on one PostgreSQL migrate one after the other.
+/// Two programs that start at once on one PostgreSQL migrate one after the other, and a step may take
+/// longer than a statement usually may. SQLite has one writer and no such limit.
 async fn lock(tx: &mut Tx) -> Result<()> {
     const KEY: i64 = 0x7669_6769_6500_0001; // "vigie", then which lock
+    const PATIENCE: &str = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+    const LOCK: &str = "SELECT pg_advisory_xact_lock($1)";
     if let Conn::Postgres(tx) = &mut tx.0 {
-        const SQL: &str = "SELECT pg_advisory_xact_lock($1)";
-        sqlx::query(SQL)
+        let doing = "lock for migrating";
+        sqlx::raw_sql(PATIENCE)
+            .execute(&mut **tx)
+            .await
+            .map_err(Error::doing(doing))?;
+        sqlx::query(LOCK)
             .bind(KEY)
             .execute(&mut **tx)
             .await
-            .map_err(Error::doing("lock for migrating"))?;
+            .map_err(Error::doing(doing))?;
     }
     Ok(())
 }

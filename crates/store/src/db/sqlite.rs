@@ -35,6 +35,7 @@ pub(super) fn path(url: &str) -> Option<&Path> {
 }
 
 pub(super) async fn writer(path: &Path) -> Result<Pool<Sqlite>> {
+    refuse_network(path)?;
     create_private(path).map_err(|source| Error::File {
         path: path.display().to_string(),
         source,
@@ -124,3 +125,58 @@ fn create_private(path: &Path) -> std::io::Result<()> {
     }
     options.open(path).map(drop)
 }
+
+/// The log of SQLite is shared through memory and locks that network file systems do not honour.
+/// Where the system does not tell its mounts (outside Linux), nothing is refused.
+fn refuse_network(path: &Path) -> Result<()> {
+    let folder = path
+        .parent()
+        .filter(|it| !it.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(mounts)) = (
+        folder.canonicalize(),
+        fs::read_to_string("/proc/self/mountinfo"),
+    ) else {
+        return Ok(());
+    };
+    match file_system(&mounts, &folder) {
+        Some(kind) if is_network(kind) => Err(Error::NetworkFile {
+            path: path.display().to_string(),
+            kind: kind.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn is_network(kind: &str) -> bool {
+    const KINDS: [&str; 7] = [
+        "afs",
+        "ceph",
+        "cifs",
+        "fuse.glusterfs",
+        "fuse.sshfs",
+        "smb3",
+        "smbfs",
+    ];
+    // `nfs4` and later siblings.
+    KINDS.contains(&kind) || kind.starts_with("nfs")
+}
+
+/// The type of the file system a folder is on: the deepest mount point above it, the last mounted of
+/// several. Format: proc(5), `id parent dev root point options [fields] - type source options`.
+fn file_system<'a>(mounts: &'a str, folder: &Path) -> Option<&'a str> {
+    mounts
+        .lines()
+        .filter_map(|line| {
+            let (mount, rest) = line.split_once(" - ")?;
+            // Spaces are written in octal; other escapes do not matter for finding our folder.
+            let point = mount.split(' ').nth(4)?.replace("\\040", " ");
+            let kind = rest.split(' ').next()?;
+            folder.starts_with(&point).then_some((point.len(), kind))
+        })
+        .max_by_key(|(len, _)| *len)
+        .map(|(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests;

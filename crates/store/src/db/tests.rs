@@ -200,3 +200,28 @@ fn moment_is_kept_to_the_microsecond() {
         );
     });
 }
+
+#[test]
+fn two_programs_starting_at_once_migrate_once() {
+    let open_twice = async |url: String| {
+        let config = Config { url, readers: 1 };
+        let (one, two) = soon(async { tokio::join!(Db::open(&config), Db::open(&config)) }).await;
+        for db in [one.unwrap(), two.unwrap()] {
+            assert!(
+                org::list(&mut db.read().await.unwrap())
+                    .await
+                    .unwrap()
+                    .is_empty()
+            );
+            db.close().await;
+        }
+    };
+    on_sqlite(async |world| open_twice(format!("{}2", world.url)).await);
+    on_postgres(async |world| {
+        let mut tx = world.write().await;
+        execute(&mut tx, "DROP SCHEMA public CASCADE").await;
+        execute(&mut tx, "CREATE SCHEMA public").await;
+        tx.commit().await.unwrap();
+        open_twice(world.url.clone()).await;
+    });
+}
