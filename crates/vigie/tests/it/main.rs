@@ -4,5 +4,6 @@
 
 mod cli;
 mod crash;
+mod faults;
 mod pages;
 mod vigie;
