@@ -1,6 +1,6 @@
 // A link marked `data-dialog` opens its page's form in a dialog; without script it is a page.
 
-import { page } from "./html";
+import { page, post } from "./html";
 
 export function watchDialogs(): void {
   document.addEventListener("click", (event) => {
@@ -21,13 +21,7 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   link.closest("details")?.removeAttribute("open");
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
-  dialog.append(...[...content.childNodes].map((it) => document.importNode(it, true)));
-  const title = dialog.querySelector<HTMLElement>("h1, h2");
-  if (title) {
-    title.id = "dialog-title";
-    title.tabIndex = -1;
-    dialog.setAttribute("aria-labelledby", title.id);
-  }
+  fill(dialog, content);
   document.body.append(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -39,8 +33,44 @@ async function open(link: HTMLAnchorElement): Promise<void> {
     event.preventDefault();
     dialog.close();
   });
-  // A refused form comes back as a page with its errors: it takes this one's place in the dialog.
-  dialog.addEventListener("submit", () => dialog.setAttribute("aria-busy", "true"));
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target instanceof HTMLFormElement) void sendFrom(dialog, event.target, event.submitter);
+  });
   dialog.showModal();
-  (dialog.querySelector<HTMLElement>("[autofocus]") ?? title)?.focus();
+  begin(dialog);
+}
+
+/** Puts a form's page in the dialog, titled and ready to be filled. */
+function fill(dialog: HTMLDialogElement, content: Element): void {
+  dialog.replaceChildren(...[...content.childNodes].map((it) => document.importNode(it, true)));
+  const title = dialog.querySelector<HTMLElement>("h1, h2");
+  if (!title) return;
+  title.id = "dialog-title";
+  title.tabIndex = -1;
+  dialog.setAttribute("aria-labelledby", title.id);
+}
+
+function begin(dialog: HTMLDialogElement): void {
+  const first = dialog.querySelector<HTMLElement>("[aria-invalid=true], [autofocus]") ?? dialog.querySelector<HTMLElement>("h1, h2");
+  first?.focus();
+}
+
+/** An accepted form leads on; a refused one comes back with its errors and takes this one's place. */
+async function sendFrom(dialog: HTMLDialogElement, form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+  dialog.setAttribute("aria-busy", "true");
+  const answer = await post(form, submitter);
+  dialog.removeAttribute("aria-busy");
+  if (answer.goTo !== null) {
+    location.assign(answer.goTo);
+    return;
+  }
+  const content = answer.page?.querySelector("[data-dialog-content]");
+  if (content) {
+    fill(dialog, content);
+    begin(dialog);
+  } else {
+    // Without an answer the browser tries, and says itself what is wrong.
+    form.submit();
+  }
 }

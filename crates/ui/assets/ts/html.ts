@@ -22,10 +22,27 @@ export async function page(url: string): Promise<Document | null> {
   return new DOMParser().parseFromString(trusted(await response.text()), "text/html");
 }
 
+function fields(form: HTMLFormElement, submitter: HTMLElement | null = null): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
+  return body;
+}
+
+/** Sends a form: where it leads, or the page it came back with. */
+export async function post(form: HTMLFormElement, submitter: HTMLElement | null): Promise<{ goTo: string | null; page: Document | null }> {
+  try {
+    const body = fields(form, submitter);
+    const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { accept: "text/html" } });
+    if (response.redirected) return { goTo: response.url, page: null };
+    return { goTo: null, page: new DOMParser().parseFromString(trusted(await response.text()), "text/html") };
+  } catch {
+    return { goTo: null, page: null };
+  }
+}
+
 /** Sends a form as the browser would; true when it was accepted. */
 export async function send(form: HTMLFormElement): Promise<boolean> {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+  const body = fields(form);
   try {
     return (await fetch(form.action, { method: "POST", body, credentials: "same-origin" })).ok;
   } catch {

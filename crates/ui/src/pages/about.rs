@@ -9,7 +9,7 @@ use crate::Cx;
 pub fn page(cx: &Cx, version: &str) -> Markup {
     let words = cx.words;
     let body = html! {
-        div class="scroll" { div class="page page-n" { div class="panel panel-b prose" {
+        div class="scroll" tabindex="0" { div class="page page-n" { div class="panel panel-b prose" {
             p { (words.about_text()) }
             p { (words.about_version(version)) br; (words.about_licence()) }
             h2 { (words.about_credits()) }

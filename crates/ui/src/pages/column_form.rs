@@ -62,7 +62,7 @@ pub fn page(cx: &Cx, view: &ColumnForm<'_>) -> Markup {
     };
     let body = html! {
         div class="scroll" { div class="page page-n" { div class="panel panel-b" data-dialog-content {
-            h2 class="dialog-h vh" { (title) }
+            h2 class="dialog-h dialog-only" { (title) }
             form class="form" method="post" action=(action) {
                 (field::form_error(view.error))
                 @if let Which::Known { version, .. } = view.which { input type="hidden" name="version" value=(version); }

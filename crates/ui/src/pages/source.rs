@@ -67,9 +67,9 @@ fn actions(cx: &Cx, view: &SourceDetail) -> Markup {
     html! {
         form method="post" action={ "/sources/" (source.id) "/enabled" } {
             input type="hidden" name="enabled" value=(enabled);
-            button class="btn" type="submit" { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
+            button class="btn btn-i" type="submit" title=(label) { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
         }
-        a class="btn btn-q" href={ "/sources/" (source.id) "/remove" } data-dialog {
+        a class="btn btn-q btn-i" href={ "/sources/" (source.id) "/remove" } data-dialog title=(words.source_remove()) {
             (icon::small(Icon::Trash2)) span class="not-s" { (words.source_remove()) } span class="vh only-s" { (words.source_remove()) }
         }
     }
