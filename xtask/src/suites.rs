@@ -56,7 +56,7 @@ pub(crate) fn build(workspace: &Workspace, packages: &[String]) -> Result<Built>
     let mut command = process::cargo();
     command
         .current_dir(&workspace.root)
-        .args(["test", "--locked", "--no-run"]);
+        .args(["test", "--quiet", "--locked", "--no-run"]);
     command.arg("--message-format=json-render-diagnostics");
     if packages.is_empty() {
         command.arg("--workspace");
@@ -74,6 +74,7 @@ pub(crate) fn product(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.current_dir(&workspace.root).args([
         "build",
+        "--quiet",
         "--locked",
         "--package",
         "vigie",

@@ -40,6 +40,7 @@ const MAY_USE_IN_TESTS: &[(&str, &[&str])] = &[
     ("networks", &["sim"]),
     ("engine", &["sim"]),
     ("web", &["sim"]),
+    ("ui", &["networks", "store"]),
 ];
 
 /// Crates of others with one owner of ours, and who else may name them in tests.
@@ -58,7 +59,7 @@ const OWNED: &[(&str, &[&str], &[&str])] = &[
         &["sim", "web", "ui", "vigie"],
         &["networks", "engine"],
     ),
-    ("clap", &["vigie"], &[]),
+    ("clap", &["vigie"], &["sim"]),
     ("toml", &["vigie"], &[]),
     ("tracing-subscriber", &["vigie"], &[]),
     ("cargo_metadata", &["xtask"], &[]),
