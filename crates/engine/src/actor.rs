@@ -1,3 +1,5 @@
+//! Who asks: what a use case needs to know of a person to decide what they may do.
+
 use model::{MemberId, OrgId, Role};
 
 use crate::Error;

@@ -1,3 +1,5 @@
+//! What can go wrong in a use case, in words that the edges turn into answers.
+
 use model::Role;
 
 /// What a use case could not do.

@@ -1,3 +1,5 @@
+//! Pictures of posts, fetched on behalf of readers so that their browsers call nobody else.
+
 use std::time::Duration;
 
 use crate::{Engine, Error};

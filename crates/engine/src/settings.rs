@@ -1,3 +1,5 @@
+//! What the operator decides about listening and keeping, already read and checked.
+
 use std::time::Duration;
 
 /// What is stored of what is heard.

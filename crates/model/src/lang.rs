@@ -1,3 +1,5 @@
+//! Languages, as small as a tag.
+
 use std::fmt;
 
 /// A language: the lower-case primary subtag of a BCP 47 tag (`fr`, `en`, `br`, `zh`).

@@ -1,3 +1,5 @@
+//! People of the house: their roles and how they like their pages.
+
 /// What a member may do in an organisation. Each role includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

@@ -1,3 +1,5 @@
+//! The networks there are, and their names in addresses and queries.
+
 use std::fmt;
 
 /// A network a post can come from. The slug is stored, shown in URLs and used by `network:`.

@@ -1,3 +1,5 @@
+//! Text from outside, which no page shows by accident.
+
 use std::fmt;
 
 /// Text a stranger wrote. It has no `Display`: a page escapes it or sanitises it, never a third way.

@@ -1,3 +1,5 @@
+//! What every handler shares: the engine, the settings, the makers of picture addresses.
+
 use std::{net::SocketAddr, sync::Arc};
 
 use engine::Engine;

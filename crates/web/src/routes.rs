@@ -1,3 +1,5 @@
+//! What every answer goes through, and the routes that draw no page.
+
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 
 use crate::{App, BODY_BYTES_MAX, csrf, headers, media, ops};
