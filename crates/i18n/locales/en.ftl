@@ -5,7 +5,6 @@
 ## Shell
 
 app-name = Vigie
-app-tagline = The lookout for people who answer
 page-title = { $page } · { $org } · Vigie
 page-title-bare = { $page } · Vigie
 skip-to-content = Skip to content
@@ -24,18 +23,12 @@ live-all = Live, { $n ->
 live-some = { $n } of { $total_n } sources live
 live-none = No source is live
 live-empty = No source
-live-lost = Link lost
-organisation = Organisation
-close = Close
 cancel = Cancel
 save = Save
-undo = Undo
 back-to-listen = Back to listening
 back-to-sources = Back to sources
-learn-more = Learn more
 optional = optional
 view-as-table = View as a table
-noscript-hint = Without script, this page updates when you reload it.
 reload = Reload
 
 ## Listen
@@ -54,7 +47,6 @@ column-menu = More actions for { $title }
 column-remove = Remove the column
 column-removed = Column “{ $title }” removed.
 column-restore = Put the column back
-column-focus = Go to column { $title }
 column-query = Query: { $text }
 pause-all = Pause everything
 resume-all = Resume everything
@@ -74,12 +66,10 @@ new-messages = { $n ->
     [one] { $n } new message
    *[other] { $n } new messages
 }
-new-messages-over = More than { $n } new messages
 paused-waiting = { $n ->
     [0] <b>Paused</b>
    *[other] <b>Paused</b>, { $n } waiting
 }
-paused-waiting-over = <b>Paused</b>, more than { $n } waiting
 resume = Resume
 seam = Seen at { $time }
 older = Older messages
@@ -101,10 +91,6 @@ catching-up = Catching up: older messages are still arriving.
 lost-link = <b>Link to Vigie lost.</b> Next try in { $delay }; missed messages will show on return.
 lost-link-now = <b>Link to Vigie lost.</b> Trying again now.
 retry-now = Try again
-announce = { $title }: { $n ->
-    [one] { $n } new message
-   *[other] { $n } new messages
-}
 gap-row = Not listening from { $from } to { $to }, { $source }: { $cause }.
 gap-row-open = Not listening since { $from }, { $source }: { $cause }.
 gap-see = See the source
@@ -120,30 +106,24 @@ trouble-see = See the source
 
 ## Post
 
-post-by = Post by { $name }
 post-new = New
-post-on = On { $network }
 post-open = View on { $network }
 post-edited = edited
 post-edited-at = Edited { $time }
 post-deleted = Since deleted by its author or its network. Vigie keeps nothing of it.
-post-deleted-note = Since deleted
 post-reply-to = Replying to { $name }
 post-reply = Replying to a post
 post-repost = { $name } reposted
 post-repost-unknown = Repost of a post Vigie has not received
-post-quote = Quoted post by { $name }
 post-quote-unknown = Quotes a post Vigie has not received
 post-media-no-alt = Image without a description
 post-media-video = Video
 post-media-audio = Sound
 post-media-other = Attachment
-post-media-alt = Image description
 post-media-more = { $n ->
     [one] and { $n } more image
    *[other] and { $n } more images
 }
-post-link-to = Link to { $domain }
 post-no-name = No name
 post-hidden-char = Invisible character neutralised
 post-truncated = Read on
@@ -159,30 +139,10 @@ post-likes = { $n ->
     [one] like
    *[other] likes
 }
-post-in-lang = Written in { $lang }
-post-received = Published { $created }, received { $received }
-post-why = Found by { $terms }
 post-match-alt = Word found in the image description
-post-actions = Actions for the post by { $name }
 network-press = Press
 network-sandbox = Sandbox
 network-replay = Replay
-lang-fr = French
-lang-en = English
-lang-br = Breton
-lang-zh = Chinese
-lang-ar = Arabic
-lang-es = Spanish
-lang-de = German
-lang-it = Italian
-lang-pt = Portuguese
-lang-nl = Dutch
-lang-ru = Russian
-lang-uk = Ukrainian
-lang-ja = Japanese
-lang-ko = Korean
-lang-he = Hebrew
-lang-other = another language ({ $code })
 
 ## Column dialog
 
@@ -193,12 +153,7 @@ column-query-hint = Words, “phrases in quotes”, AND, OR, NOT, parentheses, p
 column-query-help = The query language
 column-create = Add the column
 column-save = Save the column
-query-valid = Query understood
 query-reads = Vigie understands:
-query-problems = { $n ->
-    [one] One point to review
-   *[other] { $n } points to review
-}
 query-at = At character { $n }
 query-fix = Replace with { $text }
 query-fix-remove = Remove { $text }
@@ -273,7 +228,6 @@ source-remove-action = Remove { $name }
 source-removed = “{ $name }” is no longer listened to.
 source-added = “{ $name }” is now listened to.
 source-never = never
-source-since = Listened to since { $date }
 source-listened = Listened to since
 source-open-gaps = Open gaps
 source-last-error = Last error
@@ -302,7 +256,6 @@ source-coverage-label = Listened to { $percent } of the time since { $since }; {
 source-coverage-listened = listened to
 source-coverage-gap = gap
 source-coverage-refilled = caught up
-source-gaps = Gaps
 source-gaps-none = No gap: everything the source said while listened to was heard.
 source-gap-caption = Gaps of { $name }, newest first
 source-gap-from = From
@@ -356,7 +309,6 @@ sign-in-password = Password
 sign-in-action = Sign in
 sign-in-failed = Unknown login or password. Check the capitals and try again.
 sign-in-wait = Too many tries. Try again in { $delay }.
-sign-in-org = Organisation
 first-run-title = Welcome aboard
 first-run-text = This Vigie is new. Create your organisation and the first person who runs it.
 first-run-org = Name of the organisation
@@ -370,7 +322,6 @@ first-run-login-hint = To sign in; letters, digits, hyphens and dots.
 first-run-password = Password
 first-run-password-hint = At least { $n } characters. A sentence you remember does well.
 first-run-action = Create the organisation
-first-run-lang = Interface language
 
 ## Settings
 
@@ -385,8 +336,6 @@ settings-language-fr = Français
 settings-language-en = English
 settings-me = Me
 settings-appearance = Appearance
-settings-keyboard = Keyboard
-settings-about = About
 settings-timezone = Time zone: { $zone }
 role-viewer = Viewer
 role-editor = Editor
@@ -440,9 +389,7 @@ error-offline-text = Vigie goes on listening. Messages will be waiting when the 
 field-required = Fill this in.
 field-too-long = Too long: { $n } characters at most.
 field-too-short = Too short: { $n } characters at least.
-field-login-bad = Letters, digits, hyphens and dots only.
 field-url-bad = An address starts with https:// or http://.
-field-taken = Already taken.
 too-many-columns = { $n } columns at most: open another board.
 too-many-sources = { $n } sources at most: remove one.
 field-known = Already listened to.
@@ -466,7 +413,6 @@ about-icons = Lucide icons: ISC licence. Network glyphs: Simple Icons, CC0; the 
 kit-title = Components
 kit-light = Light
 kit-dark = Dark
-kit-intro = Each component with its samples, in both themes.
 
 ## Dates
 
@@ -475,7 +421,5 @@ ago-now = just now
 ago = { $duration } ago
 on-day = on { $date }
 unit-day = d
-in-time = in { $duration }
-today-at = today at { $time }
 yesterday-at = yesterday at { $time }
 date-at = { $date } at { $time }

@@ -5,7 +5,6 @@
 ## Shell
 
 app-name = Vigie
-app-tagline = La veille des personnes qui répondent
 page-title = { $page } · { $org } · Vigie
 page-title-bare = { $page } · Vigie
 skip-to-content = Aller au contenu
@@ -24,18 +23,12 @@ live-all = En direct, { $n ->
 live-some = { $n } sur { $total_n } sources en direct
 live-none = Aucune source en direct
 live-empty = Aucune source
-live-lost = Liaison perdue
-organisation = Organisation
-close = Fermer
 cancel = Annuler
 save = Enregistrer
-undo = Annuler
 back-to-listen = Revenir à la veille
 back-to-sources = Revenir aux sources
-learn-more = En savoir plus
 optional = facultatif
 view-as-table = Voir en tableau
-noscript-hint = Sans script, cette page se met à jour quand vous la rechargez.
 reload = Recharger
 
 ## Listen
@@ -54,7 +47,6 @@ column-menu = Autres actions pour { $title }
 column-remove = Retirer la colonne
 column-removed = Colonne « { $title } » retirée.
 column-restore = Remettre la colonne
-column-focus = Aller à la colonne { $title }
 column-query = Requête : { $text }
 pause-all = Tout mettre en pause
 resume-all = Tout reprendre
@@ -74,12 +66,10 @@ new-messages = { $n ->
     [one] { $n } nouveau message
    *[other] { $n } nouveaux messages
 }
-new-messages-over = Plus de { $n } nouveaux messages
 paused-waiting = { $n ->
     [0] <b>En pause</b>
    *[other] <b>En pause</b>, { $n } en attente
 }
-paused-waiting-over = <b>En pause</b>, plus de { $n } en attente
 resume = Reprendre
 seam = Déjà vu à { $time }
 older = Messages plus anciens
@@ -101,10 +91,6 @@ catching-up = Rattrapage en cours : des messages plus anciens arrivent encore.
 lost-link = <b>Liaison perdue avec Vigie.</b> Nouvel essai dans { $delay } ; les messages manqués seront affichés au retour.
 lost-link-now = <b>Liaison perdue avec Vigie.</b> Nouvel essai en cours.
 retry-now = Réessayer
-announce = { $title } : { $n ->
-    [one] { $n } nouveau message
-   *[other] { $n } nouveaux messages
-}
 gap-row = Écoute interrompue de { $from } à { $to }, { $source } : { $cause }.
 gap-row-open = Écoute interrompue depuis { $from }, { $source } : { $cause }.
 gap-see = Voir la source
@@ -120,30 +106,24 @@ trouble-see = Voir la source
 
 ## Post
 
-post-by = Message de { $name }
 post-new = Nouveau
-post-on = Sur { $network }
 post-open = Voir sur { $network }
 post-edited = modifié
 post-edited-at = Modifié { $time }
 post-deleted = Supprimé depuis par son auteur ou son réseau. Vigie n'en garde rien.
-post-deleted-note = Supprimé depuis
 post-reply-to = En réponse à { $name }
 post-reply = En réponse à un message
 post-repost = { $name } a partagé
 post-repost-unknown = Partage d'un message que Vigie n'a pas reçu
-post-quote = Message cité de { $name }
 post-quote-unknown = Cite un message que Vigie n'a pas reçu
 post-media-no-alt = Image sans description
 post-media-video = Vidéo
 post-media-audio = Son
 post-media-other = Pièce jointe
-post-media-alt = Description de l'image
 post-media-more = { $n ->
     [one] et { $n } autre image
    *[other] et { $n } autres images
 }
-post-link-to = Lien vers { $domain }
 post-no-name = Sans nom
 post-hidden-char = Caractère invisible neutralisé
 post-truncated = Lire la suite
@@ -159,30 +139,10 @@ post-likes = { $n ->
     [one] mention J'aime
    *[other] mentions J'aime
 }
-post-in-lang = Écrit en { $lang }
-post-received = Publié { $created }, reçu { $received }
-post-why = Trouvé par { $terms }
 post-match-alt = Mot trouvé dans la description de l'image
-post-actions = Actions pour le message de { $name }
 network-press = Presse
 network-sandbox = Bac à sable
 network-replay = Rejeu
-lang-fr = français
-lang-en = anglais
-lang-br = breton
-lang-zh = chinois
-lang-ar = arabe
-lang-es = espagnol
-lang-de = allemand
-lang-it = italien
-lang-pt = portugais
-lang-nl = néerlandais
-lang-ru = russe
-lang-uk = ukrainien
-lang-ja = japonais
-lang-ko = coréen
-lang-he = hébreu
-lang-other = une autre langue ({ $code })
 
 ## Column dialog
 
@@ -193,12 +153,7 @@ column-query-hint = Des mots, des « phrases entre guillemets », ET, OU, SAUF, 
 column-query-help = Le langage des requêtes
 column-create = Ajouter la colonne
 column-save = Enregistrer la colonne
-query-valid = Requête comprise
 query-reads = Vigie comprend :
-query-problems = { $n ->
-    [one] Un point à revoir
-   *[other] { $n } points à revoir
-}
 query-at = Au signe { $n }
 query-fix = Remplacer par { $text }
 query-fix-remove = Retirer { $text }
@@ -273,7 +228,6 @@ source-remove-action = Retirer { $name }
 source-removed = « { $name } » n'est plus écoutée.
 source-added = « { $name } » est écoutée.
 source-never = jamais
-source-since = Écoutée depuis { $date }
 source-listened = Écoutée depuis
 source-open-gaps = Trous ouverts
 source-last-error = Dernière erreur
@@ -302,7 +256,6 @@ source-coverage-label = Écoutée { $percent } du temps depuis { $since } ; { $n
 source-coverage-listened = écoutée
 source-coverage-gap = trou
 source-coverage-refilled = rattrapé
-source-gaps = Trous
 source-gaps-none = Aucun trou : tout ce que la source a dit pendant l'écoute a été entendu.
 source-gap-caption = Trous de { $name }, du plus récent au plus ancien
 source-gap-from = De
@@ -356,7 +309,6 @@ sign-in-password = Mot de passe
 sign-in-action = Se connecter
 sign-in-failed = Identifiant ou mot de passe inconnu. Vérifiez les majuscules et réessayez.
 sign-in-wait = Trop d'essais. Réessayez dans { $delay }.
-sign-in-org = Organisation
 first-run-title = Bienvenue à bord
 first-run-text = Cette Vigie est neuve. Créez votre organisation et la première personne qui l'administre.
 first-run-org = Nom de l'organisation
@@ -370,7 +322,6 @@ first-run-login-hint = Pour vous connecter ; lettres, chiffres, tirets et points
 first-run-password = Mot de passe
 first-run-password-hint = Au moins { $n } signes. Une phrase que vous retenez convient bien.
 first-run-action = Créer l'organisation
-first-run-lang = Langue de l'interface
 
 ## Settings
 
@@ -385,8 +336,6 @@ settings-language-fr = Français
 settings-language-en = English
 settings-me = Moi
 settings-appearance = Apparence
-settings-keyboard = Clavier
-settings-about = À propos
 settings-timezone = Fuseau horaire : { $zone }
 role-viewer = Lecture
 role-editor = Rédaction
@@ -440,9 +389,7 @@ error-offline-text = Vigie continue d'écouter. Les messages vous attendront au 
 field-required = À remplir.
 field-too-long = Trop long : { $n } signes au plus.
 field-too-short = Trop court : { $n } signes au moins.
-field-login-bad = Lettres, chiffres, tirets et points seulement.
 field-url-bad = Une adresse commence par https:// ou http://.
-field-taken = Déjà pris.
 too-many-columns = { $n } colonnes au plus : ouvrez un autre tableau.
 too-many-sources = { $n } sources au plus : retirez-en une.
 field-known = Déjà écouté.
@@ -466,7 +413,6 @@ about-icons = Icônes Lucide : licence ISC. Glyphes des réseaux : Simple Icons,
 kit-title = Composants
 kit-light = Clair
 kit-dark = Sombre
-kit-intro = Chaque composant avec ses exemples, dans les deux thèmes.
 
 ## Dates
 
@@ -475,7 +421,5 @@ ago-now = à l'instant
 ago = il y a { $duration }
 on-day = le { $date }
 unit-day = j
-in-time = dans { $duration }
-today-at = aujourd'hui à { $time }
 yesterday-at = hier à { $time }
 date-at = { $date } à { $time }

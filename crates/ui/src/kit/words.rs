@@ -3,7 +3,7 @@
 use i18n::Rich;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use model::{Lang, Network};
+use model::Network;
 
 use crate::Cx;
 
@@ -50,29 +50,5 @@ pub fn network_name(cx: &Cx, network: Network) -> String {
         Network::Sandbox => cx.words.network_sandbox(),
         Network::Replay => cx.words.network_replay(),
         _ => network.name().to_owned(),
-    }
-}
-
-/// What people call a language.
-#[must_use]
-pub fn language_name(cx: &Cx, lang: Lang) -> String {
-    let words = cx.words;
-    match lang.as_str() {
-        "fr" => words.lang_fr(),
-        "en" => words.lang_en(),
-        "br" => words.lang_br(),
-        "zh" => words.lang_zh(),
-        "ar" => words.lang_ar(),
-        "es" => words.lang_es(),
-        "de" => words.lang_de(),
-        "it" => words.lang_it(),
-        "pt" => words.lang_pt(),
-        "nl" => words.lang_nl(),
-        "ru" => words.lang_ru(),
-        "uk" => words.lang_uk(),
-        "ja" => words.lang_ja(),
-        "ko" => words.lang_ko(),
-        "he" => words.lang_he(),
-        code => words.lang_other(code),
     }
 }
