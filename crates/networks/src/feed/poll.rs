@@ -361,7 +361,15 @@ impl State {
     }
 
     fn note_move(&mut self, fetched: &Fetched) {
-        if let Some(url) = &fetched.permanent_url {
+        let Some(url) = &fetched.permanent_url else {
+            return;
+        };
+        if self.moved.as_deref() != Some(url.as_str()) {
+            tracing::info!(
+                feed.from = self.url,
+                feed.to = url.as_str(),
+                "a feed moved for good"
+            );
             self.moved = Some(url.to_string());
         }
     }

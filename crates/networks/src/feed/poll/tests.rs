@@ -1,4 +1,5 @@
 use std::{
+    future::pending,
     io::Write as _,
     sync::{Arc, Mutex},
     time::Duration,
@@ -9,11 +10,12 @@ use model::{
     Checkpoint, DropReason, Event,
     seam::{Clock, ManualClock},
 };
+use tokio::{io::AsyncWriteExt as _, net::TcpListener};
 
 use super::{Feed, Look, Settings};
 use crate::{
     EventStream as _, Kind, Listen as _, Mode, NetError,
-    egress::tests::world::{Site, answer, egress_to, redirect},
+    egress::tests::world::{Site, answer, egress_to, read_head, redirect, spawn},
 };
 
 const ONE: &str = "<item><guid>urn:article:un</guid><title>Un</title></item>";
@@ -317,6 +319,25 @@ async fn body_cut_short_is_a_failure_and_nothing_is_remembered() {
     cut.truncate(cut.len() - 10);
     let site = site(vec![cut]).await;
     assert_eq!(failure(&feed(&site), None).await.kind, Kind::Transient);
+}
+
+#[tokio::test(start_paused = true)]
+async fn body_that_never_ends_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        read_head(&mut stream).await;
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<rss version='2.0'>";
+        stream.write_all(head).await.unwrap();
+        pending::<()>().await;
+    });
+    let settings = Settings {
+        url: format!("http://{at}/").into(),
+        every: None,
+    };
+    let feed = Feed::new(settings, egress_to(&[at]), clock()).unwrap();
+    assert_eq!(failure(&feed, None).await.kind, Kind::Transient);
 }
 
 #[tokio::test]
