@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use model::{Locale, Theme};
+use proptest::prelude::*;
 
 use crate::{
     kit::post::{self, Place},
@@ -197,6 +198,34 @@ fn corpus_is_drawn_as_words_in_every_place() {
                 1,
                 "{payload}: left its box"
             );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Pieces of markup in any order, between any characters.
+    #[test]
+    fn anything_is_drawn_as_words(parts in prop::collection::vec(
+        prop_oneof![
+            any::<String>(),
+            prop::sample::select(vec!["<", ">", "\"", "'", "&lt;", "<script>", "</p>", "<!--", "]]>", "</article>", "https://", "javascript:", "\u{202e}", "\u{0}", "<svg><style>", "</bdi>"]).prop_map(str::to_owned),
+        ],
+        0..12,
+    )) {
+        let text = parts.concat();
+        let cx = samples::cx(Locale::En, Theme::Light);
+        let mention = samples::said_by_a_stranger(&text);
+        let html = post::mention(&cx, &mention, Place { column: "c", is_new: false, seam: None }).into_string();
+        let all = elements(&html);
+        prop_assert!(all.iter().all(|it| ELEMENTS.contains(&it.name.as_str())), "{html}");
+        prop_assert!(all.iter().flat_map(|it| &it.attributes).all(|(it, _)| ATTRIBUTES.contains(&it.as_str())), "{html}");
+        prop_assert_eq!(all.iter().filter(|it| it.name == "article").count(), 1);
+        for element in &all {
+            for (attribute, value) in &element.attributes {
+                check_address(&text, &element.name, attribute, value);
+            }
         }
     }
 }

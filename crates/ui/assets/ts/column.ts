@@ -6,13 +6,16 @@ import { fragment } from "./html";
 const BUFFER_MAX = 200;
 /** Articles kept in the page; older ones are a link away. */
 const ARTICLES_MAX = 200;
+/** When the server stops telling piece by piece, a column missed at least so many. */
+const MISSED_MIN = 50;
 /** Within this many pixels of the top, the top is where one is. */
 const TOP_PX = 8;
 
 export class Column {
   readonly id: string;
   private waiting: HTMLElement[] = [];
-  private over = false;
+  /** More than we hold: what the bar says instead of a count. */
+  private over = "";
   private pointer = false;
 
   constructor(
@@ -20,6 +23,7 @@ export class Column {
     private readonly reload: (column: Column) => void,
   ) {
     this.id = element.dataset["column"] ?? "";
+    this.number();
     // The feed, not the column: with the pointer on the header one is not reading.
     this.feed.addEventListener("pointerenter", (event) => (this.pointer = event.pointerType === "mouse"));
     this.feed.addEventListener("pointerleave", () => {
@@ -47,7 +51,7 @@ export class Column {
     else this.settle();
   }
   get count(): number {
-    return this.waiting.length;
+    return this.over === "" ? this.waiting.length : Number.parseInt(this.over, 10);
   }
   get articles(): HTMLElement[] {
     return [...this.list.querySelectorAll<HTMLElement>(":scope > article")];
@@ -84,21 +88,21 @@ export class Column {
     this.waiting = [...fresh, ...this.waiting.filter((it) => !ids.has(it.dataset["post"]))];
     if (this.waiting.length > BUFFER_MAX) {
       this.waiting.length = BUFFER_MAX;
-      this.over = true;
+      this.over = `${BUFFER_MAX}+`;
     }
     this.settle();
   }
 
   /** Shows what waits if nobody would notice, else says how much waits. */
   settle(): void {
-    if (this.waiting.length > 0 && !this.held && !this.over) this.insert();
+    if (this.waiting.length > 0 && !this.held && this.over === "") this.insert();
     this.say();
   }
 
   /** Shows what waits because someone asked. */
   show(): void {
-    if (this.over) {
-      this.over = false;
+    if (this.over !== "") {
+      this.over = "";
       this.waiting = [];
       this.reload(this);
     } else {
@@ -108,12 +112,33 @@ export class Column {
     this.say();
   }
 
+  /** Catches up from another copy of this column, after too much to be told piece by piece. */
+  resync(fresh: HTMLElement): void {
+    const list = fresh.querySelector("[role=feed]");
+    if (!list) return;
+    const shown = new Set(this.articles.map((it) => it.dataset["post"]));
+    const meets = shown.size === 0 || [...list.children].some((it) => it instanceof HTMLElement && shown.has(it.dataset["post"]));
+    if (meets) {
+      this.arrive(list.innerHTML);
+    } else if (this.held) {
+      // Between what is read and what is new lies a stretch we do not have: never join them.
+      this.waiting = [];
+      this.over = `${MISSED_MIN}+`;
+      this.say();
+    } else {
+      this.replace(fresh);
+    }
+  }
+
   /** Everything anew, from another copy of this column. */
   replace(fresh: HTMLElement): void {
     this.waiting = [];
-    this.over = false;
-    const list = fresh.querySelector("[role=feed]");
-    if (list) this.list.replaceChildren(...[...list.childNodes].map((it) => document.importNode(it, true)));
+    this.over = "";
+    for (const part of ["[role=feed]", ".feed-foot"]) {
+      const [old, next] = [this.element.querySelector(part), fresh.querySelector(part)];
+      if (old && next) old.replaceChildren(...[...next.childNodes].map((it) => document.importNode(it, true)));
+    }
+    this.number();
     this.say();
   }
 
@@ -146,13 +171,22 @@ export class Column {
       url.searchParams.set("before", last);
       older.href = url.href;
     }
+    this.number();
     list.setAttribute("aria-busy", "false");
+  }
+
+  /** Tells assistive technology the place of each article; how many there are nobody knows. */
+  number(): void {
+    this.articles.forEach((article, at) => {
+      article.setAttribute("aria-posinset", String(at + 1));
+      article.setAttribute("aria-setsize", "-1");
+    });
   }
 
   /** Says how many wait, on the bar, on the pause line and on the phone's chip. */
   private say(): void {
-    const n = this.waiting.length;
-    const shown = this.over ? `${BUFFER_MAX}+` : String(n);
+    const n = this.count;
+    const shown = this.over === "" ? String(n) : this.over;
     const bar = this.element.querySelector<HTMLElement>("[data-new]");
     if (bar) {
       bar.hidden = n === 0 || this.paused;

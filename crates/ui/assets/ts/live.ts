@@ -171,9 +171,8 @@ export class VigieLive extends HTMLElement {
     const after = next.querySelector("vigie-live")?.getAttribute("after");
     if (after) this.last = after;
     for (const column of this.columns) {
-      const list = next.getElementById(column.element.id)?.querySelector("[role=feed]");
-      // As if it had just arrived: shown at the top, or waiting where someone reads.
-      if (list) column.arrive(list.innerHTML);
+      const fresh = next.getElementById(column.element.id);
+      if (fresh) column.resync(fresh);
     }
   }
 
@@ -222,6 +221,7 @@ export class VigieLive extends HTMLElement {
     }
     const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
     column.list.append(...articles);
+    column.number();
     const foot = more.querySelector(".feed-foot");
     if (foot) link.closest(".feed-foot")?.replaceWith(document.importNode(foot, true));
     articles[0]?.focus({ preventScroll: true });

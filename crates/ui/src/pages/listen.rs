@@ -45,7 +45,7 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
     let add = format!("/listen/{}/columns/new", board.id);
     let top = html! {
         h1 { (words.listen_title()) }
-        nav class="tabs" aria-label=(words.boards_label()) {
+        nav class={ "tabs" @if board.boards.len() < 2 { " not-s" } } aria-label=(words.boards_label()) {
             @for tab in &board.boards {
                 a class="tab" href={ "/listen/" (tab.id) } aria-current=[(tab.id == board.id).then_some("page")] { (tab.name) }
             }

@@ -43,7 +43,7 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
                 dl class="dl" {
                     dt { (words.source_kind()) } dd { (sources::kind(cx, &source.kind)) }
                     dt { (words.source_address_shown()) } dd { code class="code-in" { (source.address) } }
-                    dt { (words.source_listened()) } dd { (moment(cx, source.created_at)) }
+                    dt { (words.source_listened()) } dd { time datetime=(source.created_at) { (cx.dates.exact(source.created_at)) } }
                     dt { (words.source_last_event()) }
                     dd { @match source.last_event_at { Some(at) => time datetime=(at) title=(cx.dates.exact(at)) { (cx.dates.ago(at)) }, None => (words.source_never()) } }
                     @if let Some(error) = &source.last_error { dt { (words.source_last_error()) } dd lang="en" { bdi { (error) } } }
@@ -111,7 +111,7 @@ pub fn coverage_figure(cx: &Cx, view: &SourceDetail) -> Markup {
         .count();
     let sentence = words.source_coverage_label(
         &i18n::percent(cx.locale(), bar.percent_heard()),
-        &cx.dates.moment(since),
+        &cx.dates.exact(since),
         u64::try_from(n_gaps).unwrap_or(u64::MAX),
     );
     figure::coverage(cx, &bar, &sentence)
