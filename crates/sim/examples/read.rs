@@ -52,7 +52,7 @@ fn main() {
     let skip = args.skip.unwrap_or_else(|| if args.live { 0 } else { wanted.len().saturating_sub(args.count) });
     for it in wanted.iter().skip(skip).take(args.count) {
         let to = it.answers.as_ref().map_or_else(String::new, |to| format!(" → @{to}"));
-        let mark = if it.is_repost { " [repost]" } else if it.has_image { " [image]" } else { "" };
+        let mark = if it.is_repost { " [repost]" } else if it.is_quote { " [quote]" } else if it.has_image { " [image]" } else { "" };
         println!("{:.0} {} @{}{to}{mark}\n    {}", it.at, it.name, it.handle, it.text.replace('\n', "\n    "));
     }
     println!("\n{past} posts of past, {} events, {} shown of {}", world.last_seq(), wanted.len().min(args.count), wanted.len());

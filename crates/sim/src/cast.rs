@@ -64,20 +64,13 @@ pub(crate) struct Account {
     pub(crate) friends: Vec<AccountId>,
     /// How much they write, against others.
     pub(crate) activity: f64,
-    /// The hour they are most awake.
-    pub(crate) peak_hour: f64,
+    /// How much each hour is theirs.
+    pub(crate) wakefulness: [f64; 24],
 }
 
 impl Account {
     pub(crate) const fn is_official(&self) -> bool {
         matches!(self.kind, Kind::Official(_))
-    }
-
-    /// How much that hour is theirs.
-    pub(crate) fn wakefulness(&self, hour: u8) -> f64 {
-        let gap = (f64::from(hour) - self.peak_hour).abs();
-        let gap = gap.min(24.0 - gap);
-        0.25 + 1.5 * (-gap * gap / 18.0).exp()
     }
 
     /// How likely they are to be in that mood.
@@ -153,7 +146,7 @@ fn official(line: &'static str) -> Option<Account> {
         claims: Some("fr"),
         friends: Vec::new(),
         activity: 0.0,
-        peak_hour: 11.0,
+        wakefulness: wakefulness(11.0),
     })
 }
 
@@ -212,8 +205,17 @@ fn inhabitant(number: usize, library: &Library, dice: &mut Dice) -> Account {
         },
         friends: Vec::new(),
         activity: dice.skewed(1.0, 0.7).min(5.0),
-        peak_hour,
+        wakefulness: wakefulness(peak_hour),
     }
+}
+
+/// How much each hour belongs to somebody who is most awake at that one.
+fn wakefulness(peak_hour: f64) -> [f64; 24] {
+    std::array::from_fn(|hour| {
+        let gap = (hour as f64 - peak_hour).abs();
+        let gap = gap.min(24.0 - gap);
+        0.25 + 1.5 * (-gap * gap / 18.0).exp()
+    })
 }
 
 fn style(age: Age, dice: &mut Dice) -> Style {

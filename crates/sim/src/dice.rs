@@ -67,6 +67,16 @@ impl Dice {
         -(1.0 - self.unit()).ln() * mean
     }
 
+    /// How many of the events that happen `mean` times on average happened.
+    pub(crate) fn count(&mut self, mean: f64) -> usize {
+        let (mut time, mut count) = (self.wait(1.0), 0);
+        while time < mean && count < COUNT_MAX {
+            time += self.wait(1.0);
+            count += 1;
+        }
+        count
+    }
+
     /// Around `median`, often near, sometimes far: the time people take, the likes a post gets.
     pub(crate) fn skewed(&mut self, median: f64, spread: f64) -> f64 {
         // The sum of twelve uniforms is close enough to a bell for people.
@@ -75,6 +85,9 @@ impl Dice {
     }
 }
 
+/// No purpose here counts further.
+const COUNT_MAX: usize = 100;
+
 /// Spreads a number over all bits, one to one.
 pub(crate) const fn mix(number: u64) -> u64 {
     let mut mixed = number;
@@ -82,3 +95,6 @@ pub(crate) const fn mix(number: u64) -> u64 {
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
 }
+
+#[cfg(test)]
+mod tests;

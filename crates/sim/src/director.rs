@@ -24,11 +24,13 @@ mod stories;
 mod threads;
 
 /// First posts an hour, stories apart, in an ordinary hour.
-const MUSINGS_PER_HOUR: f64 = 20.0;
+const MUSINGS_PER_HOUR: f64 = 22.0;
 /// Even at night somebody may wake up.
 const MUSING_WAIT_US_MAX: i64 = 40 * MINUTE_US;
 /// A line of content rests for so many posts before anybody writes it again.
-pub(crate) const REST_POSTS: u64 = 700;
+const REST_POSTS: u64 = 600;
+/// Services always speak with the same voice: their words are known sooner.
+const REST_SERVICE_POSTS: u64 = 800;
 /// A situation rests for so many first posts.
 const REST_MUSINGS: u64 = 24;
 
@@ -75,7 +77,7 @@ type Bindings = Vec<(Box<str>, Box<str>)>;
 #[derive(Clone, Debug)]
 struct Known {
     author: AccountId,
-    root: PostIndex,
+    parent: Option<PostIndex>,
     is_alive: bool,
     likes: f64,
     figures: Figures,
@@ -124,7 +126,7 @@ impl Director {
             lines: vec![None; library.lines.len()],
             blocks: vec![None; library.blocks.len()],
             musings: REST_MUSINGS,
-            written: REST_POSTS,
+            written: 0,
             said: HashSet::new(),
             texts: HashSet::new(),
             last_muse: vec![i64::MIN / 2; cast.accounts.len()],
@@ -254,7 +256,6 @@ impl Director {
     /// Registers a post and tells of it.
     fn publish(&mut self, post: NewPost, likes: f64) -> PostIndex {
         let index = self.posts.len() as PostIndex;
-        let root = post.reply_to.map_or(index, |(_, root)| root);
         if let Some((parent, _)) = post.reply_to {
             self.posts[parent as usize].figures.replies += 1;
         }
@@ -263,7 +264,7 @@ impl Director {
         }
         self.posts.push(Known {
             author: post.author,
-            root,
+            parent: post.reply_to.map(|(parent, _)| parent),
             is_alive: true,
             likes,
             figures: Figures::default(),
@@ -273,6 +274,13 @@ impl Director {
         index
     }
 
+    pub(crate) fn stats(&self) -> String {
+        let mut n=[0u32;2]; let mut never=Vec::new();
+        for b in &self.library.blocks { for l in &b.roots { if self.memory.lines[*l].is_none() { never.push((b.id, *l)); n[0]+=1 } else {n[1]+=1} } }
+        let mut m=[0u32;2];
+        for b in &self.library.blocks { for l in &b.replies { if self.memory.lines[*l].is_none() { m[0]+=1 } else {m[1]+=1} } }
+        format!("roots never/used {n:?} replies {m:?} lines {} musings {} {:?}", self.library.lines.len(), self.memory.musings, {let mut c=std::collections::BTreeMap::<&str,u32>::new(); for x in &never {*c.entry(x.0).or_default()+=1;} c})
+    }
     fn delete(&mut self, post: PostIndex) {
         let known = &mut self.posts[post as usize];
         if known.is_alive {

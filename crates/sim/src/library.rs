@@ -13,7 +13,8 @@
 //! ```
 //!
 //! `#` opens a situation. `*` is a first post, `-` another inhabitant's answer, `=` the service's, `+`
-//! the first author's; a sign repeated answers the line above that has one sign less. `>` quotes, `!` is
+//! the one of who is answered; a sign repeated answers the line above that has one sign less (under an
+//! institution's own post, `=` answers the `-` just above it). From the third level on, two people talk. `>` quotes, `!` is
 //! what an edit adds. A word stuck to the sign keeps the line for people of that style; `(word|other)`
 //! after it keeps an answer for the first posts that hold one of these words. In a story,
 //! `##` names it and `###` opens a phase (minutes from its start, length, posts an hour).
@@ -40,8 +41,8 @@ pub(crate) type BlockId = usize;
 pub(crate) enum Speaker {
     /// An inhabitant who has not spoken in the thread.
     Other,
-    /// Who began the thread.
-    Opener,
+    /// Who is answered: the author of the post before the one this line answers.
+    Back,
     /// The account in charge.
     Service,
 }
@@ -139,7 +140,8 @@ pub(crate) struct When {
 
 #[derive(Debug, Default)]
 pub(crate) struct Story {
-    pub(crate) name: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests tell which story fails by its name"))]
+    name: &'static str,
     pub(crate) past: Vec<When>,
     pub(crate) live: Option<When>,
     /// Comes back after so many days of live.
@@ -155,7 +157,18 @@ pub(crate) struct Library {
     pub(crate) daily: Vec<BlockId>,
     pub(crate) stories: Vec<Story>,
     pub(crate) lists: BTreeMap<&'static str, Vec<&'static str>>,
+    /// How words are shortened, by level (`from = to` of the lists `abrege1` to `abrege3`).
+    pub(crate) short_forms: [Vec<ShortForm>; 3],
     topics: Vec<&'static str>,
+}
+
+/// A word or two, and how they are shortened.
+#[derive(Debug)]
+pub(crate) struct ShortForm {
+    pub(crate) from: &'static str,
+    /// The same with a capital, as it begins a sentence.
+    pub(crate) capitalised: String,
+    pub(crate) to: &'static str,
 }
 
 /// Why a content file cannot be read.
@@ -185,6 +198,7 @@ impl Library {
         for &(file, text) in lists {
             it.read_lists(file, text)?;
         }
+        it.short_forms = ["abrege1", "abrege2", "abrege3"].map(|list| short_forms(it.list(list)));
         for &(file, text) in situations {
             it.read_situations(file, text)?;
         }
@@ -236,7 +250,7 @@ impl Library {
     }
 
     fn read_situations(&mut self, file: &'static str, text: &'static str) -> Result<(), ContentError> {
-        let mut parents: Vec<LineId> = Vec::new();
+        let mut nest = Nest::default();
         let mut in_story = false;
         for (index, line) in text.lines().enumerate() {
             let line = line.trim();
@@ -253,10 +267,10 @@ impl Library {
                 in_story = true;
                 header::story(rest).map(|story| self.stories.push(story))
             } else if let Some(rest) = line.strip_prefix("# ") {
-                parents.clear();
+                nest = Nest::default();
                 self.open_block(rest, in_story)
             } else {
-                self.read_line(line, &mut parents)
+                self.read_line(line, &mut nest)
             };
             read.map_err(|why| ContentError { file, line: index + 1, why })?;
         }
@@ -276,47 +290,85 @@ impl Library {
         Ok(())
     }
 
-    fn read_line(&mut self, line: &'static str, parents: &mut Vec<LineId>) -> Result<(), String> {
+    fn read_line(&mut self, line: &'static str, nest: &mut Nest) -> Result<(), String> {
         let (marker, text) = line.split_once(' ').ok_or("a sign without text")?;
         let sign = marker.chars().next().ok_or("no sign")?;
-        let depth = marker.chars().take_while(|it| *it == sign).count();
-        let style = match &marker[depth * sign.len_utf8()..] {
+        let repeats = marker.chars().take_while(|it| *it == sign).count();
+        let style = match &marker[repeats * sign.len_utf8()..] {
             "" => None,
             name => Some(Style::parse(name).ok_or_else(|| format!("no style `{name}`"))?),
         };
-        let text = text.trim();
-        let (cues, text) = match text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
-            Some((cues, text)) => (cues.split('|').collect(), text),
-            None => (Vec::new(), text),
-        };
-        let nodes = grammar::parse(text).map_err(|it| it.to_string())?;
+        let block = self.blocks.last_mut().ok_or("a line outside a situation")?;
+        let depth = nest.depth(sign, repeats, block.by);
         let speaker = match sign {
-            '+' => Speaker::Opener,
+            '+' => Speaker::Back,
             '=' => Speaker::Service,
+            '-' if depth >= 3 => Speaker::Back,
             '*' | '-' | '>' | '!' => Speaker::Other,
             other => return Err(format!("no sign `{other}`")),
         };
         let id = self.lines.len();
-        let (source, tact) = (text.to_lowercase(), Tact::of(text));
-        self.lines.push(Line { nodes, style, speaker, source, cues, tact, answers: Vec::new() });
-        let block = self.blocks.last_mut().ok_or("a line outside a situation")?;
         match (sign, depth) {
             ('*', 1) => block.roots.push(id),
             ('>', 1) => block.quotes.push(id),
             ('!', 1) => block.edits.push(id),
             ('-' | '=' | '+', 1) => block.replies.push(id),
-            ('-' | '=' | '+', 2..=4) => {
-                let parent = *parents.get(depth - 2).ok_or("an answer without the line it answers")?;
+            ('-' | '=' | '+', 2..=DEPTH_MAX) => {
+                let parent = *nest.open.get(depth - 2).ok_or("an answer without the line it answers")?;
                 self.lines[parent].answers.push(id);
             }
             _ => return Err(format!("`{marker}` is too deep")),
         }
+        self.lines.push(Line::read(text.trim(), style, speaker)?);
         if matches!(sign, '-' | '=' | '+') {
-            parents.truncate(depth - 1);
-            parents.push(id);
+            nest.open.truncate(depth - 1);
+            nest.open.push(id);
         }
         Ok(())
     }
+}
+
+/// A conversation is no deeper in content; nobody would read it.
+const DEPTH_MAX: usize = 5;
+
+/// Where the line being read stands under the lines before it.
+#[derive(Debug, Default)]
+struct Nest {
+    /// The lines that can still be answered, the shallowest first.
+    open: Vec<LineId>,
+    last_sign: Option<char>,
+    /// How much deeper lines are than their signs say.
+    shift: usize,
+}
+
+impl Nest {
+    fn depth(&mut self, sign: char, repeats: usize, by: By) -> usize {
+        let is_answer_to_guest =
+            sign == '=' && repeats == 1 && by != By::Inhabitant && self.last_sign == Some('-') && !self.open.is_empty();
+        if repeats == 1 {
+            self.shift = usize::from(is_answer_to_guest);
+        }
+        self.last_sign = Some(sign);
+        repeats + self.shift
+    }
+}
+
+impl Line {
+    fn read(text: &'static str, style: Option<Style>, speaker: Speaker) -> Result<Self, String> {
+        let (cues, text) = match text.strip_prefix('(').and_then(|it| it.split_once(") ")) {
+            Some((cues, text)) => (cues.split('|').collect(), text),
+            None => (Vec::new(), text),
+        };
+        let nodes = grammar::parse(text).map_err(|it| it.to_string())?;
+        let (source, tact) = (text.to_lowercase(), Tact::of(text));
+        Ok(Self { nodes, style, speaker, source, cues, tact, answers: Vec::new() })
+    }
+}
+
+fn short_forms(list: &[&'static str]) -> Vec<ShortForm> {
+    let pairs = list.iter().filter_map(|it| it.split_once('='));
+    let pairs = pairs.map(|(from, to)| (from.trim(), to.trim()));
+    pairs.map(|(from, to)| ShortForm { from, capitalised: grammar::capital(from), to }).collect()
 }
 
 /// The index of the picture of that name.

@@ -1,3 +1,5 @@
+//! What a world is made from, within limits.
+
 use jiff::Timestamp;
 
 /// Story seconds per real second at which a day of Aubrelac makes lively columns.

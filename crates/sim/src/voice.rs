@@ -293,6 +293,8 @@ impl Voice {
         let emoji = if tone.is_reply { self.emoji * 0.6 } else { self.emoji };
         if dice.chance(emoji) {
             let list = match tone.mood {
+                Mood::Complaint if self.style == Style::Angry => "emoji_rage",
+                Mood::Complaint if tone.is_reply => "emoji_divers",
                 Mood::Complaint => "emoji_plainte",
                 Mood::Question => "emoji_question",
                 Mood::Thanks => "emoji_merci",

@@ -1,3 +1,5 @@
+//! A world: its people, its past, and what happens next.
+
 use std::sync::Arc;
 
 use crate::{
@@ -34,6 +36,7 @@ pub struct Reading {
     /// Whom it answers.
     pub answers: Option<Box<str>>,
     pub is_repost: bool,
+    pub is_quote: bool,
     pub has_image: bool,
 }
 
@@ -85,11 +88,13 @@ impl World {
                 text: record.post.text.clone(),
                 answers,
                 is_repost: record.post.repost_of.is_some(),
+                is_quote: record.post.quote_of.is_some(),
                 has_image: record.post.image.is_some(),
             }
         })
     }
 
+    pub fn stats(&self) -> String { self.director.stats() }
     /// Lets `scenes` more scenes happen, each at its show time after the start, at the default speed.
     pub fn live_on(&mut self, scenes: usize) {
         let segment = crate::state::Segment {

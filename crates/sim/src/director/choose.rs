@@ -1,11 +1,11 @@
 //! Who speaks, and about what.
 
-use super::{Bindings, Director, REST_MUSINGS, REST_POSTS};
+use super::{Bindings, Director, REST_MUSINGS, REST_POSTS, REST_SERVICE_POSTS};
 use crate::{
     cast::{Account, Kind},
     event::AccountId,
     grammar::{self, Node},
-    library::{Block, BlockId, By, LineId},
+    library::{Block, BlockId, By, LineId, Speaker},
     rhythm::{HOUR_US, Moment},
 };
 
@@ -79,7 +79,7 @@ impl Director {
 
     /// An inhabitant awake and not just heard.
     pub(super) fn somebody(&mut self, moment: &Moment) -> Option<AccountId> {
-        let hour = moment.hour();
+        let hour = usize::from(moment.hour()) % 24;
         let cutoff = self.now - BREATH_US;
         let weights: Vec<f64> = self
             .cast
@@ -89,7 +89,7 @@ impl Director {
             .map(|(account, id)| {
                 let is_free = !account.is_official() && !self.away.contains(&id);
                 if is_free && self.memory.last_muse[id as usize] < cutoff {
-                    account.activity * account.wakefulness(hour)
+                    account.activity * account.wakefulness[hour]
                 } else {
                     0.0
                 }
@@ -152,7 +152,11 @@ impl Director {
     }
 
     pub(super) fn is_rested(&self, line: LineId) -> bool {
-        self.memory.lines[line].is_none_or(|at| at + REST_POSTS <= self.memory.written)
+        let rest = match self.library.lines[line].speaker {
+            Speaker::Service => REST_SERVICE_POSTS,
+            Speaker::Other | Speaker::Back => REST_POSTS,
+        };
+        self.memory.lines[line].is_none_or(|at| at + rest <= self.memory.written)
     }
 
     /// The value of a slot: said before in this thread, told by the clock, or drawn from its list.

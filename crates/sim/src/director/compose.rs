@@ -14,6 +14,9 @@ const REWRITES: usize = 5;
 /// A very short answer ("merci !") may be said by two people.
 const ECHO_LETTERS_MAX: usize = 14;
 
+/// Fewer likes than that are not told: half of all posts have one or two.
+const LIKES_SEEN: f64 = 2.0;
+
 /// What a post is written from.
 #[derive(Clone, Copy)]
 pub(super) struct Brief<'a> {
@@ -92,7 +95,7 @@ impl Director {
         let root = self.publish(post, likes);
         let thread = self.threads.len();
         self.threads.push(Thread { block, line, root, opener: author, speakers: vec![author], bindings });
-        self.plan(thread, moment);
+        self.plan(thread, brightened(situation.mood, &typed.text), moment);
         self.regret(root, author, block, &typed, moment);
         Some(thread)
     }
@@ -168,7 +171,7 @@ impl Director {
 
     fn schedule_counts(&mut self, post: PostIndex) {
         let likes = self.posts[post as usize].likes;
-        if likes < 2.5 {
+        if likes < LIKES_SEEN {
             return;
         }
         let first = self.dice.between(12, 50);

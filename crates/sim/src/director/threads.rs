@@ -3,7 +3,7 @@
 use super::{Director, Figures, Happening, Mood, NewPost, PostIndex, Speaker, Task, ThreadId, compose::Brief};
 use crate::{
     event::AccountId,
-    library::LineId,
+    library::{Block, Library, LineId},
     rhythm::{HOUR_US, MINUTE_US, Moment, at_local},
 };
 
@@ -11,12 +11,14 @@ use crate::{
 const OFFICE: std::ops::Range<u8> = 8..19;
 const LATE_OFFICE: std::ops::Range<u8> = 6..23;
 const LATE_SERVICES: [&str; 2] = ["diligence_client", "clapotis"];
+/// Answers a post draws for each unit of its heat, with an ordinary fame.
+const ANSWERS_EACH: f64 = 0.95;
 /// No post draws more answers of its own than that.
 const ANSWERS_MAX: usize = 12;
 
 impl Director {
     /// Decides who will react to a thread's first post, and when.
-    pub(super) fn plan(&mut self, thread: ThreadId, moment: &Moment) {
+    pub(super) fn plan(&mut self, thread: ThreadId, mood: Mood, moment: &Moment) {
         let library = self.library;
         let block = &library.blocks[self.threads[thread].block];
         let root = self.threads[thread].root;
@@ -33,11 +35,13 @@ impl Director {
             let at = self.office_time(block.service.unwrap_or(""), moment);
             self.schedule(at, Task::Answer { thread, parent: root, line });
         }
-        if others.is_empty() && block.lang.is_none() && !block.is_raw {
-            others = self.generic(block.mood);
+        // What fits anything says little: half of the time, silence says more.
+        if others.is_empty() && block.lang.is_none() && !block.is_raw && self.dice.chance(0.5) {
+            others = self.generic(mood);
         }
         let fame = (f64::from(self.cast.get(opener).followers) / 60.0).ln_1p().clamp(0.5, 3.0);
-        let wanted = self.dice.wait(block.heat * fame * 0.62).round() as usize;
+        let luck = self.dice.skewed(0.85, 0.55);
+        let wanted = self.dice.count(block.heat * fame * luck * ANSWERS_EACH);
         for _ in 0..wanted.min(ANSWERS_MAX).min(others.len()) {
             let line = others.swap_remove(self.dice.below(others.len()));
             // Kept at once: two threads never plan the same sentence for the same hour.
@@ -45,10 +49,12 @@ impl Director {
             let wait = self.dice.skewed(16.0, 0.95).clamp(0.7, 900.0);
             self.schedule(self.now + (wait * MINUTE_US as f64) as i64, Task::Answer { thread, parent: root, line });
         }
-        if let Some(&line) = self.dice.pick(&block.quotes)
+        let quotes = if block.quotes.is_empty() { &self.generic_block(mood).quotes } else { &block.quotes };
+        if let Some(&line) = self.dice.pick(quotes)
+            && block.lang.is_none()
             && self.is_rested(line)
             && library.lines[line].fits(opened)
-            && self.dice.chance(0.16 * fame)
+            && self.dice.chance(if block.quotes.is_empty() { 0.03 } else { 0.16 } * fame)
         {
             let wait = self.dice.skewed(50.0, 0.8).clamp(4.0, 900.0) as i64;
             self.memory.lines[line] = Some(self.memory.written);
@@ -59,8 +65,8 @@ impl Director {
 
     fn plan_reposts(&mut self, root: PostIndex, opener: AccountId, heat: f64) {
         let is_official = self.cast.get(opener).is_official();
-        let mean = if is_official { 0.25 + 0.28 * heat } else { 0.05 + 0.06 * heat };
-        let count = self.dice.wait(mean).round().min(9.0) as usize;
+        let mean = if is_official { 0.5 + 0.5 * heat } else { 0.05 + 0.05 * heat };
+        let count = self.dice.count(mean);
         let moment = self.moment();
         for _ in 0..count {
             let friends = &self.cast.get(opener).friends;
@@ -80,6 +86,10 @@ impl Director {
 
     /// Lines for any post of that mood, when the situation has none of its own.
     fn generic(&self, mood: Mood) -> Vec<LineId> {
+        self.generic_block(mood).replies.iter().copied().filter(|&line| self.is_rested(line)).collect()
+    }
+
+    fn generic_block(&self, mood: Mood) -> &'static Block {
         let id = match mood {
             Mood::Complaint => "_plainte",
             Mood::Question => "_question",
@@ -88,8 +98,8 @@ impl Director {
             Mood::Worry => "_souci",
             Mood::Plain => "_divers",
         };
-        let block = self.library.blocks.iter().find(|it| it.id == id);
-        block.map_or_else(Vec::new, |it| it.replies.iter().copied().filter(|&line| self.is_rested(line)).collect())
+        let library: &'static Library = self.library;
+        library.blocks.iter().find(|it| it.id == id).expect("a test finds each of them")
     }
 
     /// When a service gets to it.
@@ -145,7 +155,7 @@ impl Director {
         let library = self.library;
         for &next in &library.lines[line].answers {
             let (chance, median) = match library.lines[next].speaker {
-                Speaker::Opener => (0.72, 9.0),
+                Speaker::Back => (0.75, 9.0),
                 Speaker::Other => (0.55, 13.0),
                 Speaker::Service => (0.8, 18.0),
             };
@@ -168,7 +178,7 @@ impl Director {
         let state = &self.threads[thread];
         let block = &self.library.blocks[state.block];
         let author = match speaker {
-            Speaker::Opener => state.opener,
+            Speaker::Back => self.answered(parent, state.opener),
             Speaker::Service => self.cast.find(block.service?)?,
             Speaker::Other => {
                 let speakers = state.speakers.clone();
@@ -176,6 +186,11 @@ impl Director {
             }
         };
         (!self.away.contains(&author)).then_some(author)
+    }
+
+    /// Whom a post answered: they are who speaks next.
+    fn answered(&self, post: PostIndex, opener: AccountId) -> AccountId {
+        self.posts[post as usize].parent.map_or(opener, |it| self.posts[it as usize].author)
     }
 
     /// A friend of the author more often than not, else anybody awake.

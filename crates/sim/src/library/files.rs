@@ -24,6 +24,7 @@ pub(super) const SITUATIONS: &[(&str, &str)] = files![
     "foreign.txt",
     "hostile.txt",
     "long.txt",
+    "more.txt",
     "stories/patinoire.txt",
     "stories/crue.txt",
     "stories/colis.txt",

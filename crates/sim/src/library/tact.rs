@@ -16,8 +16,10 @@ pub(crate) struct Tact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ages {
     Any,
-    /// Has children, a house, a past.
+    /// Has a house, a job, a past.
     Grown,
+    /// Has children at home.
+    Parent,
     Elder,
     /// Goes to school.
     Teen,
@@ -49,10 +51,14 @@ const ON_WEEKDAYS: [&str; 14] = [
     "pédibus", "sortie d'école", "classe", "télétravaille", "cours d'eps",
 ];
 
-const GROWN: [&str; 21] = [
-    "ma fille", "mon fils", "mon mari", "ma femme", "mes enfants", "mes gosses", "notre ado", "mes filles",
-    "ma compagne", "mes géraniums", "la voiture", "au boulot", "au bureau", "télétravail", "pare-brise", "mon père",
-    "mon médecin", "nos impôts", "la poussette", "le petit ", "mes deux",
+const PARENT: [&str; 12] = [
+    "ma fille", "mon fils", "mes enfants", "mes gosses", "notre ado", "mes filles", "ma compagne", "la poussette",
+    "une poussette", "mes deux", "bébé", "les devoirs",
+];
+
+const GROWN: [&str; 13] = [
+    "mon mari", "ma femme", "mes géraniums", "la voiture", "au boulot", "au bureau", "télétravail", "pare-brise",
+    "mon médecin", "nos impôts", "mon chef", "ma collègue", "chauffagiste",
 ];
 
 const ELDER: [&str; 9] = [
@@ -76,6 +82,8 @@ impl Tact {
             Ages::Teen
         } else if has(&ELDER) {
             Ages::Elder
+        } else if has(&PARENT) {
+            Ages::Parent
         } else if has(&GROWN) {
             Ages::Grown
         } else {
@@ -94,6 +102,7 @@ impl Tact {
         match self.ages {
             Ages::Any => true,
             Ages::Grown => matches!(age, Age::Adult | Age::Parent | Age::Elder),
+            Ages::Parent => matches!(age, Age::Adult | Age::Parent),
             Ages::Elder => matches!(age, Age::Elder),
             Ages::Teen => matches!(age, Age::Teen),
         }

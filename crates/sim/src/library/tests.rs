@@ -61,7 +61,7 @@ fn services_named_exist() {
 
 #[test]
 fn no_line_is_written_twice() {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for &(file, text) in files::SITUATIONS {
         for line in text.lines().filter(|it| it.starts_with('*')) {
             let Some((_, words)) = line.split_once(' ') else { continue };
@@ -99,7 +99,7 @@ fn answers_hang_under_the_line_they_answer() {
     let one = library.blocks[0].replies[0];
     assert_eq!(library.lines[one].speaker, Speaker::Service);
     let two = library.lines[one].answers[0];
-    assert_eq!(library.lines[two].speaker, Speaker::Opener);
+    assert_eq!(library.lines[two].speaker, Speaker::Back);
     assert_eq!(library.lines[two].answers.len(), 1);
 }
 
@@ -123,5 +123,27 @@ fn stories_are_told_in_the_past_and_live() {
     for story in stories {
         assert!(!story.past.is_empty() && story.live.is_some(), "{}", story.name);
         assert!(story.phases.iter().any(|it| it.rate_per_hour > 0.0), "{}", story.name);
+    }
+}
+
+#[test]
+fn under_an_institution_the_service_answers_the_guest_above() {
+    let text = "# a by=x svc=x\n* post\n- ask\n= answer\n++ thanks\n- other\n-- friend";
+    let library = Library::read(&[("t", text)], &[]).unwrap_or_default();
+    let replies = &library.blocks[0].replies;
+    assert_eq!(replies.len(), 2);
+    let answer = library.lines[replies[0]].answers[0];
+    assert_eq!(library.lines[answer].speaker, Speaker::Service);
+    let thanks = library.lines[answer].answers[0];
+    assert_eq!(library.lines[thanks].speaker, Speaker::Back);
+    let friend = library.lines[replies[1]].answers[0];
+    assert_eq!(library.lines[friend].speaker, Speaker::Other);
+}
+
+#[test]
+fn every_mood_has_something_to_say_to_anything() {
+    for id in ["_plainte", "_question", "_joie", "_rire", "_souci", "_divers"] {
+        let block = library().blocks.iter().find(|it| it.id == id).unwrap_or_else(|| panic!("no {id}"));
+        assert!(block.replies.len() >= 10 && block.quotes.len() >= 5, "{id}");
     }
 }

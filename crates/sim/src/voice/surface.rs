@@ -1,6 +1,10 @@
 //! What a voice does to the letters, each as a function from text to text.
 
-use crate::{dice::Dice, grammar::capital, library::Library};
+use crate::{
+    dice::Dice,
+    grammar::capital,
+    library::{Library, ShortForm},
+};
 
 /// Words that may lose their capital inside a sentence: a name keeps its own.
 const COMMON: [&str; 62] = [
@@ -26,48 +30,42 @@ fn each_word(text: &str, mut change: impl FnMut(&str) -> String) -> String {
         .collect()
 }
 
-/// Shortens words by the `abrege1` to `abrege3` lists (`from = to`), up to `level`.
+/// Shortens words as people do up to that level, more often than not.
 pub(super) fn shorten(text: &str, level: u8, library: &Library, dice: &mut Dice) -> String {
     let mut text = text.to_owned();
-    for list in ["abrege1", "abrege2", "abrege3"].into_iter().take(usize::from(level)) {
-        for entry in library.list(list) {
-            if let Some((from, to)) = entry.split_once('=')
-                && text.len() >= from.trim().len()
-                && dice.chance(0.85)
-            {
-                text = replace_phrase(&text, from.trim(), to.trim());
-            }
+    for form in library.short_forms.iter().take(usize::from(level)).flatten() {
+        if (text.contains(form.from) || text.contains(&form.capitalised)) && dice.chance(0.85) {
+            text = replace_phrase(&text, form);
         }
     }
     text
 }
 
 /// Replaces whole words, keeping a capital.
-pub(super) fn replace_phrase(text: &str, from: &str, to: &str) -> String {
+pub(super) fn replace_phrase(text: &str, form: &ShortForm) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    let capitalised = capital(from);
-    loop {
-        let found = [from, capitalised.as_str()].into_iter().filter_map(|it| rest.find(it)).min();
-        let Some(at) = found else {
-            out.push_str(rest);
-            return out;
-        };
-        let end = at + from.len();
-        let end = if rest[at..].starts_with(from) { end } else { at + capitalised.len() };
+    while let Some((at, found)) = [form.from, &form.capitalised]
+        .into_iter()
+        .filter_map(|it| rest.find(it).map(|at| (at, it)))
+        .min()
+    {
+        let end = at + found.len();
         let before = rest[..at].chars().next_back().or_else(|| out.chars().next_back());
+        let after = rest[end..].chars().next();
         let is_whole = before.is_none_or(is_boundary)
-            && rest[end..].chars().next().is_none_or(|it| is_boundary(it) || from.ends_with('\''));
+            && after.is_none_or(|it| is_boundary(it) || found.ends_with('\''));
         out.push_str(&rest[..at]);
-        if is_whole && rest[at..].starts_with(&capitalised) && !rest[at..].starts_with(from) {
-            out.push_str(&capital(to));
-        } else if is_whole {
-            out.push_str(to);
+        if !is_whole {
+            out.push_str(found);
+        } else if found == form.from {
+            out.push_str(form.to);
         } else {
-            out.push_str(&rest[at..end]);
+            out.push_str(&capital(form.to));
         }
         rest = &rest[end..];
     }
+    out + rest
 }
 
 const fn is_boundary(letter: char) -> bool {

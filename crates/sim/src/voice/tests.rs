@@ -1,10 +1,18 @@
 use super::{surface::*, *};
+use crate::library::ShortForm;
+
+#[track_caller]
+fn check_short(text: &str, from: &'static str, to: &'static str, expect: &str) {
+    let form = ShortForm { from, capitalised: crate::grammar::capital(from), to };
+    assert_eq!(replace_phrase(text, &form), expect);
+}
 
 #[test]
 fn whole_words_are_shortened_only() {
-    assert_eq!(replace_phrase("Pourquoi pas, pourquoipas", "pourquoi", "pk"), "Pk pas, pourquoipas");
-    assert_eq!(replace_phrase("c'est bon, c'est", "c'est", "c"), "c bon, c");
-    assert_eq!(replace_phrase("@pourquoi #pourquoi", "pourquoi", "pk"), "@pourquoi #pourquoi");
+    check_short("Pourquoi pas, pourquoipas", "pourquoi", "pk", "Pk pas, pourquoipas");
+    check_short("c'est bon, c'est", "c'est", "c", "c bon, c");
+    check_short("@pourquoi #pourquoi", "pourquoi", "pk", "@pourquoi #pourquoi");
+    check_short("rien", "pourquoi", "pk", "rien");
 }
 
 #[test]
