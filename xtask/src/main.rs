@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod checks;
+mod dictionary;
 mod npm;
 mod outcome;
 mod process;

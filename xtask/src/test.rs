@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    browser, checks,
+    browser, checks, dictionary,
     outcome::{Report, Suite},
     process::{self, complain, is_interrupted, say},
     servers::{Servers, Wanted},
@@ -219,6 +219,12 @@ fn environment(workspace: &Workspace, plan: &Plan) -> Result<Vec<(String, String
     }
     if plan.is_fast {
         env.push(("VIGIE_TEST_FAST".to_owned(), "1".to_owned()));
+    }
+    if plan.servers().atproto
+        && let Some(path) = dictionary::find(workspace)
+    {
+        let path = path.display().to_string();
+        env.push(("VIGIE_TEST_JETSTREAM_DICTIONARY".to_owned(), path));
     }
     // New snapshots are reviewed by a person, never written by a run.
     env.push(("INSTA_UPDATE".to_owned(), "no".to_owned()));
