@@ -4,7 +4,7 @@ use axum::{
     Router,
     body::Body,
     extract::{FromRequestParts as _, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::{self, Next},
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
@@ -116,23 +116,17 @@ async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> 
         .get(header::ACCEPT)
         .and_then(|it| it.to_str().ok())
         .is_some_and(|it| it.contains("text/html"));
-    let (mut parts, body) = request.into_parts();
-    // Drawing needs only what the request said of its reader; failing at that leaves the JSON.
-    let visitor = if accepts_html {
-        Visitor::from_request_parts(&mut parts, &app).await.ok()
-    } else {
-        None
-    };
-    let here = parts.uri.path().to_owned();
+    let (parts, body) = request.into_parts();
+    let asked = accepts_html.then(|| parts.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let (Some(visitor), Some(failure)) = (visitor, response.extensions().get::<Failure>().cloned())
-    else {
+    let fault = response.extensions().get::<Failure>().and_then(fault_of);
+    let (Some(mut asked), Some(fault)) = (asked, fault) else {
         return response;
     };
-    let Some(fault) = fault_of(&failure) else {
+    let Some(cx) = reader_of_failure(&app, &mut asked).await else {
         return response;
     };
-    let drawn = html(fault::page(&Cx::visitor(&visitor, &here), &fault)).into_body();
+    let drawn = html(fault::page(&cx, &fault)).into_body();
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(
         header::CONTENT_TYPE,
@@ -140,6 +134,17 @@ async fn draw_failures(State(app): State<App>, request: Request, next: Next) -> 
     );
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, drawn)
+}
+
+/// Who reads about a failure: the person signed in, else (or when the store fails too) a visitor.
+async fn reader_of_failure(app: &App, asked: &mut Parts) -> Option<Cx> {
+    if let Ok(cx) = web::Cx::from_request_parts(asked, app).await
+        && let Ok(reader) = reader(app, &cx).await
+    {
+        return Some(reader);
+    }
+    let visitor = Visitor::from_request_parts(asked, app).await.ok()?;
+    Some(Cx::visitor(&visitor, asked.uri.path()))
 }
 
 fn fault_of(failure: &Failure) -> Option<Fault> {

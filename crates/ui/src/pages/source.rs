@@ -33,7 +33,7 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
         @if cx.can(Role::Admin) { (actions(cx, view)) }
     };
     let body = html! {
-        div class="scroll" { div class="page" {
+        div class="scroll" tabindex="0" { div class="page" {
             section class="panel panel-b stack" {
                 div class="kpis" {
                     p { span class="kpi-v" { (number(cx.locale(), source.received)) } br; span class="kpi-k" { (words.source_col_received()) } }

@@ -419,8 +419,19 @@ async fn failures_are_pages_for_people_and_json_for_scripts() {
     ] {
         let page = house.get(path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-        assert!(page.has("<h1>"), "{path}: {}", page.html);
+        assert!(
+            page.has("<h1>") && page.has("Main navigation"),
+            "{path}: {}",
+            page.html
+        );
     }
+    let stranger = House {
+        cookie: String::new(),
+        ..house
+    };
+    let plain = stranger.get("/nowhere").await;
+    assert!(plain.has("<h1>") && !plain.has("class=\"nav\""));
+    let house = stranger;
     let script = Request::get("/nowhere")
         .header(header::ACCEPT, "application/json")
         .body(Body::empty())
