@@ -13,6 +13,8 @@ import { launchBrowser, openContext, signIn, startVigie, until } from './harness
 /** Enough posts for a steady rate, few enough for a coffee. */
 const POSTS = 40_000
 const QUERIES = 100
+/** A board takes no more than 50. */
+const BOARD_COLUMNS = 25
 /** Odd, so that there is a middle one. */
 const STARTS = 5
 /** Long enough after the start for the first burst to be over. */
@@ -20,16 +22,6 @@ const IDLE_MS = 20_000
 const FSYNCS = 200
 
 const SCENARIOS = { start, idle, weight, live, replay }
-
-const only = process.argv.slice(2)
-for (const [name, run] of Object.entries(SCENARIOS)) {
-  if (only.length === 0 || only.includes(name)) {
-    await run((figure, value, unit, budget = {}) =>
-      console.log(JSON.stringify({ scenario: name, name: figure, value, unit, ...budget })),
-    )
-  }
-}
-process.exit(0)
 
 /** From the start of the program to the whole first page, on a folder that exists. */
 async function start(tell) {
@@ -41,17 +33,21 @@ async function start(tell) {
   const cookie = await enter(demo)
   await demo.stop()
   const times = []
+  const work = []
   for (let n = 0; n < STARTS; n += 1) {
     const from = performance.now()
     const starting = startVigie('demo', ['--port', String(port)], { folder, keep: true })
     await page(`http://127.0.0.1:${port}/listen`, cookie)
     times.push(performance.now() - from)
     demo = await starting
+    work.push(cpu(demo.child.pid))
     await demo.stop()
   }
   rmSync(folder, { recursive: true, force: true })
   tell('to the first page, existing folder, median', median(times), 'ms', { below: 1000 })
   tell('to the first page, existing folder, worst', Math.max(...times), 'ms')
+  // What it would be on a quiet machine: other programs slow the clock on the wall, not this one.
+  tell('processor time until ready, median', median(work), 'ms')
 }
 
 /** Memory of a house with a month of posts, and of the demo with its city inside. */
@@ -144,12 +140,14 @@ async function furnish(folder, count) {
   const house = await startVigie('serve', ['--listen', '127.0.0.1:0'], { folder, keep: true })
   const fields = { org_name: 'Mesures', time_zone: 'Europe/Paris', name: 'Mesure', login: 'mesure', password: 'le phare de la mesure', locale: 'fr' }
   const cookie = cookieOf(await post(`${house.origin}/first-run`, fields))
-  const board = (await fetch(`${house.origin}/listen`, { headers: { cookie } })).url
-  const html = await (await fetch(`${house.origin}/listen`, { headers: { cookie } })).text()
-  const action = html.match(/\/listen\/[a-z0-9_-]+\/columns\/new/)?.[0]
-  if (!action) throw new Error(`no way to add a column on ${board}`)
+  let board
   for (let n = 0; n < count; n += 1) {
-    const answer = await post(house.origin + action, { title: `Mesure ${n}`, text: query(n) }, cookie)
+    if (n % BOARD_COLUMNS === 0) {
+      const made = await post(`${house.origin}/listen`, { name: `Mesures ${n}` }, cookie)
+      board = made.headers.get('location')
+      if (!board) throw new Error(`no board: ${made.status}`)
+    }
+    const answer = await post(`${house.origin}${board}/columns/new`, { title: `Mesure ${n}`, text: query(n) }, cookie)
     if (answer.status >= 400) throw new Error(`query ${query(n)}: ${answer.status}`)
   }
   await house.stop()
@@ -232,6 +230,13 @@ function resident(pid) {
   }
 }
 
+/** Processor time a process has used, in milliseconds. */
+function cpu(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  // User and system ticks, a hundred to the second.
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 /** How fast this disk makes 4 kB durable: what every commit waits for. */
 function syncsPerSecond(folder) {
   const path = join(folder, 'sync')
@@ -262,3 +267,13 @@ function scratch() {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const only = process.argv.slice(2)
+for (const [name, run] of Object.entries(SCENARIOS)) {
+  if (only.length === 0 || only.includes(name)) {
+    await run((figure, value, unit, budget = {}) =>
+      console.log(JSON.stringify({ scenario: name, name: figure, value, unit, ...budget })),
+    )
+  }
+}
+process.exit(0)

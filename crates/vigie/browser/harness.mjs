@@ -32,6 +32,12 @@ const BROWSER_FLAGS = [
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
+/** Programs that run now. None outlives a script, however the script ends. */
+const running = new Set()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 export const launchBrowser = () =>
   chromium.launch({ executablePath: process.env.VIGIE_CHROMIUM, args: BROWSER_FLAGS })
 
@@ -49,6 +55,8 @@ export async function startVigie(command, args, { folder = mkdtempSync(join(tmpd
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const log = []
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)))
   const vigie = { folder, log, child, origin: undefined, login: undefined, password: undefined }
