@@ -37,23 +37,60 @@ struct Args {
 #[expect(clippy::print_stdout, reason = "printing is what this program is for")]
 fn main() {
     let args = Args::parse();
-    let settings = Settings { days: args.days, ..Settings::new(args.seed, args.start) };
+    let settings = Settings {
+        days: args.days,
+        ..Settings::new(args.seed, args.start)
+    };
     let mut world = World::generate(&settings);
     let past = world.readings().count();
     if args.live {
         world.live_on(args.count * 3);
     }
-    let is_wanted = |text: &str| args.word.as_ref().is_none_or(|word| text.to_lowercase().contains(word));
+    let is_wanted = |text: &str| {
+        args.word
+            .as_ref()
+            .is_none_or(|word| text.to_lowercase().contains(word))
+    };
     let wanted: Vec<sim::Reading> = world
         .readings()
         .skip(if args.live { past } else { 0 })
-        .filter(|it| is_wanted(&it.text) && args.from.as_ref().is_none_or(|from| **from == *it.handle))
+        .filter(|it| {
+            is_wanted(&it.text) && args.from.as_ref().is_none_or(|from| **from == *it.handle)
+        })
         .collect();
-    let skip = args.skip.unwrap_or_else(|| if args.live { 0 } else { wanted.len().saturating_sub(args.count) });
+    let skip = args.skip.unwrap_or_else(|| {
+        if args.live {
+            0
+        } else {
+            wanted.len().saturating_sub(args.count)
+        }
+    });
     for it in wanted.iter().skip(skip).take(args.count) {
-        let to = it.answers.as_ref().map_or_else(String::new, |to| format!(" → @{to}"));
-        let mark = if it.is_repost { " [repost]" } else if it.is_quote { " [quote]" } else if it.has_image { " [image]" } else { "" };
-        println!("{:.0} {} @{}{to}{mark}\n    {}", it.at, it.name, it.handle, it.text.replace('\n', "\n    "));
+        let to = it
+            .answers
+            .as_ref()
+            .map_or_else(String::new, |to| format!(" → @{to}"));
+        let mark = if it.is_repost {
+            " [repost]"
+        } else if it.is_quote {
+            " [quote]"
+        } else if it.has_image {
+            " [image]"
+        } else {
+            ""
+        };
+        println!(
+            "{:.0} {} @{}{to}{mark}\n    {}",
+            it.at,
+            it.name,
+            it.handle,
+            it.text.replace('\n', "\n    ")
+        );
     }
-    println!("\n{past} posts of past, {} events, {} shown of {}", world.last_seq(), wanted.len().min(args.count), wanted.len());
+    println!(
+        "\n{past} posts of past, {} events, {} shown of {}",
+        world.last_seq(),
+        wanted.len().min(args.count),
+        wanted.len()
+    );
 }

@@ -78,7 +78,8 @@ impl Account {
         match (self.voice.style, mood) {
             (Style::Angry, Mood::Complaint) => 4.0,
             (Style::Angry, Mood::Thanks | Mood::Joy) => 0.2,
-            (Style::Ironic, Mood::Complaint | Mood::Joke) | (Style::Elder, Mood::Thanks | Mood::Question) => 1.8,
+            (Style::Ironic, Mood::Complaint | Mood::Joke)
+            | (Style::Elder, Mood::Thanks | Mood::Question) => 1.8,
             (Style::Punster, Mood::Joke) => 4.0,
             (Style::Keen, Mood::Joy | Mood::Thanks) => 3.0,
             (Style::Keen, Mood::Complaint) => 0.2,
@@ -96,8 +97,11 @@ pub(crate) struct Cast {
 
 impl Cast {
     pub(crate) fn generate(seed: u64, library: &Library) -> Self {
-        let mut accounts: Vec<Account> =
-            library.list("comptes").iter().filter_map(|line| official(line)).collect();
+        let mut accounts: Vec<Account> = library
+            .list("comptes")
+            .iter()
+            .filter_map(|line| official(line))
+            .collect();
         let mut taken: BTreeSet<Box<str>> = accounts.iter().map(|it| it.handle.clone()).collect();
         let mut names: BTreeSet<Box<str>> = BTreeSet::new();
         let mut dice = Dice::new(seed, "cast");
@@ -110,9 +114,15 @@ impl Cast {
             }
         }
         befriend(&mut accounts, n_officials, &mut dice);
-        let by_handle =
-            accounts.iter().zip(0..).map(|(account, id)| (account.handle.clone(), id)).collect();
-        Self { accounts, by_handle }
+        let by_handle = accounts
+            .iter()
+            .zip(0..)
+            .map(|(account, id)| (account.handle.clone(), id))
+            .collect();
+        Self {
+            accounts,
+            by_handle,
+        }
     }
 
     pub(crate) fn get(&self, id: AccountId) -> &Account {
@@ -173,12 +183,17 @@ fn inhabitant(number: usize, library: &Library, dice: &mut Dice) -> Account {
     let style = style(age, dice);
     let is_she = dice.chance(0.53);
     let (name, handle) = name(age, is_she, lang, library, dice);
-    let district = dice.pick(library.list("quartier")).copied().unwrap_or("le centre");
+    let district = dice
+        .pick(library.list("quartier"))
+        .copied()
+        .unwrap_or("le centre");
     let mut voice = Voice::of(style, dice);
     if lang.is_some() {
         voice = Voice::of(Style::Plain, dice);
     }
-    let interests = (0..5).fold(0, |bits, _| bits | 1 << dice.below(library.topic_count().max(1)));
+    let interests = (0..5).fold(0, |bits, _| {
+        bits | 1 << dice.below(library.topic_count().max(1))
+    });
     let peak_hour = match age {
         Age::Teen => 20.0,
         Age::Elder => 10.0,
@@ -220,26 +235,66 @@ fn wakefulness(peak_hour: f64) -> [f64; 24] {
 
 fn style(age: Age, dice: &mut Dice) -> Style {
     let from: &[Style] = match age {
-        Age::Teen => &[Style::Teen, Style::Teen, Style::Teen, Style::Sms, Style::Plain],
+        Age::Teen => &[
+            Style::Teen,
+            Style::Teen,
+            Style::Teen,
+            Style::Sms,
+            Style::Plain,
+        ],
         Age::Young => &[
-            Style::Plain, Style::Plain, Style::Sms, Style::Teen, Style::Ironic, Style::Keen, Style::Elliptic, Style::Punster,
+            Style::Plain,
+            Style::Plain,
+            Style::Sms,
+            Style::Teen,
+            Style::Ironic,
+            Style::Keen,
+            Style::Elliptic,
+            Style::Punster,
         ],
         Age::Adult => &[
-            Style::Plain, Style::Plain, Style::Plain, Style::Careful, Style::Telegraphic, Style::Punster, Style::Angry,
-            Style::Ironic, Style::Elliptic, Style::Sms,
+            Style::Plain,
+            Style::Plain,
+            Style::Plain,
+            Style::Careful,
+            Style::Telegraphic,
+            Style::Punster,
+            Style::Angry,
+            Style::Ironic,
+            Style::Elliptic,
+            Style::Sms,
         ],
         Age::Parent => &[
-            Style::Plain, Style::Plain, Style::Plain, Style::Careful, Style::Telegraphic, Style::Sms, Style::Keen, Style::Ironic,
+            Style::Plain,
+            Style::Plain,
+            Style::Plain,
+            Style::Careful,
+            Style::Telegraphic,
+            Style::Sms,
+            Style::Keen,
+            Style::Ironic,
         ],
         Age::Elder => &[
-            Style::Elder, Style::Elder, Style::Careful, Style::Careful, Style::Plain, Style::Angry, Style::Punster,
+            Style::Elder,
+            Style::Elder,
+            Style::Careful,
+            Style::Careful,
+            Style::Plain,
+            Style::Angry,
+            Style::Punster,
         ],
     };
     dice.pick(from).copied().unwrap_or(Style::Plain)
 }
 
 /// A name to show and what the handle is made from.
-fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mut Dice) -> (String, String) {
+fn name(
+    age: Age,
+    is_she: bool,
+    lang: Option<&str>,
+    library: &Library,
+    dice: &mut Dice,
+) -> (String, String) {
     let list = match (lang, age, is_she) {
         (Some("en"), _, true) => "prenom_en_f",
         (Some("en"), ..) => "prenom_en_m",
@@ -260,25 +315,43 @@ fn name(age: Age, is_she: bool, lang: Option<&str>, library: &Library, dice: &mu
     let entry = dice.pick(library.list(list)).copied().unwrap_or("Camille");
     let (first, latin) = entry.split_once('=').unwrap_or((entry, entry));
     let initial = char::from(b"ABCDEFGHJKLMNOPRSTVWYZ"[dice.below(22)]);
-    let pseudonym = dice.pick(library.list("pseudo")).copied().unwrap_or("brume");
+    let pseudonym = dice
+        .pick(library.list("pseudo"))
+        .copied()
+        .unwrap_or("brume");
     let shown = match dice.below(20) {
         _ if latin != first => first.to_owned(),
         0..=9 => format!("{first} {initial}."),
         10..=11 => first.to_owned(),
         12 => first.to_lowercase(),
         13 if age == Age::Elder => format!("{} {initial}.", first.to_uppercase()),
-        13 => format!("{first} {}", dice.pick(library.list("emoji_nom")).copied().unwrap_or("🌿")),
+        13 => format!(
+            "{first} {}",
+            dice.pick(library.list("emoji_nom"))
+                .copied()
+                .unwrap_or("🌿")
+        ),
         _ if lang.is_none() => pseudonym.to_owned(),
         _ => first.to_owned(),
     };
-    let base = if latin == first { shown.as_str() } else { latin };
+    let base = if latin == first {
+        shown.as_str()
+    } else {
+        latin
+    };
     let mut handle = slug(base, ["_", ".", ""][dice.below(3)]);
     if handle.len() < HANDLE_LETTERS_MIN || dice.chance(0.3) {
         let tail = match dice.below(4) {
             0 => format!("_{}", dice.between(60, 99)),
             1 => format!("{}", dice.between(10, 92)),
             2 => "_aubrelac".to_owned(),
-            _ => format!("_{}", slug(dice.pick(library.list("suffixe")).copied().unwrap_or("lac"), "")),
+            _ => format!(
+                "_{}",
+                slug(
+                    dice.pick(library.list("suffixe")).copied().unwrap_or("lac"),
+                    ""
+                )
+            ),
         };
         handle.push_str(&tail);
     }
@@ -340,7 +413,11 @@ fn bio(age: Age, is_she: bool, district: &str, library: &Library, dice: &mut Dic
     let nodes = grammar::parse(template).unwrap_or_default();
     grammar::expand(&nodes, is_she, dice, &mut |name, _, dice| match name {
         "quartier" => district.to_owned(),
-        other => dice.pick(library.list(other)).copied().unwrap_or("").to_owned(),
+        other => dice
+            .pick(library.list(other))
+            .copied()
+            .unwrap_or("")
+            .to_owned(),
     })
 }
 
@@ -351,9 +428,13 @@ fn befriend(accounts: &mut [Account], first: usize, dice: &mut Dice) {
         let wanted = 3 + dice.below(5);
         for _ in 0..wanted * 4 {
             let other = first + dice.below(count);
-            let is_near = accounts[me].district == accounts[other].district || accounts[me].age == accounts[other].age;
+            let is_near = accounts[me].district == accounts[other].district
+                || accounts[me].age == accounts[other].age;
             let (mine, theirs) = (me as AccountId, other as AccountId);
-            if other == me || accounts[me].friends.contains(&theirs) || !(is_near || dice.chance(0.2)) {
+            if other == me
+                || accounts[me].friends.contains(&theirs)
+                || !(is_near || dice.chance(0.2))
+            {
                 continue;
             }
             accounts[me].friends.push(theirs);

@@ -7,9 +7,11 @@ pub(crate) struct Dice(u64);
 impl Dice {
     /// A sequence of its own for a purpose: two purposes never share draws.
     pub(crate) fn new(seed: u64, purpose: &str) -> Self {
-        let salt = purpose.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let salt = purpose
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
         let mut it = Self(seed ^ salt);
         it.next();
         it

@@ -5,7 +5,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BinaryHeap, HashSet, VecDeque},
+    collections::{BinaryHeap, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -24,7 +24,7 @@ mod stories;
 mod threads;
 
 /// First posts an hour, stories apart, in an ordinary hour.
-const MUSINGS_PER_HOUR: f64 = 22.0;
+const MUSINGS_PER_HOUR: f64 = 23.0;
 /// Even at night somebody may wake up.
 const MUSING_WAIT_US_MAX: i64 = 40 * MINUTE_US;
 /// A line of content rests for so many posts before anybody writes it again.
@@ -41,21 +41,54 @@ type RunId = usize;
 enum Task {
     /// Somebody has something to say.
     Muse,
-    Answer { thread: ThreadId, parent: PostIndex, line: LineId },
-    Quote { thread: ThreadId, line: LineId },
-    Repost { of: PostIndex, by: AccountId },
-    Count { post: PostIndex, share: f64 },
-    Edit { post: PostIndex, text: Box<str> },
-    Delete { post: PostIndex },
+    Answer {
+        thread: ThreadId,
+        parent: PostIndex,
+        line: LineId,
+    },
+    Quote {
+        thread: ThreadId,
+        line: LineId,
+    },
+    Repost {
+        of: PostIndex,
+        by: AccountId,
+    },
+    Count {
+        post: PostIndex,
+        share: f64,
+    },
+    Edit {
+        post: PostIndex,
+        text: Box<str>,
+    },
+    Delete {
+        post: PostIndex,
+    },
     /// Somebody leaves the network.
     Leave,
-    Return { account: AccountId },
-    Suspend { account: AccountId },
+    Return {
+        account: AccountId,
+    },
+    Suspend {
+        account: AccountId,
+    },
     /// A story begins; in live it comes back.
-    Begin { story: usize, is_recurring: bool },
+    Begin {
+        story: usize,
+        is_recurring: bool,
+    },
     /// Somebody speaks of a story's phase.
-    Stir { run: RunId, story: usize, phase: usize, until: i64 },
-    Scripted { run: RunId, block: BlockId },
+    Stir {
+        run: RunId,
+        story: usize,
+        phase: usize,
+        until: i64,
+    },
+    Scripted {
+        run: RunId,
+        block: BlockId,
+    },
 }
 
 /// A first post and what grows under it.
@@ -113,7 +146,8 @@ struct Memory {
     musings: u64,
     written: u64,
     said: HashSet<(AccountId, LineId)>,
-    texts: HashSet<u64>,
+    /// When each text was last written, counted in posts.
+    texts: HashMap<u64, u64>,
     /// First posts of each inhabitant, so that nobody floods.
     last_muse: Vec<i64>,
 }
@@ -128,7 +162,7 @@ impl Director {
             musings: REST_MUSINGS,
             written: 0,
             said: HashSet::new(),
-            texts: HashSet::new(),
+            texts: HashMap::new(),
             last_muse: vec![i64::MIN / 2; cast.accounts.len()],
         };
         let mut it = Self {
@@ -170,13 +204,18 @@ impl Director {
 
     /// The next scene. There always is one: the city never sleeps for ever.
     pub(crate) fn next(&mut self) -> Scene {
-        self.next_before(i64::MAX).expect("`Muse` schedules itself again")
+        self.next_before(i64::MAX)
+            .expect("`Muse` schedules itself again")
     }
 
     /// Closes the past: what was about to happen will, counted from `morning`, when live begins.
     pub(crate) fn go_live(&mut self, start: jiff::Timestamp, morning: i64) {
         let shift = morning - start.as_microsecond();
-        self.queue = self.queue.drain().map(|Reverse((at, key))| Reverse((at + shift, key))).collect();
+        self.queue = self
+            .queue
+            .drain()
+            .map(|Reverse((at, key))| Reverse((at + shift, key)))
+            .collect();
         for last in &mut self.memory.last_muse {
             *last = last.saturating_add(shift);
         }
@@ -193,18 +232,27 @@ impl Director {
         }
         self.tasks[slot] = Some(task);
         self.order += 1;
-        self.queue.push(Reverse((at, self.order << 32 | slot as u64)));
+        self.queue
+            .push(Reverse((at, self.order << 32 | slot as u64)));
     }
 
     fn step(&mut self) {
-        let Some(Reverse((at, key))) = self.queue.pop() else { return };
+        let Some(Reverse((at, key))) = self.queue.pop() else {
+            return;
+        };
         self.now = at;
         let slot = (key & 0xffff_ffff) as usize;
-        let Some(task) = self.tasks[slot].take() else { return };
+        let Some(task) = self.tasks[slot].take() else {
+            return;
+        };
         self.free.push(slot);
         match task {
             Task::Muse => self.muse(),
-            Task::Answer { thread, parent, line } => self.answer(thread, parent, line),
+            Task::Answer {
+                thread,
+                parent,
+                line,
+            } => self.answer(thread, parent, line),
             Task::Quote { thread, line } => self.quote(thread, line),
             Task::Repost { of, by } => self.repost(of, by),
             Task::Count { post, share } => self.count(post, share),
@@ -217,24 +265,41 @@ impl Director {
             Task::Leave => self.leave(),
             Task::Return { account } => {
                 if self.away.remove(&account) {
-                    self.emit(Happening::Account { account, active: true });
+                    self.emit(Happening::Account {
+                        account,
+                        active: true,
+                    });
                 }
             }
             Task::Suspend { account } => {
                 if self.away.insert(account) {
-                    self.emit(Happening::Account { account, active: false });
+                    self.emit(Happening::Account {
+                        account,
+                        active: false,
+                    });
                     let back = self.dice.between(20, 60);
                     self.schedule(self.now + back * HOUR_US, Task::Return { account });
                 }
             }
-            Task::Begin { story, is_recurring } => self.begin(story, is_recurring),
-            Task::Stir { run, story, phase, until } => self.stir(run, story, phase, until),
+            Task::Begin {
+                story,
+                is_recurring,
+            } => self.begin(story, is_recurring),
+            Task::Stir {
+                run,
+                story,
+                phase,
+                until,
+            } => self.stir(run, story, phase, until),
             Task::Scripted { run, block } => self.scripted(run, block),
         }
     }
 
     fn emit(&mut self, what: Happening) {
-        self.ready.push_back(Scene { story_us: self.now, what });
+        self.ready.push_back(Scene {
+            story_us: self.now,
+            what,
+        });
     }
 
     fn moment(&self) -> Moment {
@@ -274,13 +339,6 @@ impl Director {
         index
     }
 
-    pub(crate) fn stats(&self) -> String {
-        let mut n=[0u32;2]; let mut never=Vec::new();
-        for b in &self.library.blocks { for l in &b.roots { if self.memory.lines[*l].is_none() { never.push((b.id, *l)); n[0]+=1 } else {n[1]+=1} } }
-        let mut m=[0u32;2];
-        for b in &self.library.blocks { for l in &b.replies { if self.memory.lines[*l].is_none() { m[0]+=1 } else {m[1]+=1} } }
-        format!("roots never/used {n:?} replies {m:?} lines {} musings {} {:?}", self.library.lines.len(), self.memory.musings, {let mut c=std::collections::BTreeMap::<&str,u32>::new(); for x in &never {*c.entry(x.0).or_default()+=1;} c})
-    }
     fn delete(&mut self, post: PostIndex) {
         let known = &mut self.posts[post as usize];
         if known.is_alive {
@@ -294,7 +352,10 @@ impl Director {
         self.schedule(self.now + wait * HOUR_US, Task::Leave);
         let account = self.dice.below(self.cast.accounts.len()) as AccountId;
         if !self.cast.get(account).is_official() && self.away.insert(account) {
-            self.emit(Happening::Account { account, active: false });
+            self.emit(Happening::Account {
+                account,
+                active: false,
+            });
             let back = self.dice.between(6, 90);
             self.schedule(self.now + back * HOUR_US, Task::Return { account });
         }

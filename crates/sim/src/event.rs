@@ -71,6 +71,12 @@ pub(crate) enum EventKind {
     /// The index of the version in the post's own list (0 is the text first sent).
     Edit(PostIndex, u32),
     Delete(PostIndex),
-    Account { account: AccountId, active: bool },
-    Counts { post: PostIndex, figures: Figures },
+    Account {
+        account: AccountId,
+        active: bool,
+    },
+    Counts {
+        post: PostIndex,
+        figures: Figures,
+    },
 }

@@ -27,9 +27,16 @@ const DELAY_MS_MAX: u64 = 120_000;
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Rule {
     /// Requests are refused with this status.
-    Status { status: u16, retry_after: Option<u64>, times: Option<u32> },
+    Status {
+        status: u16,
+        retry_after: Option<u64>,
+        times: Option<u32>,
+    },
     /// The connection is cut after so many bytes of the answer, head included, even inside a frame.
-    Cut { after_bytes: u32, times: Option<u32> },
+    Cut {
+        after_bytes: u32,
+        times: Option<u32>,
+    },
     /// Requests wait that long for their answer.
     Delay { ms: u64, times: Option<u32> },
     /// One frame of the stream in so many is sent twice.
@@ -90,7 +97,11 @@ impl Faults {
                         mishap.delay = Some(Duration::from_millis(*ms));
                     }
                 }
-                Rule::Status { status, retry_after, times } => {
+                Rule::Status {
+                    status,
+                    retry_after,
+                    times,
+                } => {
                     if mishap.status.is_none() && spend(times) {
                         mishap.status = Some((*status, *retry_after));
                     }
@@ -142,7 +153,9 @@ const fn spend(times: &mut Option<u32>) -> bool {
 
 fn check(rule: &Rule) -> Result<(), RuleError> {
     match *rule {
-        Rule::Status { status, .. } if !(400..600).contains(&status) => Err(RuleError::Status(status)),
+        Rule::Status { status, .. } if !(400..600).contains(&status) => {
+            Err(RuleError::Status(status))
+        }
         Rule::Delay { ms, .. } if ms > DELAY_MS_MAX => Err(RuleError::Delay),
         Rule::Duplicate { one_in: 0 } | Rule::Garbage { one_in: 0 } => Err(RuleError::Count),
         Rule::Shuffle { window } if !(1..=WINDOW_MAX).contains(&window) => Err(RuleError::Count),
@@ -167,7 +180,11 @@ pub(crate) struct Disorder {
 
 impl Disorder {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { held: Vec::new(), seen: 0, dice: Dice::new(seed, "disorder") }
+        Self {
+            held: Vec::new(),
+            seen: 0,
+            dice: Dice::new(seed, "disorder"),
+        }
     }
 
     pub(crate) const fn is_holding(&self) -> bool {
@@ -177,7 +194,11 @@ impl Disorder {
     /// Takes a frame; gives what may leave now.
     pub(crate) fn pass(&mut self, frame: String, faults: &Faults) -> Vec<Piece> {
         self.held.push(frame);
-        if self.held.len() >= faults.window() { self.release(faults) } else { Vec::new() }
+        if self.held.len() >= faults.window() {
+            self.release(faults)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Lets all that is held leave.
@@ -203,14 +224,24 @@ impl Disorder {
 
     /// Something a decoder must survive.
     fn garbage(&mut self, frame: &str) -> Piece {
-        let half = frame.char_indices().map(|(at, _)| at).nth(frame.chars().count() / 2).unwrap_or(0);
+        let half = frame
+            .char_indices()
+            .map(|(at, _)| at)
+            .nth(frame.chars().count() / 2)
+            .unwrap_or(0);
         match self.dice.below(7) {
             0 => Piece::Text(frame[..half].to_owned()),
             1 => Piece::Text(String::new()),
             2 => Piece::Text("<html><body><h1>502 Bad Gateway</h1></body></html>".to_owned()),
             3 => Piece::Text("[".repeat(2_000)),
-            4 => Piece::Text(r#"{"seq":-1,"at":"hier","kind":"post","post":{"id":null,"text":["?"]}}"#.to_owned()),
-            5 => Piece::Text(r#"{"seq":18446744073709551615,"at":"9999-12-31T23:59:59Z","kind":"mystery"}"#.to_owned()),
+            4 => Piece::Text(
+                r#"{"seq":-1,"at":"hier","kind":"post","post":{"id":null,"text":["?"]}}"#
+                    .to_owned(),
+            ),
+            5 => Piece::Text(
+                r#"{"seq":18446744073709551615,"at":"9999-12-31T23:59:59Z","kind":"mystery"}"#
+                    .to_owned(),
+            ),
             _ => Piece::Bytes(vec![0xff, 0xfe, 0x00, 0xc3, 0x28]),
         }
     }
@@ -239,7 +270,10 @@ pub(crate) struct Fragile<S> {
 
 impl<S> Fragile<S> {
     pub(crate) fn new(inner: S) -> Self {
-        Self { inner, budget: Budget::unlimited() }
+        Self {
+            inner,
+            budget: Budget::unlimited(),
+        }
     }
 }
 
@@ -248,13 +282,21 @@ fn broken() -> std::io::Error {
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Fragile<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
         Pin::new(&mut self.inner).poll_read(cx, buf)
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Fragile<S> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<std::io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
         let left = self.budget.0.load(Ordering::SeqCst);
         if left == 0 {
             return Poll::Ready(Err(broken()));

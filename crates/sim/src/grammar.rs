@@ -108,8 +108,13 @@ fn slot(rest: &mut Chars<'_>) -> Result<Node, GrammarError> {
         }
     }
     if let Some(pair) = body.strip_prefix('~') {
-        let (he, she) = pair.split_once('|').ok_or_else(|| GrammarError::Slot(body.clone()))?;
-        return Ok(Node::Gender { he: he.into(), she: she.into() });
+        let (he, she) = pair
+            .split_once('|')
+            .ok_or_else(|| GrammarError::Slot(body.clone()))?;
+        return Ok(Node::Gender {
+            he: he.into(),
+            she: she.into(),
+        });
     }
     if let Some((low, high)) = body.split_once('-')
         && let (Ok(low), Ok(high)) = (low.parse(), high.parse())
@@ -130,7 +135,10 @@ fn slot(rest: &mut Chars<'_>) -> Result<Node, GrammarError> {
     if name.is_empty() || !name.chars().all(is_name) {
         return Err(GrammarError::Slot(body));
     }
-    Ok(Node::Slot { name: name.into(), form })
+    Ok(Node::Slot {
+        name: name.into(),
+        form,
+    })
 }
 
 /// Writes a sentence out: `fill` gives the value of a slot (its name, and whether it is to be fresh).
@@ -178,7 +186,11 @@ pub(crate) fn inflect(value: &str, form: Form) -> String {
     match form {
         Form::Plain | Form::Fresh => value.to_owned(),
         Form::Capital => capital(value),
-        Form::Bare => ARTICLES.into_iter().find_map(after).unwrap_or(value).to_owned(),
+        Form::Bare => ARTICLES
+            .into_iter()
+            .find_map(after)
+            .unwrap_or(value)
+            .to_owned(),
         Form::At => match (after("le "), after("les ")) {
             (Some(noun), _) => format!("au {noun}"),
             (_, Some(noun)) => format!("aux {noun}"),
@@ -200,7 +212,9 @@ fn is_vowel(letter: char) -> bool {
 /// The same with a capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The names of the slots used, for checking content.

@@ -45,7 +45,10 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { seed, ..Self::default() }
+        Self {
+            seed,
+            ..Self::default()
+        }
     }
 
     /// Writes down what happened; its sequence number is the new [`Ledger::last_seq`].
@@ -127,13 +130,49 @@ impl Ledger {
             let record = self.post(**it);
             record.post.author == author && !record.is_deleted
         };
-        self.articles.iter().rev().filter(is_theirs).copied().take(n_max).collect()
+        self.articles
+            .iter()
+            .rev()
+            .filter(is_theirs)
+            .copied()
+            .take(n_max)
+            .collect()
+    }
+
+    /// The same for the same events: tells whether a world is played as it was.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let mut hash = mix(self.seed);
+        let mut add = |number: u64| hash = mix(hash.rotate_left(5) ^ number);
+        for event in &self.events {
+            add(event.at.as_microsecond().cast_unsigned());
+            match &event.kind {
+                EventKind::Post(index) => {
+                    let post = &self.post(*index).post;
+                    add(u64::from(post.author));
+                    post.text.bytes().for_each(|it| add(u64::from(it)));
+                }
+                EventKind::Edit(index, version) => {
+                    add(u64::from(*index) << 32 | u64::from(*version));
+                }
+                EventKind::Delete(index) => add(!u64::from(*index)),
+                EventKind::Account { account, active } => {
+                    add(u64::from(*account) << 1 | u64::from(*active));
+                }
+                EventKind::Counts { post, figures } => {
+                    add(u64::from(*post) << 32 | u64::from(figures.likes));
+                }
+            }
+        }
+        hash
     }
 
     /// What a post is called outside: opaque, the same for the same seed.
     pub(crate) fn post_id(&self, index: PostIndex) -> String {
         let number = self.post_number(index);
-        (0..ID_LETTERS).rev().map(|at| char::from(LETTERS[(number >> (at * 5)) as usize & 31])).collect()
+        (0..ID_LETTERS)
+            .rev()
+            .map(|at| char::from(LETTERS[(number >> (at * 5)) as usize & 31]))
+            .collect()
     }
 
     /// A one-to-one spreading of the index: no two posts share a number.

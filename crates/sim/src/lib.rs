@@ -31,6 +31,6 @@ mod world;
 
 pub use faults::{Rule, RuleError};
 pub use sandbox::{Error, Handle, Sandbox, serve};
-pub use state::StateError;
 pub use settings::{SPEED_DEFAULT, Settings};
+pub use state::StateError;
 pub use world::{Reading, World};

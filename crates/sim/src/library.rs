@@ -140,7 +140,10 @@ pub(crate) struct When {
 
 #[derive(Debug, Default)]
 pub(crate) struct Story {
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests tell which story fails by its name"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "tests tell which story fails by its name")
+    )]
     name: &'static str,
     pub(crate) past: Vec<When>,
     pub(crate) live: Option<When>,
@@ -214,10 +217,14 @@ impl Library {
     pub(crate) fn topics(&mut self, names: &'static str) -> Result<u64, String> {
         let mut bits = 0;
         for name in names.split(',') {
-            let index = self.topics.iter().position(|it| *it == name).unwrap_or_else(|| {
-                self.topics.push(name);
-                self.topics.len() - 1
-            });
+            let index = self
+                .topics
+                .iter()
+                .position(|it| *it == name)
+                .unwrap_or_else(|| {
+                    self.topics.push(name);
+                    self.topics.len() - 1
+                });
             if index >= u64::BITS as usize {
                 return Err("more than 64 subjects".to_owned());
             }
@@ -242,14 +249,22 @@ impl Library {
                 continue;
             }
             let Some(values) = &mut values else {
-                return Err(ContentError { file, line: index + 1, why: "a value before any [list]".into() });
+                return Err(ContentError {
+                    file,
+                    line: index + 1,
+                    why: "a value before any [list]".into(),
+                });
             };
             values.push(line);
         }
         Ok(())
     }
 
-    fn read_situations(&mut self, file: &'static str, text: &'static str) -> Result<(), ContentError> {
+    fn read_situations(
+        &mut self,
+        file: &'static str,
+        text: &'static str,
+    ) -> Result<(), ContentError> {
         let mut nest = Nest::default();
         let mut in_story = false;
         for (index, line) in text.lines().enumerate() {
@@ -272,7 +287,11 @@ impl Library {
             } else {
                 self.read_line(line, &mut nest)
             };
-            read.map_err(|why| ContentError { file, line: index + 1, why })?;
+            read.map_err(|why| ContentError {
+                file,
+                line: index + 1,
+                why,
+            })?;
         }
         Ok(())
     }
@@ -282,8 +301,16 @@ impl Library {
         self.blocks.push(block);
         let id = self.blocks.len() - 1;
         if in_story {
-            let story = self.stories.last_mut().ok_or("a situation outside a story")?;
-            story.phases.last_mut().ok_or("a situation outside a phase")?.blocks.push(id);
+            let story = self
+                .stories
+                .last_mut()
+                .ok_or("a situation outside a story")?;
+            story
+                .phases
+                .last_mut()
+                .ok_or("a situation outside a phase")?
+                .blocks
+                .push(id);
         } else {
             self.daily.push(id);
         }
@@ -314,7 +341,10 @@ impl Library {
             ('!', 1) => block.edits.push(id),
             ('-' | '=' | '+', 1) => block.replies.push(id),
             ('-' | '=' | '+', 2..=DEPTH_MAX) => {
-                let parent = *nest.open.get(depth - 2).ok_or("an answer without the line it answers")?;
+                let parent = *nest
+                    .open
+                    .get(depth - 2)
+                    .ok_or("an answer without the line it answers")?;
                 self.lines[parent].answers.push(id);
             }
             _ => return Err(format!("`{marker}` is too deep")),
@@ -343,8 +373,11 @@ struct Nest {
 
 impl Nest {
     fn depth(&mut self, sign: char, repeats: usize, by: By) -> usize {
-        let is_answer_to_guest =
-            sign == '=' && repeats == 1 && by != By::Inhabitant && self.last_sign == Some('-') && !self.open.is_empty();
+        let is_answer_to_guest = sign == '='
+            && repeats == 1
+            && by != By::Inhabitant
+            && self.last_sign == Some('-')
+            && !self.open.is_empty();
         if repeats == 1 {
             self.shift = usize::from(is_answer_to_guest);
         }
@@ -361,14 +394,28 @@ impl Line {
         };
         let nodes = grammar::parse(text).map_err(|it| it.to_string())?;
         let (source, tact) = (text.to_lowercase(), Tact::of(text));
-        Ok(Self { nodes, style, speaker, source, cues, tact, answers: Vec::new() })
+        Ok(Self {
+            nodes,
+            style,
+            speaker,
+            source,
+            cues,
+            tact,
+            answers: Vec::new(),
+        })
     }
 }
 
 fn short_forms(list: &[&'static str]) -> Vec<ShortForm> {
     let pairs = list.iter().filter_map(|it| it.split_once('='));
     let pairs = pairs.map(|(from, to)| (from.trim(), to.trim()));
-    pairs.map(|(from, to)| ShortForm { from, capitalised: grammar::capital(from), to }).collect()
+    pairs
+        .map(|(from, to)| ShortForm {
+            from,
+            capitalised: grammar::capital(from),
+            to,
+        })
+        .collect()
 }
 
 /// The index of the picture of that name.

@@ -29,7 +29,9 @@ pub(crate) fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             // No such character may stand in XML; feeds and pages share this function.
-            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}' => {
+                out.push('\u{fffd}');
+            }
             other => out.push(other),
         }
     }
@@ -71,7 +73,8 @@ pub(crate) fn post(view: View<'_>, handle: &str, id: &str) -> Option<String> {
     }
     body.push_str(&one(view, index));
     let answers = view.ledger.posts().iter().zip(0..).skip(index as usize + 1);
-    let answers = answers.filter(|(it, _)| !it.is_deleted && it.post.reply_to.is_some_and(|(to, _)| to == index));
+    let answers = answers
+        .filter(|(it, _)| !it.is_deleted && it.post.reply_to.is_some_and(|(to, _)| to == index));
     for (_, answer) in answers.take(ANSWERS_MAX) {
         body.push_str(&one(view, answer));
     }
@@ -81,7 +84,11 @@ pub(crate) fn post(view: View<'_>, handle: &str, id: &str) -> Option<String> {
 fn link(body: &mut String, view: View<'_>, index: PostIndex, words: &str) {
     let record = view.ledger.post(index);
     let author = view.author_of(record);
-    let gone = if record.is_deleted { " (supprimé)" } else { "" };
+    let gone = if record.is_deleted {
+        " (supprimé)"
+    } else {
+        ""
+    };
     // Writing to a `String` cannot fail.
     let _ = write!(
         body,
@@ -97,9 +104,17 @@ fn one(view: View<'_>, index: PostIndex) -> String {
     let picture = record.post.image.as_ref().map_or_else(String::new, |it| {
         let picture = &media::PICTURES[it.index];
         let alt = if it.alt { picture.alt } else { "" };
-        format!("<figure><img src=\"/media/{}.svg\" alt=\"{}\"></figure>", picture.name, escape(alt))
+        format!(
+            "<figure><img src=\"/media/{}.svg\" alt=\"{}\"></figure>",
+            picture.name,
+            escape(alt)
+        )
     });
-    let edited = if record.edits.is_empty() { "" } else { ", modifié" };
+    let edited = if record.edits.is_empty() {
+        ""
+    } else {
+        ", modifié"
+    };
     format!(
         "<article>{}<p>{}</p>{picture}<a href=\"/@{}/{}\"><time datetime=\"{4}\">{4}</time></a>{edited}</article>",
         who(author),

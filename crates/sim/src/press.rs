@@ -31,20 +31,36 @@ pub(crate) fn feed(view: View<'_>, handle: &str) -> Option<Feed> {
         return None;
     }
     let items = view.ledger.articles_of(id, ITEMS_MAX);
-    let updated = items.iter().map(|it| view.ledger.post(*it).created_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
-    let newest = items.first().map_or_else(|| "empty".to_owned(), |it| view.ledger.post_id(*it));
+    let updated = items
+        .iter()
+        .map(|it| view.ledger.post(*it).created_at)
+        .max()
+        .unwrap_or(Timestamp::UNIX_EPOCH);
+    let newest = items
+        .first()
+        .map_or_else(|| "empty".to_owned(), |it| view.ledger.post_id(*it));
     let is_atom = handle == ATOM;
     Some(Feed {
         etag: format!("\"{newest}-{}\"", items.len()),
         last_modified: http_date(updated),
-        content_type: if is_atom { "application/atom+xml; charset=utf-8" } else { "application/rss+xml; charset=utf-8" },
-        xml: if is_atom { atom(view, paper, &items, updated) } else { rss(view, paper, &items, updated) },
+        content_type: if is_atom {
+            "application/atom+xml; charset=utf-8"
+        } else {
+            "application/rss+xml; charset=utf-8"
+        },
+        xml: if is_atom {
+            atom(view, paper, &items, updated)
+        } else {
+            rss(view, paper, &items, updated)
+        },
     })
 }
 
 fn http_date(at: Timestamp) -> String {
     let printer = DateTimePrinter::new();
-    printer.timestamp_to_rfc9110_string(&at).expect("our dates are within years 0 to 9999")
+    printer
+        .timestamp_to_rfc9110_string(&at)
+        .expect("our dates are within years 0 to 9999")
 }
 
 fn rss(view: View<'_>, paper: &Account, items: &[PostIndex], updated: Timestamp) -> String {
@@ -62,7 +78,9 @@ fn rss(view: View<'_>, paper: &Account, items: &[PostIndex], updated: Timestamp)
     );
     for &index in items {
         let record = view.ledger.post(index);
-        let Some(article) = record.post.article.as_deref() else { continue };
+        let Some(article) = record.post.article.as_deref() else {
+            continue;
+        };
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             out,
@@ -94,7 +112,9 @@ fn atom(view: View<'_>, paper: &Account, items: &[PostIndex], updated: Timestamp
     );
     for &index in items {
         let record = view.ledger.post(index);
-        let Some(article) = record.post.article.as_deref() else { continue };
+        let Some(article) = record.post.article.as_deref() else {
+            continue;
+        };
         // Writing to a `String` cannot fail.
         let _ = writeln!(
             out,

@@ -7,8 +7,8 @@ use crate::dice::{Dice, mix};
 
 /// Activity through the day, local time; 1 is an ordinary hour of the day.
 const HOURS: [f64; 24] = [
-    0.20, 0.09, 0.05, 0.03, 0.04, 0.12, 0.42, 0.92, 1.20, 1.00, 0.95, 1.05, 1.35, 1.20, 0.90, 0.92, 1.05,
-    1.28, 1.42, 1.30, 1.36, 1.28, 0.88, 0.45,
+    0.20, 0.09, 0.05, 0.03, 0.04, 0.12, 0.42, 0.92, 1.20, 1.00, 0.95, 1.05, 1.35, 1.20, 0.90, 0.92,
+    1.05, 1.28, 1.42, 1.30, 1.36, 1.28, 0.88, 0.45,
 ];
 /// People rise later at the weekend, and write more on Friday than on Tuesday.
 const DAYS: [f64; 7] = [1.0, 0.96, 1.04, 1.0, 1.08, 1.02, 0.88];
@@ -59,23 +59,49 @@ impl Moment {
         let part = f64::from(self.local.minute()) / 60.0;
         let shift = |it: usize| {
             // Saturday and Sunday mornings begin an hour and a half late.
-            if self.is_weekend() && (5..11).contains(&it) { HOURS[it - 1] * 0.85 } else { HOURS[it] }
+            if self.is_weekend() && (5..11).contains(&it) {
+                HOURS[it - 1] * 0.85
+            } else {
+                HOURS[it]
+            }
         };
         let level = shift(hour) * (1.0 - part) + shift(next) * part;
         level * DAYS[self.weekday()]
     }
 }
 
-const WEEK: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const WEEK: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 
 /// The slots the clock fills; content may use no other name for them.
 #[cfg(test)]
 pub(crate) const CLOCK_SLOTS: [&str; 11] = [
-    "jour", "demain", "hier", "bientot", "moment", "tantot", "maintenant", "plustard", "plustot", "mois", "saison",
+    "jour",
+    "demain",
+    "hier",
+    "bientot",
+    "moment",
+    "tantot",
+    "maintenant",
+    "plustard",
+    "plustot",
+    "mois",
+    "saison",
 ];
 
 impl Moment {
@@ -125,7 +151,11 @@ impl Moment {
 /// "8h", "18h30".
 fn clock(minute_of_day: i64) -> String {
     let minute = minute_of_day.rem_euclid(24 * 60);
-    if minute % 60 == 0 { format!("{}h", minute / 60) } else { format!("{}h{:02}", minute / 60, minute % 60) }
+    if minute % 60 == 0 {
+        format!("{}h", minute / 60)
+    } else {
+        format!("{}h{:02}", minute / 60, minute % 60)
+    }
 }
 
 /// Where Aubrelac lives.
@@ -135,7 +165,10 @@ pub(crate) fn zone() -> TimeZone {
 
 /// The instant at `minute` of the local day, `days` after the day of `from`.
 pub(crate) fn at_local(from: Timestamp, days: i64, minute: i64) -> i64 {
-    let midnight = from.to_zoned(zone()).start_of_day().unwrap_or_else(|_| from.to_zoned(zone()));
+    let midnight = from
+        .to_zoned(zone())
+        .start_of_day()
+        .unwrap_or_else(|_| from.to_zoned(zone()));
     let span = jiff::Span::new().days(days.clamp(-10_000, 10_000));
     let day = midnight.checked_add(span).unwrap_or(midnight);
     day.timestamp().as_microsecond() + minute * MINUTE_US
@@ -143,18 +176,45 @@ pub(crate) fn at_local(from: Timestamp, days: i64, minute: i64) -> i64 {
 
 /// The weather of a day: the same all day, likely for the season.
 fn weather(local: &Zoned, seed: u64) -> &'static str {
-    const WINTER: [&str; 8] = ["pluie", "froid", "gris", "froid", "brouillard", "gris", "pluie", "soleil"];
-    const SPRING: [&str; 8] = ["soleil", "pluie", "doux", "gris", "vent", "doux", "soleil", "pluie"];
-    const SUMMER: [&str; 8] = ["soleil", "chaud", "soleil", "chaud", "orage", "doux", "soleil", "vent"];
-    const AUTUMN: [&str; 8] = ["pluie", "vent", "gris", "doux", "brouillard", "pluie", "soleil", "froid"];
+    const WINTER: [&str; 8] = [
+        "pluie",
+        "froid",
+        "gris",
+        "froid",
+        "brouillard",
+        "gris",
+        "pluie",
+        "soleil",
+    ];
+    const SPRING: [&str; 8] = [
+        "soleil", "pluie", "doux", "gris", "vent", "doux", "soleil", "pluie",
+    ];
+    const SUMMER: [&str; 8] = [
+        "soleil", "chaud", "soleil", "chaud", "orage", "doux", "soleil", "vent",
+    ];
+    const AUTUMN: [&str; 8] = [
+        "pluie",
+        "vent",
+        "gris",
+        "doux",
+        "brouillard",
+        "pluie",
+        "soleil",
+        "froid",
+    ];
     let kinds = match local.month() {
         12 | 1 | 2 => WINTER,
         3..=5 => SPRING,
         6..=8 => SUMMER,
         _ => AUTUMN,
     };
-    let day = mix(seed ^ (u64::from(local.year().unsigned_abs()) * 400 + u64::from(local.day_of_year().unsigned_abs())));
-    Dice::new(day, "weather").pick(&kinds).copied().unwrap_or("gris")
+    let day = mix(seed
+        ^ (u64::from(local.year().unsigned_abs()) * 400
+            + u64::from(local.day_of_year().unsigned_abs())));
+    Dice::new(day, "weather")
+        .pick(&kinds)
+        .copied()
+        .unwrap_or("gris")
 }
 
 #[cfg(test)]

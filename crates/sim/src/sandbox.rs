@@ -67,7 +67,11 @@ impl Shared {
     }
 
     pub(crate) fn view<'a>(&'a self, ledger: &'a Ledger) -> View<'a> {
-        View { base: &self.base, cast: &self.cast, ledger }
+        View {
+            base: &self.base,
+            cast: &self.cast,
+            ledger,
+        }
     }
 }
 
@@ -87,7 +91,14 @@ impl Handle {
     pub fn feeds(&self) -> Vec<(String, String)> {
         let is_paper = |it: &&crate::cast::Account| it.kind == crate::cast::Kind::Official("press");
         let papers = self.0.cast.accounts.iter().filter(is_paper);
-        papers.map(|it| (it.name.to_string(), format!("{}/press/{}/feed.xml", self.0.base, it.handle))).collect()
+        papers
+            .map(|it| {
+                (
+                    it.name.to_string(),
+                    format!("{}/press/{}/feed.xml", self.0.base, it.handle),
+                )
+            })
+            .collect()
     }
 
     #[must_use]
@@ -107,7 +118,10 @@ impl Handle {
         let ledger = self.0.ledger();
         let view = self.0.view(&ledger);
         let events = (from_seq.max(1)..).map_while(|seq| ledger.event(seq).map(|it| (seq, it)));
-        events.take(n_max).map(|(seq, it)| wire::frame(view, seq, it)).collect()
+        events
+            .take(n_max)
+            .map(|(seq, it)| wire::frame(view, seq, it))
+            .collect()
     }
 
     /// Replaces the rules of misbehaviour in force.
@@ -136,21 +150,49 @@ impl Sandbox {
         if !address.ip().is_loopback() {
             return Err(Error::NotLoopback(address));
         }
-        let World { settings, cast, director, pace, mut ledger } = world;
+        let World {
+            settings,
+            cast,
+            director,
+            pace,
+            mut ledger,
+        } = world;
+        let past = ledger.fingerprint();
         let saved = match &state_file {
-            Some(path) => Saved::read(path)?.map(|it| it.check(&settings, path).map(|()| it)).transpose()?,
+            Some(path) => Saved::read(path)?
+                .map(|it| it.check(&settings, past, path).map(|()| it))
+                .transpose()?,
             None => None,
         };
-        let saved = saved.unwrap_or_else(|| Saved::new(&settings));
-        let mut story = Story { director, pace, saved, state_file, next: None, show_us: 0 };
+        let saved = saved.unwrap_or_else(|| Saved::new(&settings, past));
+        let mut story = Story {
+            director,
+            pace,
+            saved,
+            state_file,
+            next: None,
+            show_us: 0,
+        };
         story.catch_up(&mut ledger);
         story.resume(clock.now(), settings.speed());
         let (news, _) = watch::channel(ledger.last_seq());
         let base = format!("http://{address}");
         let ledger = RwLock::new(ledger);
-        let shared =
-            Arc::new(Shared { base, settings, cast, clock, faults: Faults::default(), news, stop, ledger });
-        Ok(Self { shared, listener, story })
+        let shared = Arc::new(Shared {
+            base,
+            settings,
+            cast,
+            clock,
+            faults: Faults::default(),
+            news,
+            stop,
+            ledger,
+        });
+        Ok(Self {
+            shared,
+            listener,
+            story,
+        })
     }
 
     #[must_use]
@@ -160,7 +202,11 @@ impl Sandbox {
 
     /// Serves until told to stop.
     pub async fn run(self) -> Result<(), Error> {
-        let Self { shared, listener, story } = self;
+        let Self {
+            shared,
+            listener,
+            story,
+        } = self;
         let stop = shared.stop.clone();
         // Whichever ends first stops the other: half a sandbox is none.
         let _guard = stop.clone().drop_guard();
@@ -187,7 +233,9 @@ pub async fn serve(
     state_file: Option<PathBuf>,
     stop: CancellationToken,
 ) -> Result<(), Error> {
-    Sandbox::open(world, listener, clock, state_file, stop)?.run().await
+    Sandbox::open(world, listener, clock, state_file, stop)?
+        .run()
+        .await
 }
 
 /// The life that goes on.
@@ -207,7 +255,9 @@ impl Story {
     fn catch_up(&mut self, ledger: &mut Ledger) {
         for number in 1..=self.saved.sent {
             let (scene, show_us) = self.draw();
-            let Some(segment) = self.saved.segment(number) else { break };
+            let Some(segment) = self.saved.segment(number) else {
+                break;
+            };
             let at = show::real_time(segment, show_us);
             self.show_us = show_us;
             record(ledger, scene, at);
@@ -218,17 +268,28 @@ impl Story {
     fn resume(&mut self, now: Timestamp, speed: f64) {
         let first = self.saved.sent + 1;
         self.saved.segments.retain(|it| it.first < first);
-        self.saved.segments.push(Segment { first, at_us: now.as_microsecond(), show_us: self.show_us, speed });
+        self.saved.segments.push(Segment {
+            first,
+            at_us: now.as_microsecond(),
+            show_us: self.show_us,
+            speed,
+        });
     }
 
     fn draw(&mut self) -> (Scene, i64) {
         let scene = self.director.next();
-        let show_us = self.pace.next(scene.story_us, matches!(scene.what, Happening::Post(_)));
+        let show_us = self
+            .pace
+            .next(scene.story_us, matches!(scene.what, Happening::Post(_)));
         (scene, show_us)
     }
 
     fn due(&self, show_us: i64) -> Timestamp {
-        let segment = self.saved.segments.last().expect("`resume` began a segment");
+        let segment = self
+            .saved
+            .segments
+            .last()
+            .expect("`resume` began a segment");
         show::real_time(segment, show_us)
     }
 
@@ -243,7 +304,9 @@ impl Story {
             let wait_us = due.as_microsecond().saturating_sub(now.as_microsecond());
             self.next = Some((scene, show_us));
             if wait_us > 0 {
-                let wait = Duration::from_micros(wait_us.unsigned_abs()).min(LOOK_AGAIN).max(BREATH);
+                let wait = Duration::from_micros(wait_us.unsigned_abs())
+                    .min(LOOK_AGAIN)
+                    .max(BREATH);
                 tokio::select! {
                     () = tokio::time::sleep(wait) => continue,
                     () = shared.stop.cancelled() => return Ok(()),
@@ -258,7 +321,10 @@ impl Story {
             // Before they leave: a crash may lose the sending, never the memory of it.
             self.save().await?;
             let last = {
-                let mut ledger = shared.ledger.write().unwrap_or_else(PoisonError::into_inner);
+                let mut ledger = shared
+                    .ledger
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner);
                 for (scene, at) in batch {
                     record(&mut ledger, scene, at);
                 }
@@ -292,9 +358,14 @@ impl Story {
     }
 
     async fn save(&self) -> Result<(), Error> {
-        let Some(path) = self.state_file.clone() else { return Ok(()) };
+        let Some(path) = self.state_file.clone() else {
+            return Ok(());
+        };
         let saved = self.saved.clone();
-        tokio::task::spawn_blocking(move || saved.write(&path)).await.map_err(Error::Write)?.map_err(Error::State)
+        tokio::task::spawn_blocking(move || saved.write(&path))
+            .await
+            .map_err(Error::Write)?
+            .map_err(Error::State)
     }
 }
 

@@ -5,7 +5,9 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::{
     Router,
     body::Bytes,
-    extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request, State, connect_info::Connected},
+    extract::{
+        ConnectInfo, DefaultBodyLimit, Path, Query, Request, State, connect_info::Connected,
+    },
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -36,7 +38,9 @@ type App = State<Arc<Shared>>;
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) -> std::io::Result<()> {
     let stop = shared.stop.clone();
     let service = router(shared).into_make_service_with_connect_info::<Budget>();
-    axum::serve(Door(listener), service).with_graceful_shutdown(stop.cancelled_owned()).await
+    axum::serve(Door(listener), service)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await
 }
 
 fn router(shared: Arc<Shared>) -> Router {
@@ -97,11 +101,15 @@ async fn misbehave(
     if let Some(bytes) = mishap.cut {
         budget.limit(bytes);
     }
-    let Some((status, retry_after)) = mishap.status else { return next.run(request).await };
+    let Some((status, retry_after)) = mishap.status else {
+        return next.run(request).await;
+    };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = refusal(status, "the rules in force say so");
     if let Some(seconds) = retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -149,7 +157,11 @@ async fn one_post(State(shared): App, Path(id): Path<String>) -> Response {
 }
 
 async fn profiles(State(shared): App, Query(asked): Query<Vec<(String, String)>>) -> Response {
-    let handles: Vec<String> = asked.into_iter().filter(|(key, _)| key == "handle").map(|(_, it)| it).collect();
+    let handles: Vec<String> = asked
+        .into_iter()
+        .filter(|(key, _)| key == "handle")
+        .map(|(_, it)| it)
+        .collect();
     if handles.len() > PROFILES_MAX {
         return refusal(StatusCode::BAD_REQUEST, "at most 50 handles");
     }
@@ -161,9 +173,14 @@ async fn picture(Path(name): Path<String>) -> Response {
     const CACHE: &str = "public, max-age=86400, immutable";
     match name.strip_suffix(".svg").and_then(media::picture) {
         None => refusal(StatusCode::NOT_FOUND, "no such picture"),
-        Some(svg) => {
-            ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, CACHE)], svg).into_response()
-        }
+        Some(svg) => (
+            [
+                (header::CONTENT_TYPE, "image/svg+xml"),
+                (header::CACHE_CONTROL, CACHE),
+            ],
+            svg,
+        )
+            .into_response(),
     }
 }
 
@@ -177,21 +194,33 @@ async fn feed(State(shared): App, Path(paper): Path<String>, headers: HeaderMap)
         Some(tag) => tag == feed.etag,
         None => given(header::IF_MODIFIED_SINCE) == Some(&feed.last_modified),
     };
-    let validators = [(header::ETAG, feed.etag), (header::LAST_MODIFIED, feed.last_modified)];
+    let validators = [
+        (header::ETAG, feed.etag),
+        (header::LAST_MODIFIED, feed.last_modified),
+    ];
     if is_known {
         (StatusCode::NOT_MODIFIED, validators).into_response()
     } else {
-        (validators, [(header::CONTENT_TYPE, feed.content_type)], feed.xml).into_response()
+        (
+            validators,
+            [(header::CONTENT_TYPE, feed.content_type)],
+            feed.xml,
+        )
+            .into_response()
     }
 }
 
 /// Pages hold what strangers wrote: nothing in them may run or be fetched from elsewhere.
 fn html(page: Option<String>) -> Response {
-    const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
+    const POLICY: &str =
+        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'";
     match page {
         None => refusal(StatusCode::NOT_FOUND, "no such page"),
         Some(page) => (
-            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)],
+            [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::CONTENT_SECURITY_POLICY, POLICY),
+            ],
             page,
         )
             .into_response(),

@@ -38,7 +38,11 @@ impl Settings {
     }
 
     pub(crate) const fn speed(&self) -> f64 {
-        if self.speed.is_nan() { SPEED_DEFAULT } else { self.speed.clamp(SPEED_MIN, SPEED_MAX) }
+        if self.speed.is_nan() {
+            SPEED_DEFAULT
+        } else {
+            self.speed.clamp(SPEED_MIN, SPEED_MAX)
+        }
     }
 
     pub(crate) fn days(&self) -> u32 {

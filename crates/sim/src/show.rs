@@ -32,7 +32,12 @@ pub(crate) struct Pace {
 
 impl Pace {
     pub(crate) const fn from_morning(seed: u64, morning: i64) -> Self {
-        Self { seed, last_story_us: morning, last_post_us: 0, show_us: 0 }
+        Self {
+            seed,
+            last_story_us: morning,
+            last_post_us: 0,
+            show_us: 0,
+        }
     }
 
     /// The show time of the next scene, which is at `story_us`.

@@ -33,6 +33,8 @@ pub(crate) struct Saved {
     seed: u64,
     start_us: i64,
     days: u32,
+    /// Of the past as it was played: another version of this program may play it otherwise.
+    past: u64,
     /// How many scenes of live were sent, or were about to be.
     pub(crate) sent: u64,
     pub(crate) segments: Vec<Segment>,
@@ -57,17 +59,24 @@ pub enum StateError {
     TooLarge { path: Box<Path>, bytes: u64 },
     #[error("`{path}` is of version {version}, this program reads version {VERSION}")]
     Version { path: Box<Path>, version: u32 },
+    #[error("`{path}` was written by a version that told the city's past otherwise")]
+    OtherPast { path: Box<Path> },
     #[error("`{path}` belongs to another world (seed {seed}, start {start})")]
-    OtherWorld { path: Box<Path>, seed: u64, start: Timestamp },
+    OtherWorld {
+        path: Box<Path>,
+        seed: u64,
+        start: Timestamp,
+    },
 }
 
 impl Saved {
-    pub(crate) fn new(settings: &Settings) -> Self {
+    pub(crate) fn new(settings: &Settings, past: u64) -> Self {
         Self {
             version: VERSION,
             seed: settings.seed,
             start_us: settings.start.as_microsecond(),
             days: settings.days(),
+            past,
             sent: 0,
             segments: Vec::new(),
         }
@@ -75,39 +84,70 @@ impl Saved {
 
     /// Reads the file, if there is one.
     pub(crate) fn read(path: &Path) -> Result<Option<Self>, StateError> {
-        let io = |source| StateError::Io { path: path.into(), source };
+        let io = |source| StateError::Io {
+            path: path.into(),
+            source,
+        };
         let bytes = match std::fs::metadata(path) {
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(other) => return Err(io(other)),
             Ok(it) if it.len() > FILE_BYTES_MAX => {
-                return Err(StateError::TooLarge { path: path.into(), bytes: it.len() });
+                return Err(StateError::TooLarge {
+                    path: path.into(),
+                    bytes: it.len(),
+                });
             }
             Ok(_) => std::fs::read(path).map_err(io)?,
         };
-        let saved: Self = serde_json::from_slice(&bytes)
-            .map_err(|source| StateError::Malformed { path: path.into(), source })?;
+        let saved: Self =
+            serde_json::from_slice(&bytes).map_err(|source| StateError::Malformed {
+                path: path.into(),
+                source,
+            })?;
         if saved.version != VERSION {
-            return Err(StateError::Version { path: path.into(), version: saved.version });
+            return Err(StateError::Version {
+                path: path.into(),
+                version: saved.version,
+            });
         }
         Ok(Some(saved))
     }
 
     /// Replaces the file whole: a crash leaves the old one or the new one.
     pub(crate) fn write(&self, path: &Path) -> Result<(), StateError> {
-        let io = |source| StateError::Io { path: path.into(), source };
-        let bytes = serde_json::to_vec(self).map_err(|source| StateError::Malformed { path: path.into(), source })?;
+        let io = |source| StateError::Io {
+            path: path.into(),
+            source,
+        };
+        let bytes = serde_json::to_vec(self).map_err(|source| StateError::Malformed {
+            path: path.into(),
+            source,
+        })?;
         let next = path.with_extension("next");
         std::fs::write(&next, bytes).map_err(io)?;
         std::fs::rename(&next, path).map_err(io)
     }
 
     /// The same world must be played again, or sequence numbers would mean other things.
-    pub(crate) fn check(&self, settings: &Settings, path: &Path) -> Result<(), StateError> {
-        if (self.seed, self.start(), self.days) == (settings.seed, settings.start, settings.days()) {
-            Ok(())
-        } else {
-            Err(StateError::OtherWorld { path: path.into(), seed: self.seed, start: self.start() })
+    pub(crate) fn check(
+        &self,
+        settings: &Settings,
+        past: u64,
+        path: &Path,
+    ) -> Result<(), StateError> {
+        let own = (self.seed, self.start(), self.days);
+        if own != (settings.seed, settings.start, settings.days()) {
+            let (seed, start) = (self.seed, self.start());
+            return Err(StateError::OtherWorld {
+                path: path.into(),
+                seed,
+                start,
+            });
         }
+        if self.past != past {
+            return Err(StateError::OtherPast { path: path.into() });
+        }
+        Ok(())
     }
 
     fn start(&self) -> Timestamp {
@@ -124,7 +164,10 @@ impl Settings {
     /// What the world of this state file was made from; `None` when there is no file yet.
     pub fn saved(path: &Path) -> Result<Option<Self>, StateError> {
         let saved = Saved::read(path)?;
-        Ok(saved.map(|it| Self { days: it.days, ..Self::new(it.seed, it.start()) }))
+        Ok(saved.map(|it| Self {
+            days: it.days,
+            ..Self::new(it.seed, it.start())
+        }))
     }
 }
 

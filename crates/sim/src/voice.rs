@@ -143,7 +143,12 @@ impl Voice {
             no_stop: [0.05, 0.3, 0.9][dice.below(3)],
             accents: [Accents::Kept, Accents::Kept, Accents::Kept, Accents::Sloppy][dice.below(4)],
             apostrophe: [Apostrophe::Straight, Apostrophe::Curly][dice.below(2)],
-            spacing: [Spacing::French, Spacing::French, Spacing::Glued, Spacing::Narrow][dice.below(4)],
+            spacing: [
+                Spacing::French,
+                Spacing::French,
+                Spacing::Glued,
+                Spacing::Narrow,
+            ][dice.below(4)],
             bangs: [1, 1, 1, 2][dice.below(4)],
             dots: ["...", "…", "…", ".."][dice.below(4)],
             shout: 0.0,
@@ -210,19 +215,32 @@ impl Voice {
     }
 
     /// Types a text that was written in plain French.
-    pub(crate) fn types(&self, text: &str, tone: Tone<'_>, library: &Library, dice: &mut Dice) -> Typed {
+    pub(crate) fn types(
+        &self,
+        text: &str,
+        tone: Tone<'_>,
+        library: &Library,
+        dice: &mut Dice,
+    ) -> Typed {
         let mut text = text.to_owned();
         if self.short > 0 {
             text = surface::shorten(&text, self.short, library, dice);
         }
-        if dice.chance(self.tic) && !tone.is_addressed && !tone.is_reply && surface::starts_plainly(&text) {
+        if dice.chance(self.tic)
+            && !tone.is_addressed
+            && !tone.is_reply
+            && surface::starts_plainly(&text)
+        {
             text = surface::lead(&text, tic(tone.mood, library, dice));
         }
         if tone.is_addressed && dice.chance(self.greet) {
             text = self.greeting(&text, tone, library, dice);
         }
         if tone.is_addressed && !tone.is_reply && dice.chance(self.sign) {
-            let end = dice.pick(library.list("formule")).copied().unwrap_or("Merci.");
+            let end = dice
+                .pick(library.list("formule"))
+                .copied()
+                .unwrap_or("Merci.");
             text = format!("{} {end}", surface::stop(&text));
         }
         if dice.chance(self.lines) {
@@ -245,12 +263,21 @@ impl Voice {
         if dice.chance(self.shout) {
             text = surface::shout(&text);
         }
-        let slipped = dice.chance(self.typo).then(|| surface::slip(&text, dice)).flatten();
+        let slipped = dice
+            .chance(self.typo)
+            .then(|| surface::slip(&text, dice))
+            .flatten();
         let ornaments = self.ornaments(tone, library, dice);
         let finish = |text: &str| surface::join(text, &ornaments);
         match slipped {
-            Some(slipped) => Typed { text: finish(&slipped), meant: Some(finish(&text)) },
-            None => Typed { text: finish(&text), meant: None },
+            Some(slipped) => Typed {
+                text: finish(&slipped),
+                meant: Some(finish(&text)),
+            },
+            None => Typed {
+                text: finish(&text),
+                meant: None,
+            },
         }
     }
 
@@ -260,7 +287,11 @@ impl Voice {
         if GREETINGS.iter().any(|it| start.starts_with(it)) {
             return text.to_owned();
         }
-        let list = if tone.is_evening { "bonsoir" } else { "bonjour" };
+        let list = if tone.is_evening {
+            "bonsoir"
+        } else {
+            "bonjour"
+        };
         let hello = dice.pick(library.list(list)).copied().unwrap_or("Bonjour,");
         match hello.strip_suffix(',') {
             Some(_) if surface::starts_plainly(text) => surface::lead(text, hello),
@@ -290,7 +321,11 @@ impl Voice {
 
     fn ornaments(&self, tone: Tone<'_>, library: &Library, dice: &mut Dice) -> Vec<String> {
         let mut out = Vec::new();
-        let emoji = if tone.is_reply { self.emoji * 0.6 } else { self.emoji };
+        let emoji = if tone.is_reply {
+            self.emoji * 0.6
+        } else {
+            self.emoji
+        };
         if dice.chance(emoji) {
             let list = match tone.mood {
                 Mood::Complaint if self.style == Style::Angry => "emoji_rage",
@@ -307,7 +342,11 @@ impl Voice {
             let values = library.list(list);
             let favourite = mix(self.taste.wrapping_add(dice.below(3) as u64)) as usize;
             if !values.is_empty() {
-                let times = if dice.chance(0.2) { 2 + dice.below(2) } else { 1 };
+                let times = if dice.chance(0.2) {
+                    2 + dice.below(2)
+                } else {
+                    1
+                };
                 out.push(values[favourite % values.len()].repeat(times));
             }
         }

@@ -142,20 +142,35 @@ pub(crate) fn frame(view: View<'_>, seq: u64, event: &Event) -> String {
         }
         EventKind::Edit(index, version) => {
             frame.kind = "edit";
-            frame.post = Some(view.post(*index, *version as usize, view.ledger.post(*index).figures));
+            frame.post =
+                Some(view.post(*index, *version as usize, view.ledger.post(*index).figures));
         }
         EventKind::Delete(index) => {
             frame.kind = "delete";
-            frame.delete = Some(DeleteWire { id: view.ledger.post_id(*index) });
+            frame.delete = Some(DeleteWire {
+                id: view.ledger.post_id(*index),
+            });
         }
         EventKind::Account { account, active } => {
             frame.kind = "account";
-            frame.account = Some(AccountWire { handle: &view.cast.get(*account).handle, active: *active });
+            frame.account = Some(AccountWire {
+                handle: &view.cast.get(*account).handle,
+                active: *active,
+            });
         }
         EventKind::Counts { post, figures } => {
             frame.kind = "counts";
-            let Figures { replies, reposts, likes } = *figures;
-            frame.counts = Some(CountsWire { id: view.ledger.post_id(*post), replies, reposts, likes });
+            let Figures {
+                replies,
+                reposts,
+                likes,
+            } = *figures;
+            frame.counts = Some(CountsWire {
+                id: view.ledger.post_id(*post),
+                replies,
+                reposts,
+                likes,
+            });
         }
     }
     json(&frame)
@@ -168,11 +183,23 @@ pub(crate) fn live(seq: u64, at: Timestamp) -> String {
 
 /// Tells which events are no longer kept.
 pub(crate) fn gap(from: u64, to: u64, at: Timestamp) -> String {
-    json(&Frame { gap: Some(GapWire { from, to }), ..empty(to, at, "gap") })
+    json(&Frame {
+        gap: Some(GapWire { from, to }),
+        ..empty(to, at, "gap")
+    })
 }
 
 fn empty<'a>(seq: u64, at: Timestamp, kind: &'static str) -> Frame<'a> {
-    Frame { seq, at: instant(at), kind, post: None, delete: None, account: None, counts: None, gap: None }
+    Frame {
+        seq,
+        at: instant(at),
+        kind,
+        post: None,
+        delete: None,
+        account: None,
+        counts: None,
+        gap: None,
+    }
 }
 
 /// A post as it now is.
@@ -187,8 +214,13 @@ pub(crate) fn profiles(view: View<'_>, handles: &[String]) -> String {
     struct Profiles<'a> {
         profiles: Vec<AuthorWire<'a>>,
     }
-    let found = handles.iter().filter_map(|it| view.cast.find(it)).filter(|it| !view.ledger.is_away(*it));
-    json(&Profiles { profiles: found.map(|it| view.author(view.cast.get(it))).collect() })
+    let found = handles
+        .iter()
+        .filter_map(|it| view.cast.find(it))
+        .filter(|it| !view.ledger.is_away(*it));
+    json(&Profiles {
+        profiles: found.map(|it| view.author(view.cast.get(it))).collect(),
+    })
 }
 
 impl<'a> View<'a> {
@@ -221,14 +253,22 @@ impl<'a> View<'a> {
 
     pub(crate) fn article_url(self, index: PostIndex) -> String {
         let handle = &self.author_of(self.ledger.post(index)).handle;
-        format!("{}/press/{handle}/{}", self.base, self.ledger.post_id(index))
+        format!(
+            "{}/press/{handle}/{}",
+            self.base,
+            self.ledger.post_id(index)
+        )
     }
 
     /// The post in one of its versions; 0 is the first.
     fn post(self, index: PostIndex, version: usize, figures: Figures) -> PostWire<'a> {
         let record = self.ledger.post(index);
         let edit = version.checked_sub(1).and_then(|it| record.edits.get(it));
-        let Figures { replies, reposts, likes } = figures;
+        let Figures {
+            replies,
+            reposts,
+            likes,
+        } = figures;
         PostWire {
             id: self.ledger.post_id(index),
             author: self.author(self.author_of(record)),
@@ -236,7 +276,10 @@ impl<'a> View<'a> {
             edited_at: edit.map(|it| instant(it.at)),
             text: edit.map_or(&record.post.text, |it| &it.text),
             lang: record.post.lang,
-            reply_to: record.post.reply_to.map(|(parent, root)| self.target(parent, Some(root))),
+            reply_to: record
+                .post
+                .reply_to
+                .map(|(parent, root)| self.target(parent, Some(root))),
             repost_of: record.post.repost_of.map(|it| self.target(it, None)),
             quote_of: record.post.quote_of.map(|it| self.target(it, None)),
             media: self.media(record).into_iter().collect(),
@@ -245,7 +288,11 @@ impl<'a> View<'a> {
                 title: &article.title,
                 description: &article.body,
             }),
-            counts: FiguresWire { replies, reposts, likes },
+            counts: FiguresWire {
+                replies,
+                reposts,
+                likes,
+            },
             url: self.post_url(index),
         }
     }

@@ -17,7 +17,7 @@ use crate::{
 const MORNING_MINUTE: i64 = 7 * 60 + 40;
 
 /// A city with its people and their past, ready to live on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     pub(crate) settings: Settings,
     pub(crate) cast: Arc<Cast>,
@@ -54,7 +54,13 @@ impl World {
         let morning = rhythm::at_local(start, 0, MORNING_MINUTE);
         director.go_live(start, morning);
         let pace = Pace::from_morning(settings.seed, morning);
-        Self { settings: settings.clone(), cast, director, pace, ledger }
+        Self {
+            settings: settings.clone(),
+            cast,
+            director,
+            pace,
+            ledger,
+        }
     }
 
     /// What the world was made from.
@@ -79,7 +85,10 @@ impl World {
             let record = self.ledger.post(index);
             let author = self.cast.get(record.post.author);
             let answers = record.post.reply_to.map(|(parent, _)| {
-                self.cast.get(self.ledger.post(parent).post.author).handle.clone()
+                self.cast
+                    .get(self.ledger.post(parent).post.author)
+                    .handle
+                    .clone()
             });
             Reading {
                 at: record.created_at,
@@ -94,7 +103,6 @@ impl World {
         })
     }
 
-    pub fn stats(&self) -> String { self.director.stats() }
     /// Lets `scenes` more scenes happen, each at its show time after the start, at the default speed.
     pub fn live_on(&mut self, scenes: usize) {
         let segment = crate::state::Segment {
@@ -105,8 +113,11 @@ impl World {
         };
         for _ in 0..scenes {
             let scene = self.director.next();
-            let show_us = self.pace.next(scene.story_us, matches!(scene.what, Happening::Post(_)));
-            self.ledger.push(scene.what, crate::show::real_time(&segment, show_us));
+            let show_us = self
+                .pace
+                .next(scene.story_us, matches!(scene.what, Happening::Post(_)));
+            self.ledger
+                .push(scene.what, crate::show::real_time(&segment, show_us));
         }
     }
 }

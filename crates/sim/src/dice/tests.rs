@@ -14,8 +14,14 @@ fn a_seed_always_means_the_same() {
 fn draws_stay_in_bounds_and_reach_them() {
     let mut dice = Dice::new(1, "test");
     let drawn: Vec<i64> = (0..1_000).map(|_| dice.between(-2, 3)).collect();
-    assert_eq!((drawn.iter().min(), drawn.iter().max()), (Some(&-2), Some(&3)));
-    assert_eq!((dice.below(0), dice.below(1), dice.between(5, 5)), (0, 0, 5));
+    assert_eq!(
+        (drawn.iter().min(), drawn.iter().max()),
+        (Some(&-2), Some(&3))
+    );
+    assert_eq!(
+        (dice.below(0), dice.below(1), dice.between(5, 5)),
+        (0, 0, 5)
+    );
 }
 
 #[test]

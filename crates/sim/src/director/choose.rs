@@ -21,7 +21,11 @@ impl Director {
     pub(super) fn choose_daily(&mut self, moment: &Moment) -> Option<(AccountId, BlockId, LineId)> {
         let is_official = (6..23).contains(&moment.hour()) && self.dice.chance(OFFICIAL_SHARE);
         for _ in 0..TRIES {
-            let chosen = if is_official { self.choose_official(moment) } else { self.choose_inhabitant(moment) };
+            let chosen = if is_official {
+                self.choose_official(moment)
+            } else {
+                self.choose_inhabitant(moment)
+            };
             if chosen.is_some() {
                 return chosen;
             }
@@ -52,7 +56,13 @@ impl Director {
         let weights: Vec<f64> = library
             .daily
             .iter()
-            .map(|&block| if library.blocks[block].by == By::Inhabitant { 0.0 } else { self.timely(block, moment) })
+            .map(|&block| {
+                if library.blocks[block].by == By::Inhabitant {
+                    0.0
+                } else {
+                    self.timely(block, moment)
+                }
+            })
             .collect();
         let block = library.daily[self.dice.weighted(&weights)?];
         let author = self.voice_of(library.blocks[block].by)?;
@@ -124,12 +134,21 @@ impl Director {
         if !block.ages.is_empty() && !block.ages.contains(&account.age.name()) {
             return 0.0;
         }
-        let interest = if block.topics & account.interests == 0 { 1.0 } else { 3.0 };
+        let interest = if block.topics & account.interests == 0 {
+            1.0
+        } else {
+            3.0
+        };
         self.timely(id, moment) * language * interest * account.leaning(block.mood)
     }
 
     /// A rested line that this account has never written, in its style if there is one.
-    pub(super) fn free_line(&mut self, lines: &[LineId], author: AccountId, moment: &Moment) -> Option<LineId> {
+    pub(super) fn free_line(
+        &mut self,
+        lines: &[LineId],
+        author: AccountId,
+        moment: &Moment,
+    ) -> Option<LineId> {
         let account = self.cast.get(author);
         let (style, age, is_official) = (account.voice.style, account.age, account.is_official());
         let (hour, weekday) = (moment.hour(), moment.weekday());
@@ -137,7 +156,8 @@ impl Director {
             .iter()
             .map(|&line| {
                 let tact = self.library.lines[line].tact;
-                if !is_official && !(tact.is_timely(hour, weekday) && tact.is_for(age)) {
+                let is_apt = tact.is_timely(hour, weekday) && tact.is_for(age);
+                if !(is_official || is_apt) {
                     return 0.0;
                 }
                 let fit = match self.library.lines[line].style {
@@ -145,7 +165,11 @@ impl Director {
                     Some(own) if own == style => 2.5,
                     Some(_) => 0.0,
                 };
-                if self.is_rested(line) && !self.memory.said.contains(&(author, line)) { fit } else { 0.0 }
+                if self.is_rested(line) && !self.memory.said.contains(&(author, line)) {
+                    fit
+                } else {
+                    0.0
+                }
             })
             .collect();
         self.dice.weighted(&weights).map(|it| lines[it])
@@ -186,14 +210,14 @@ impl Director {
             }
             return value;
         }
-        let value = self.from_list(name, author, bindings, dice);
+        let value = self.draw_value(name, author, bindings, dice);
         if !is_fresh {
             bindings.push((name.into(), value.as_str().into()));
         }
         value
     }
 
-    fn from_list(
+    fn draw_value(
         &self,
         name: &str,
         author: AccountId,
@@ -206,7 +230,9 @@ impl Director {
         }
         let values = self.library.list(list);
         let is_said = |value: &str| {
-            bindings.iter().any(|(key, said)| list_name(key) == list && &**said == value)
+            bindings
+                .iter()
+                .any(|(key, said)| list_name(key) == list && &**said == value)
         };
         let mut value = dice.pick(values).copied().unwrap_or("");
         for _ in 0..4 {
@@ -220,7 +246,10 @@ impl Director {
             let nodes: Vec<Node> = grammar::parse(value).unwrap_or_default();
             let is_she = self.cast.get(author).is_she;
             return grammar::expand(&nodes, is_she, dice, &mut |inner, _, dice| {
-                dice.pick(self.library.list(inner)).copied().unwrap_or("").to_owned()
+                dice.pick(self.library.list(inner))
+                    .copied()
+                    .unwrap_or("")
+                    .to_owned()
             });
         }
         value.to_owned()
@@ -229,7 +258,9 @@ impl Director {
 
 /// `rue2` and `s_rue` are drawn from the list `rue`.
 pub(super) fn list_name(slot: &str) -> &str {
-    slot.strip_prefix("s_").unwrap_or(slot).trim_end_matches(|it: char| it.is_ascii_digit())
+    slot.strip_prefix("s_")
+        .unwrap_or(slot)
+        .trim_end_matches(|it: char| it.is_ascii_digit())
 }
 
 /// When a situation that says nothing of it can happen.
@@ -237,7 +268,11 @@ const WAKING_HOURS: (u8, u8) = (6, 0);
 
 fn is_now(block: &Block, moment: &Moment) -> bool {
     let within = |(low, high): (u8, u8), value: u8| {
-        if low <= high { (low..=high).contains(&value) } else { value >= low || value <= high }
+        if low <= high {
+            (low..=high).contains(&value)
+        } else {
+            value >= low || value <= high
+        }
     };
     within(block.hours.unwrap_or(WAKING_HOURS), moment.hour())
         && block.months.is_none_or(|it| within(it, moment.month()))

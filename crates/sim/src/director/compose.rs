@@ -11,11 +11,15 @@ use crate::{
 
 /// How often a text that was already said is said otherwise before silence is kept.
 const REWRITES: usize = 5;
+/// A text comes back from somebody else after so many posts, about a month: nobody remembers.
+const OBLIVION_POSTS: u64 = 20_000;
+/// Few people write in other languages, and fewer read them.
+const OBLIVION_FOREIGN_POSTS: u64 = 12_000;
 /// A very short answer ("merci !") may be said by two people.
-const ECHO_LETTERS_MAX: usize = 14;
+const ECHO_LETTERS_MAX: usize = 7;
 
 /// Fewer likes than that are not told: half of all posts have one or two.
-const LIKES_SEEN: f64 = 2.0;
+const LIKES_SEEN: f64 = 1.4;
 
 /// What a post is written from.
 #[derive(Clone, Copy)]
@@ -29,7 +33,12 @@ pub(super) struct Brief<'a> {
 
 impl Director {
     /// Writes a line in somebody's voice; `None` when all its ways were said already.
-    pub(super) fn write(&mut self, brief: Brief<'_>, bindings: &mut Bindings, moment: &Moment) -> Option<Typed> {
+    pub(super) fn write(
+        &mut self,
+        brief: Brief<'_>,
+        bindings: &mut Bindings,
+        moment: &Moment,
+    ) -> Option<Typed> {
         let library = self.library;
         let cast = self.cast.clone();
         let account = cast.get(brief.author);
@@ -37,25 +46,45 @@ impl Director {
         let mut written = None;
         for _ in 0..REWRITES {
             let mut fresh = bindings.clone();
-            let plain = grammar::expand(&library.lines[brief.line].nodes, account.is_she, &mut dice, &mut |name, is_fresh, dice| {
-                self.fill(name, is_fresh, brief.author, &mut fresh, moment, dice)
-            });
-            let plain = tidy(&plain);
+            let plain = grammar::expand(
+                &library.lines[brief.line].nodes,
+                account.is_she,
+                &mut dice,
+                &mut |name, is_fresh, dice| {
+                    self.fill(name, is_fresh, brief.author, &mut fresh, moment, dice)
+                },
+            );
+            let plain = if brief.block.is_raw {
+                plain
+            } else {
+                tidy(&plain)
+            };
             let is_foreign = brief.block.lang.is_some() || brief.block.is_raw;
             let typed = if is_foreign {
-                Typed { text: plain, meant: None }
+                Typed {
+                    text: plain,
+                    meant: None,
+                }
             } else {
                 let tone = Tone {
                     mood: brightened(brief.mood, &plain),
-                    is_addressed: plain.contains('@') || brief.mood == Mood::Question && brief.block.service.is_some(),
+                    is_addressed: plain.contains('@')
+                        || brief.mood == Mood::Question && brief.block.service.is_some(),
                     is_reply: brief.is_reply,
                     is_evening: moment.hour() >= 18 || moment.hour() < 4,
                     tags: &brief.block.tags,
                 };
                 account.voice.types(&plain, tone, library, &mut dice)
             };
-            let is_echo = brief.is_reply && typed.text.chars().count() <= ECHO_LETTERS_MAX;
-            if self.memory.texts.insert(fingerprint(&typed.text)) || is_echo {
+            // A service answers many people in the same words, each by their name.
+            let is_echo = brief.is_reply
+                && (account.is_official() || typed.text.chars().count() <= ECHO_LETTERS_MAX);
+            let oblivion = if is_foreign {
+                OBLIVION_FOREIGN_POSTS
+            } else {
+                OBLIVION_POSTS
+            };
+            if is_echo || self.is_new(&typed.text, oblivion) {
                 *bindings = fresh;
                 written = Some(typed);
                 break;
@@ -65,6 +94,21 @@ impl Director {
         self.memory.lines[brief.line] = Some(self.memory.written);
         self.memory.said.insert((brief.author, brief.line));
         written
+    }
+
+    /// Whether nobody wrote this lately; it is then remembered as written now.
+    fn is_new(&mut self, text: &str, oblivion: u64) -> bool {
+        let now = self.memory.written;
+        let key = fingerprint(text);
+        let is_known = self
+            .memory
+            .texts
+            .get(&key)
+            .is_some_and(|at| at + oblivion > now);
+        if !is_known {
+            self.memory.texts.insert(key, now);
+        }
+        !is_known
     }
 
     /// Opens a conversation.
@@ -78,7 +122,13 @@ impl Director {
     ) -> Option<ThreadId> {
         let library = self.library;
         let situation = &library.blocks[block];
-        let brief = Brief { author, block: situation, line, is_reply: false, mood: situation.mood };
+        let brief = Brief {
+            author,
+            block: situation,
+            line,
+            is_reply: false,
+            mood: situation.mood,
+        };
         let typed = self.write(brief, &mut bindings, moment)?;
         self.memory.blocks[block] = Some(self.memory.musings);
         self.memory.last_muse[author as usize] = self.now;
@@ -94,7 +144,14 @@ impl Director {
         let likes = self.likes(author, situation, post.image.is_some());
         let root = self.publish(post, likes);
         let thread = self.threads.len();
-        self.threads.push(Thread { block, line, root, opener: author, speakers: vec![author], bindings });
+        self.threads.push(Thread {
+            block,
+            line,
+            root,
+            opener: author,
+            speakers: vec![author],
+            bindings,
+        });
         self.plan(thread, brightened(situation.mood, &typed.text), moment);
         self.regret(root, author, block, &typed, moment);
         Some(thread)
@@ -124,16 +181,28 @@ impl Director {
         let followers = f64::from(self.cast.get(author).followers);
         let reach = 0.6 + (1.0 + followers / 40.0).ln();
         let picture = if has_image { 1.7 } else { 1.0 };
-        self.dice.skewed(reach * (0.6 + block.heat * 0.5) * picture, 0.8).min(900.0)
+        self.dice
+            .skewed(reach * (0.6 + block.heat * 0.5) * picture, 0.8)
+            .min(900.0)
     }
 
     /// Second thoughts: an edit, a deletion, and the figures that grow.
-    pub(super) fn regret(&mut self, post: PostIndex, author: AccountId, block: BlockId, typed: &Typed, moment: &Moment) {
+    pub(super) fn regret(
+        &mut self,
+        post: PostIndex,
+        author: AccountId,
+        block: BlockId,
+        typed: &Typed,
+        moment: &Moment,
+    ) {
         self.schedule_counts(post);
         if self.cast.get(author).is_official() {
             if self.cast.get(author).kind == crate::cast::Kind::Official("fake") {
                 let wait = self.dice.between(50, 400);
-                self.schedule(self.now + wait * MINUTE_US, Task::Suspend { account: author });
+                self.schedule(
+                    self.now + wait * MINUTE_US,
+                    Task::Suspend { account: author },
+                );
             }
             return;
         }
@@ -142,31 +211,76 @@ impl Director {
             && self.dice.chance(0.3)
         {
             let wait = self.dice.between(1, 9);
-            self.schedule(self.now + wait * MINUTE_US, Task::Edit { post, text: meant.as_str().into() });
+            self.schedule(
+                self.now + wait * MINUTE_US,
+                Task::Edit {
+                    post,
+                    text: meant.as_str().into(),
+                },
+            );
         } else if self.dice.chance(0.12)
-            && let Some(opened) = self.threads.last().filter(|it| it.root == post).map(|it| it.line)
+            && let Some(opened) = self
+                .threads
+                .last()
+                .filter(|it| it.root == post)
+                .map(|it| it.line)
         {
             let lines = &self.library.lines;
-            let fit: Vec<_> = situation.edits.iter().copied().filter(|&it| lines[it].fits(&lines[opened])).collect();
+            let fit: Vec<_> = situation
+                .edits
+                .iter()
+                .copied()
+                .filter(|&it| lines[it].fits(&lines[opened]))
+                .collect();
             if let Some(line) = self.free_line(&fit, author, moment) {
                 self.append_later(post, author, block, line, typed, moment);
             }
         }
-        if self.dice.chance(if situation.mood == Mood::Complaint { 0.025 } else { 0.009 }) {
+        if self.dice.chance(if situation.mood == Mood::Complaint {
+            0.025
+        } else {
+            0.009
+        }) {
             let wait = self.dice.skewed(45.0, 1.2).min(2_000.0) as i64;
             self.schedule(self.now + (wait + 1) * MINUTE_US, Task::Delete { post });
         }
     }
 
-    fn append_later(&mut self, post: PostIndex, author: AccountId, block: BlockId, line: LineId, typed: &Typed, moment: &Moment) {
+    fn append_later(
+        &mut self,
+        post: PostIndex,
+        author: AccountId,
+        block: BlockId,
+        line: LineId,
+        typed: &Typed,
+        moment: &Moment,
+    ) {
         let situation = &self.library.blocks[block];
-        let mut bindings = self.threads.last().map(|it| it.bindings.clone()).unwrap_or_default();
-        let brief = Brief { author, block: situation, line, is_reply: true, mood: situation.mood };
-        let Some(added) = self.write(brief, &mut bindings, moment) else { return };
+        let mut bindings = self
+            .threads
+            .last()
+            .map(|it| it.bindings.clone())
+            .unwrap_or_default();
+        let brief = Brief {
+            author,
+            block: situation,
+            line,
+            is_reply: true,
+            mood: situation.mood,
+        };
+        let Some(added) = self.write(brief, &mut bindings, moment) else {
+            return;
+        };
         let sign = ["Edit : ", "EDIT ", "[modif] ", "MAJ : ", "Edit "][author as usize % 5];
         let wait = self.dice.skewed(90.0, 0.6).min(600.0) as i64;
         let text = format!("{}\n{sign}{}", typed.text, added.text);
-        self.schedule(self.now + (wait + 4) * MINUTE_US, Task::Edit { post, text: text.into() });
+        self.schedule(
+            self.now + (wait + 4) * MINUTE_US,
+            Task::Edit {
+                post,
+                text: text.into(),
+            },
+        );
     }
 
     fn schedule_counts(&mut self, post: PostIndex) {
@@ -175,10 +289,16 @@ impl Director {
             return;
         }
         let first = self.dice.between(12, 50);
-        self.schedule(self.now + first * MINUTE_US, Task::Count { post, share: 0.35 });
+        self.schedule(
+            self.now + first * MINUTE_US,
+            Task::Count { post, share: 0.35 },
+        );
         if likes > 9.0 {
             let second = self.dice.between(100, 260);
-            self.schedule(self.now + second * MINUTE_US, Task::Count { post, share: 0.8 });
+            self.schedule(
+                self.now + second * MINUTE_US,
+                Task::Count { post, share: 0.8 },
+            );
         }
         if likes > 25.0 {
             let third = self.dice.between(9, 20);
@@ -200,13 +320,27 @@ fn tidy(text: &str) -> String {
         out.push(letter);
     }
     let out = out.replace("\\n", "\n");
-    if out.starts_with(['@', '#']) { out } else { grammar::capital(&out) }
+    if out.starts_with(['@', '#']) {
+        out
+    } else {
+        grammar::capital(&out)
+    }
 }
 
 /// Kind words are not decorated with angry faces, whatever the situation is about.
 fn brightened(mood: Mood, text: &str) -> Mood {
-    const KIND: [&str; 10] =
-        ["merci", "bravo", "applaud", "sourire", "magnifique", "beau", "chapeau", "adore", "réussi", "bonheur"];
+    const KIND: [&str; 10] = [
+        "merci",
+        "bravo",
+        "applaud",
+        "sourire",
+        "magnifique",
+        "beau",
+        "chapeau",
+        "adore",
+        "réussi",
+        "bonheur",
+    ];
     let text = text.to_lowercase();
     let is_kind = KIND.iter().any(|it| text.contains(it)) && !text.contains("merci d'avance");
     match mood {
@@ -219,7 +353,10 @@ fn brightened(mood: Mood, text: &str) -> Mood {
 fn split_article(text: &str) -> (&str, Option<Box<Article>>) {
     match text.split_once("||") {
         Some((title, body)) => {
-            let article = Article { title: title.trim().into(), body: body.trim().into() };
+            let article = Article {
+                title: title.trim().into(),
+                body: body.trim().into(),
+            };
             (title.trim(), Some(Box::new(article)))
         }
         None => (text, None),
@@ -228,8 +365,10 @@ fn split_article(text: &str) -> (&str, Option<Box<Article>>) {
 
 /// The same for texts that differ by case or spaces only (FNV-1a).
 fn fingerprint(text: &str) -> u64 {
-    text.chars().filter(|it| it.is_alphanumeric() || !it.is_ascii()).flat_map(char::to_lowercase).fold(
-        0xcbf2_9ce4_8422_2325,
-        |hash: u64, letter| (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3),
-    )
+    text.chars()
+        .filter(|it| it.is_alphanumeric() || !it.is_ascii())
+        .flat_map(char::to_lowercase)
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, letter| {
+            (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
+        })
 }

@@ -16,9 +16,20 @@ impl Director {
         for (story, it) in self.library.stories.iter().enumerate() {
             for when in &it.past {
                 let at = at_local(start, when.day, when.minute);
-                let end = it.phases.iter().map(|phase| phase.at_minutes + phase.length_minutes).max().unwrap_or(0);
+                let end = it
+                    .phases
+                    .iter()
+                    .map(|phase| phase.at_minutes + phase.length_minutes)
+                    .max()
+                    .unwrap_or(0);
                 if at >= begin && at + end * MINUTE_US + CALM_US <= start.as_microsecond() {
-                    self.schedule(at, Task::Begin { story, is_recurring: false });
+                    self.schedule(
+                        at,
+                        Task::Begin {
+                            story,
+                            is_recurring: false,
+                        },
+                    );
                 }
             }
         }
@@ -28,7 +39,13 @@ impl Director {
         for (story, it) in self.library.stories.iter().enumerate() {
             if let Some(when) = it.live {
                 let at = at_local(model::time::from_micros(morning), when.day, when.minute);
-                self.schedule(at.max(morning), Task::Begin { story, is_recurring: true });
+                self.schedule(
+                    at.max(morning),
+                    Task::Begin {
+                        story,
+                        is_recurring: true,
+                    },
+                );
             }
         }
     }
@@ -46,11 +63,25 @@ impl Director {
                 }
             }
             if plan.rate_per_hour > 0.0 {
-                self.schedule(from, Task::Stir { run, story, phase, until });
+                self.schedule(
+                    from,
+                    Task::Stir {
+                        run,
+                        story,
+                        phase,
+                        until,
+                    },
+                );
             }
         }
         if is_recurring {
-            self.schedule(self.now + it.every_days * DAY_US, Task::Begin { story, is_recurring });
+            self.schedule(
+                self.now + it.every_days * DAY_US,
+                Task::Begin {
+                    story,
+                    is_recurring,
+                },
+            );
         }
     }
 
@@ -64,11 +95,25 @@ impl Director {
         let moment = self.moment();
         let mean = HOUR_US as f64 / (plan.rate_per_hour * moment.activity().max(0.12));
         let wait = self.dice.wait(mean).max(15_000_000.0) as i64;
-        self.schedule(self.now + wait, Task::Stir { run, story, phase, until });
-        let talk: Vec<BlockId> =
-            plan.blocks.iter().copied().filter(|&it| library.blocks[it].at_minutes.is_none()).collect();
+        self.schedule(
+            self.now + wait,
+            Task::Stir {
+                run,
+                story,
+                phase,
+                until,
+            },
+        );
+        let talk: Vec<BlockId> = plan
+            .blocks
+            .iter()
+            .copied()
+            .filter(|&it| library.blocks[it].at_minutes.is_none())
+            .collect();
         for _ in 0..4 {
-            let Some(author) = self.somebody(&moment) else { return };
+            let Some(author) = self.somebody(&moment) else {
+                return;
+            };
             let weights: Vec<f64> = talk
                 .iter()
                 .map(|&it| {
@@ -76,10 +121,16 @@ impl Director {
                     let account = self.cast.get(author);
                     let is_fit = block.ages.is_empty() || block.ages.contains(&account.age.name());
                     let speaks = if account.lang.is_some() { 0.2 } else { 1.0 };
-                    if is_fit { block.weight * account.leaning(block.mood) * speaks } else { 0.0 }
+                    if is_fit {
+                        block.weight * account.leaning(block.mood) * speaks
+                    } else {
+                        0.0
+                    }
                 })
                 .collect();
-            let Some(index) = self.dice.weighted(&weights) else { continue };
+            let Some(index) = self.dice.weighted(&weights) else {
+                continue;
+            };
             let block = talk[index];
             if let Some(line) = self.free_line(&library.blocks[block].roots, author, &moment) {
                 let bindings = self.runs[run].clone();
@@ -96,9 +147,13 @@ impl Director {
         let library = self.library;
         let moment = self.moment();
         let situation = &library.blocks[block];
-        let author = self.voice_of(situation.by).or_else(|| self.somebody(&moment));
+        let author = self
+            .voice_of(situation.by)
+            .or_else(|| self.somebody(&moment));
         let Some(author) = author else { return };
-        let Some(line) = self.free_line(&situation.roots, author, &moment) else { return };
+        let Some(line) = self.free_line(&situation.roots, author, &moment) else {
+            return;
+        };
         let bindings = self.runs[run].clone();
         if let Some(thread) = self.open(author, block, line, bindings, &moment) {
             self.keep(run, thread);

@@ -1,6 +1,8 @@
 //! What grows under a post: answers, quotes, reposts, figures.
 
-use super::{Director, Figures, Happening, Mood, NewPost, PostIndex, Speaker, Task, ThreadId, compose::Brief};
+use super::{
+    Director, Figures, Happening, Mood, NewPost, PostIndex, Speaker, Task, ThreadId, compose::Brief,
+};
 use crate::{
     event::AccountId,
     library::{Block, Library, LineId},
@@ -12,7 +14,7 @@ const OFFICE: std::ops::Range<u8> = 8..19;
 const LATE_OFFICE: std::ops::Range<u8> = 6..23;
 const LATE_SERVICES: [&str; 2] = ["diligence_client", "clapotis"];
 /// Answers a post draws for each unit of its heat, with an ordinary fame.
-const ANSWERS_EACH: f64 = 0.95;
+const ANSWERS_EACH: f64 = 1.3;
 /// No post draws more answers of its own than that.
 const ANSWERS_MAX: usize = 12;
 
@@ -30,16 +32,27 @@ impl Director {
             .copied()
             .filter(|&line| self.is_rested(line) && library.lines[line].fits(opened))
             .partition(|&line| library.lines[line].speaker == Speaker::Service);
-        if block.service.is_some() && self.dice.chance(block.service_chance) && !service.is_empty() {
+        if block.service.is_some() && self.dice.chance(block.service_chance) && !service.is_empty()
+        {
             let line = service.swap_remove(self.dice.below(service.len()));
+            self.memory.lines[line] = Some(self.memory.written);
             let at = self.office_time(block.service.unwrap_or(""), moment);
-            self.schedule(at, Task::Answer { thread, parent: root, line });
+            self.schedule(
+                at,
+                Task::Answer {
+                    thread,
+                    parent: root,
+                    line,
+                },
+            );
         }
         // What fits anything says little: half of the time, silence says more.
-        if others.is_empty() && block.lang.is_none() && !block.is_raw && self.dice.chance(0.5) {
+        if others.is_empty() && block.lang.is_none() && !block.is_raw && self.dice.chance(0.6) {
             others = self.generic(mood);
         }
-        let fame = (f64::from(self.cast.get(opener).followers) / 60.0).ln_1p().clamp(0.5, 3.0);
+        let fame = (f64::from(self.cast.get(opener).followers) / 60.0)
+            .ln_1p()
+            .clamp(0.5, 3.0);
         let luck = self.dice.skewed(0.85, 0.55);
         let wanted = self.dice.count(block.heat * fame * luck * ANSWERS_EACH);
         for _ in 0..wanted.min(ANSWERS_MAX).min(others.len()) {
@@ -47,14 +60,27 @@ impl Director {
             // Kept at once: two threads never plan the same sentence for the same hour.
             self.memory.lines[line] = Some(self.memory.written);
             let wait = self.dice.skewed(16.0, 0.95).clamp(0.7, 900.0);
-            self.schedule(self.now + (wait * MINUTE_US as f64) as i64, Task::Answer { thread, parent: root, line });
+            self.schedule(
+                self.now + (wait * MINUTE_US as f64) as i64,
+                Task::Answer {
+                    thread,
+                    parent: root,
+                    line,
+                },
+            );
         }
-        let quotes = if block.quotes.is_empty() { &self.generic_block(mood).quotes } else { &block.quotes };
+        let quotes = if block.quotes.is_empty() {
+            &self.generic_block(mood).quotes
+        } else {
+            &block.quotes
+        };
         if let Some(&line) = self.dice.pick(quotes)
             && block.lang.is_none()
             && self.is_rested(line)
             && library.lines[line].fits(opened)
-            && self.dice.chance(if block.quotes.is_empty() { 0.03 } else { 0.16 } * fame)
+            && self
+                .dice
+                .chance(if block.quotes.is_empty() { 0.03 } else { 0.16 } * fame)
         {
             let wait = self.dice.skewed(50.0, 0.8).clamp(4.0, 900.0) as i64;
             self.memory.lines[line] = Some(self.memory.written);
@@ -65,7 +91,11 @@ impl Director {
 
     fn plan_reposts(&mut self, root: PostIndex, opener: AccountId, heat: f64) {
         let is_official = self.cast.get(opener).is_official();
-        let mean = if is_official { 0.5 + 0.5 * heat } else { 0.05 + 0.05 * heat };
+        let mean = if is_official {
+            0.5 + 0.5 * heat
+        } else {
+            0.05 + 0.05 * heat
+        };
         let count = self.dice.count(mean);
         let moment = self.moment();
         for _ in 0..count {
@@ -86,7 +116,12 @@ impl Director {
 
     /// Lines for any post of that mood, when the situation has none of its own.
     fn generic(&self, mood: Mood) -> Vec<LineId> {
-        self.generic_block(mood).replies.iter().copied().filter(|&line| self.is_rested(line)).collect()
+        self.generic_block(mood)
+            .replies
+            .iter()
+            .copied()
+            .filter(|&line| self.is_rested(line))
+            .collect()
     }
 
     fn generic_block(&self, mood: Mood) -> &'static Block {
@@ -99,12 +134,20 @@ impl Director {
             Mood::Plain => "_divers",
         };
         let library: &'static Library = self.library;
-        library.blocks.iter().find(|it| it.id == id).expect("a test finds each of them")
+        library
+            .blocks
+            .iter()
+            .find(|it| it.id == id)
+            .expect("a test finds each of them")
     }
 
     /// When a service gets to it.
     fn office_time(&mut self, service: &str, moment: &Moment) -> i64 {
-        let hours = if LATE_SERVICES.contains(&service) { LATE_OFFICE } else { OFFICE };
+        let hours = if LATE_SERVICES.contains(&service) {
+            LATE_OFFICE
+        } else {
+            OFFICE
+        };
         let wait = self.dice.skewed(24.0, 0.6).clamp(4.0, 150.0) as i64;
         if hours.contains(&moment.hour()) {
             return self.now + wait * MINUTE_US;
@@ -122,16 +165,30 @@ impl Director {
         let moment = self.moment();
         let library = self.library;
         let speaker = library.lines[line].speaker;
-        let Some(author) = self.speaker(thread, parent, speaker, &moment) else { return };
-        if self.memory.said.contains(&(author, line)) && speaker == Speaker::Other {
+        let Some(author) = self.speaker(thread, parent, speaker, &moment) else {
+            return;
+        };
+        if self.memory.said.contains(&(author, line)) && speaker != Speaker::Service {
             return;
         }
         let block_id = self.threads[thread].block;
         let block = &library.blocks[block_id];
         let mut bindings = self.threads[thread].bindings.clone();
-        let mood = if speaker == Speaker::Service { Mood::Plain } else { softened(block.mood) };
-        let brief = Brief { author, block, line, is_reply: true, mood };
-        let Some(typed) = self.write(brief, &mut bindings, &moment) else { return };
+        let mood = if speaker == Speaker::Service {
+            Mood::Plain
+        } else {
+            softened(block.mood)
+        };
+        let brief = Brief {
+            author,
+            block,
+            line,
+            is_reply: true,
+            mood,
+        };
+        let Some(typed) = self.write(brief, &mut bindings, &moment) else {
+            return;
+        };
         let text = self.addressed(&typed.text, author, parent);
         let post = NewPost {
             author,
@@ -166,15 +223,30 @@ impl Director {
             let wait = self.dice.skewed(median, 0.7).clamp(0.8, 400.0);
             let mut at = self.now + (wait * MINUTE_US as f64) as i64;
             if library.lines[next].speaker == Speaker::Service {
-                let service = library.blocks[self.threads[thread].block].service.unwrap_or("");
+                let service = library.blocks[self.threads[thread].block]
+                    .service
+                    .unwrap_or("");
                 at = at.max(self.office_time(service, moment) - HOUR_US);
             }
-            self.schedule(at, Task::Answer { thread, parent, line: next });
+            self.schedule(
+                at,
+                Task::Answer {
+                    thread,
+                    parent,
+                    line: next,
+                },
+            );
         }
     }
 
     /// Who says a line of a thread.
-    fn speaker(&mut self, thread: ThreadId, parent: PostIndex, speaker: Speaker, moment: &Moment) -> Option<AccountId> {
+    fn speaker(
+        &mut self,
+        thread: ThreadId,
+        parent: PostIndex,
+        speaker: Speaker,
+        moment: &Moment,
+    ) -> Option<AccountId> {
         let state = &self.threads[thread];
         let block = &self.library.blocks[state.block];
         let author = match speaker {
@@ -190,7 +262,9 @@ impl Director {
 
     /// Whom a post answered: they are who speaks next.
     fn answered(&self, post: PostIndex, opener: AccountId) -> AccountId {
-        self.posts[post as usize].parent.map_or(opener, |it| self.posts[it as usize].author)
+        self.posts[post as usize]
+            .parent
+            .map_or(opener, |it| self.posts[it as usize].author)
     }
 
     /// A friend of the author more often than not, else anybody awake.
@@ -226,8 +300,12 @@ impl Director {
     fn addressed(&self, text: &str, author: AccountId, parent: PostIndex) -> String {
         let account = self.cast.get(author);
         let target = &self.cast.get(self.posts[parent as usize].author).handle;
-        let is_habit = account.is_official() || author % 4 == 0;
-        if is_habit && !text.contains('@') { format!("@{target} {text}") } else { text.to_owned() }
+        let is_habit = account.is_official() || author.is_multiple_of(4);
+        if is_habit && !text.contains('@') {
+            format!("@{target} {text}")
+        } else {
+            text.to_owned()
+        }
     }
 
     pub(super) fn quote(&mut self, thread: ThreadId, line: LineId) {
@@ -238,13 +316,23 @@ impl Director {
         let moment = self.moment();
         let speakers = self.threads[thread].speakers.clone();
         let block = &self.library.blocks[self.threads[thread].block];
-        let Some(author) = self.passer_by(root, &speakers, block.lang, &moment) else { return };
+        let Some(author) = self.passer_by(root, &speakers, block.lang, &moment) else {
+            return;
+        };
         if self.away.contains(&author) {
             return;
         }
         let mut bindings = self.threads[thread].bindings.clone();
-        let brief = Brief { author, block, line, is_reply: true, mood: softened(block.mood) };
-        let Some(typed) = self.write(brief, &mut bindings, &moment) else { return };
+        let brief = Brief {
+            author,
+            block,
+            line,
+            is_reply: true,
+            mood: softened(block.mood),
+        };
+        let Some(typed) = self.write(brief, &mut bindings, &moment) else {
+            return;
+        };
         let post = NewPost {
             author,
             text: typed.text.clone().into(),
@@ -262,14 +350,21 @@ impl Director {
         if !self.posts[of as usize].is_alive || self.away.contains(&by) {
             return;
         }
-        let post = NewPost { author: by, repost_of: Some(of), ..NewPost::default() };
+        let post = NewPost {
+            author: by,
+            repost_of: Some(of),
+            ..NewPost::default()
+        };
         self.publish(post, 0.0);
     }
 
     pub(super) fn count(&mut self, post: PostIndex, share: f64) {
         let known = &mut self.posts[post as usize];
         let likes = (known.likes * share) as u32;
-        let figures = Figures { likes: likes.max(known.figures.likes), ..known.figures };
+        let figures = Figures {
+            likes: likes.max(known.figures.likes),
+            ..known.figures
+        };
         if known.is_alive && figures != Figures::default() {
             known.figures = figures;
             self.emit(Happening::Counts { post, figures });

@@ -13,25 +13,49 @@ fn rules_are_read_as_documented() {
             {"kind":"garbage","one_in":3}]"#,
     );
     assert_eq!(read.len(), 6);
-    assert_eq!(read[0], Rule::Status { status: 429, retry_after: Some(2), times: Some(3) });
+    assert_eq!(
+        read[0],
+        Rule::Status {
+            status: 429,
+            retry_after: Some(2),
+            times: Some(3)
+        }
+    );
     assert!(Faults::default().replace(read).is_ok());
 }
 
 #[test]
 fn impossible_rules_are_refused() {
     let faults = Faults::default();
-    assert_eq!(faults.replace(vec![Rule::Duplicate { one_in: 0 }]), Err(RuleError::Count));
-    assert_eq!(faults.replace(vec![Rule::Shuffle { window: 5_000 }]), Err(RuleError::Count));
-    let ok = Rule::Status { status: 200, retry_after: None, times: None };
+    assert_eq!(
+        faults.replace(vec![Rule::Duplicate { one_in: 0 }]),
+        Err(RuleError::Count)
+    );
+    assert_eq!(
+        faults.replace(vec![Rule::Shuffle { window: 5_000 }]),
+        Err(RuleError::Count)
+    );
+    let ok = Rule::Status {
+        status: 200,
+        retry_after: None,
+        times: None,
+    };
     assert_eq!(faults.replace(vec![ok]), Err(RuleError::Status(200)));
-    assert_eq!(faults.replace(vec![Rule::Garbage { one_in: 1 }; 17]), Err(RuleError::TooMany));
+    assert_eq!(
+        faults.replace(vec![Rule::Garbage { one_in: 1 }; 17]),
+        Err(RuleError::TooMany)
+    );
 }
 
 #[test]
 fn times_run_out() {
     let faults = Faults::default();
-    faults.replace(rules(r#"[{"kind":"status","status":500,"times":2}]"#)).unwrap();
-    let seen: Vec<bool> = (0..4).map(|_| faults.on_request().status.is_some()).collect();
+    faults
+        .replace(rules(r#"[{"kind":"status","status":500,"times":2}]"#))
+        .unwrap();
+    let seen: Vec<bool> = (0..4)
+        .map(|_| faults.on_request().status.is_some())
+        .collect();
     assert_eq!(seen, [true, true, false, false]);
 }
 
@@ -39,15 +63,18 @@ fn run(rules: Vec<Rule>, frames: usize) -> Vec<Piece> {
     let faults = Faults::default();
     faults.replace(rules).unwrap();
     let mut disorder = Disorder::new(1);
-    let mut out: Vec<Piece> =
-        (0..frames).flat_map(|it| disorder.pass(format!("{{\"seq\":{it}}}"), &faults)).collect();
+    let mut out: Vec<Piece> = (0..frames)
+        .flat_map(|it| disorder.pass(format!("{{\"seq\":{it}}}"), &faults))
+        .collect();
     out.extend(disorder.release(&faults));
     out
 }
 
 #[test]
 fn without_rules_frames_pass_in_order() {
-    let expected: Vec<Piece> = (0..9).map(|it| Piece::Text(format!("{{\"seq\":{it}}}"))).collect();
+    let expected: Vec<Piece> = (0..9)
+        .map(|it| Piece::Text(format!("{{\"seq\":{it}}}")))
+        .collect();
     assert_eq!(run(Vec::new(), 9), expected);
 }
 

@@ -16,8 +16,16 @@ fn check(template: &str, is_she: bool, expect: &str) {
 
 #[test]
 fn slots_contract_with_their_preposition() {
-    check("{à pont}, {de pont}, {.pont}, {^pont}", false, "au pont Neuf, du pont Neuf, pont Neuf, Le pont Neuf");
-    check("{à berges}, {de berges}, {.berges}", false, "aux berges, des berges, berges");
+    check(
+        "{à pont}, {de pont}, {.pont}, {^pont}",
+        false,
+        "au pont Neuf, du pont Neuf, pont Neuf, Le pont Neuf",
+    );
+    check(
+        "{à berges}, {de berges}, {.berges}",
+        false,
+        "aux berges, des berges, berges",
+    );
     check("{à ile}, {de ile}, {.ile}", false, "à l'île, de l'île, île");
 }
 
@@ -42,7 +50,8 @@ fn malformed_templates_are_refused() {
 fn choices_all_come_out() {
     let nodes = parse("[a|b|c]").unwrap();
     let mut dice = Dice::new(7, "test");
-    let seen: std::collections::BTreeSet<String> =
-        (0..100).map(|_| expand(&nodes, false, &mut dice, &mut |_, _, _| String::new())).collect();
+    let seen: std::collections::BTreeSet<String> = (0..100)
+        .map(|_| expand(&nodes, false, &mut dice, &mut |_, _, _| String::new()))
+        .collect();
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["a", "b", "c"]);
 }

@@ -19,8 +19,20 @@ fn ids_are_opaque_and_found_again() {
 fn versions_and_ends_are_kept() {
     let mut ledger = Ledger::new(7);
     let at = Timestamp::UNIX_EPOCH;
-    ledger.push(Happening::Post(Box::new(NewPost { text: "un".into(), ..NewPost::default() })), at);
-    ledger.push(Happening::Edit { post: 0, text: "deux".into() }, at);
+    ledger.push(
+        Happening::Post(Box::new(NewPost {
+            text: "un".into(),
+            ..NewPost::default()
+        })),
+        at,
+    );
+    ledger.push(
+        Happening::Edit {
+            post: 0,
+            text: "deux".into(),
+        },
+        at,
+    );
     ledger.push(Happening::Delete { post: 0 }, at);
     assert_eq!(&*ledger.post(0).post.text, "un");
     assert_eq!(ledger.post(0).text(), "deux");
@@ -33,8 +45,20 @@ fn versions_and_ends_are_kept() {
 #[test]
 fn accounts_leave_and_come_back() {
     let mut ledger = Ledger::new(7);
-    ledger.push(Happening::Account { account: 3, active: false }, Timestamp::UNIX_EPOCH);
+    ledger.push(
+        Happening::Account {
+            account: 3,
+            active: false,
+        },
+        Timestamp::UNIX_EPOCH,
+    );
     assert!(ledger.is_away(3));
-    ledger.push(Happening::Account { account: 3, active: true }, Timestamp::UNIX_EPOCH);
+    ledger.push(
+        Happening::Account {
+            account: 3,
+            active: true,
+        },
+        Timestamp::UNIX_EPOCH,
+    );
     assert!(!ledger.is_away(3));
 }

@@ -6,8 +6,13 @@ macro_rules! files {
     };
 }
 
-pub(super) const LISTS: &[(&str, &str)] =
-    files!["accounts.txt", "places.txt", "names.txt", "habits.txt", "things.txt"];
+pub(super) const LISTS: &[(&str, &str)] = files![
+    "accounts.txt",
+    "places.txt",
+    "names.txt",
+    "habits.txt",
+    "things.txt"
+];
 
 pub(super) const SITUATIONS: &[(&str, &str)] = files![
     "generic.txt",

@@ -3,12 +3,16 @@
 use super::{Block, By, Library, Mood, Phase, Story, When, image_index};
 
 fn pairs(rest: &'static str) -> impl Iterator<Item = Result<(&'static str, &'static str), String>> {
-    rest.split_whitespace()
-        .map(|it| it.split_once('=').ok_or_else(|| format!("expected key=value, got `{it}`")))
+    rest.split_whitespace().map(|it| {
+        it.split_once('=')
+            .ok_or_else(|| format!("expected key=value, got `{it}`"))
+    })
 }
 
 fn number<T: std::str::FromStr>(value: &str) -> Result<T, String> {
-    value.parse().map_err(|_| format!("`{value}` is not a number"))
+    value
+        .parse()
+        .map_err(|_| format!("`{value}` is not a number"))
 }
 
 fn range(value: &str) -> Result<(u8, u8), String> {
@@ -31,7 +35,13 @@ fn mood(value: &str) -> Result<Mood, String> {
 
 pub(super) fn block(library: &mut Library, rest: &'static str) -> Result<Block, String> {
     let (id, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-    let mut it = Block { id, weight: 1.0, heat: 1.0, service_chance: 0.5, ..Block::default() };
+    let mut it = Block {
+        id,
+        weight: 1.0,
+        heat: 1.0,
+        service_chance: 0.5,
+        ..Block::default()
+    };
     for pair in pairs(rest) {
         let (key, value) = pair?;
         match key {
@@ -54,8 +64,17 @@ pub(super) fn block(library: &mut Library, rest: &'static str) -> Result<Block, 
             "p" => it.service_chance = number(value)?,
             "heat" => it.heat = number(value)?,
             "tags" => it.tags = value.split(',').collect(),
-            "img" => it.images = value.split(',').map(image_index).collect::<Result<_, _>>()?,
-            "by" => it.by = value.strip_prefix("any:").map_or(By::Account(value), By::Kind),
+            "img" => {
+                it.images = value
+                    .split(',')
+                    .map(image_index)
+                    .collect::<Result<_, _>>()?;
+            }
+            "by" => {
+                it.by = value
+                    .strip_prefix("any:")
+                    .map_or(By::Account(value), By::Kind);
+            }
             "lang" => it.lang = Some(value),
             "age" => it.ages = value.split(',').collect(),
             "at" => it.at_minutes = Some(number(value)?),
@@ -68,14 +87,25 @@ pub(super) fn block(library: &mut Library, rest: &'static str) -> Result<Block, 
 
 /// `-12@8:30`: twelve days before, at half past eight.
 fn when(value: &str) -> Result<When, String> {
-    let (day, time) = value.split_once('@').ok_or_else(|| format!("expected DAY@HH:MM, got `{value}`"))?;
-    let (hour, minute) = time.split_once(':').ok_or_else(|| format!("expected HH:MM, got `{time}`"))?;
-    Ok(When { day: number(day)?, minute: number::<i64>(hour)? * 60 + number::<i64>(minute)? })
+    let (day, time) = value
+        .split_once('@')
+        .ok_or_else(|| format!("expected DAY@HH:MM, got `{value}`"))?;
+    let (hour, minute) = time
+        .split_once(':')
+        .ok_or_else(|| format!("expected HH:MM, got `{time}`"))?;
+    Ok(When {
+        day: number(day)?,
+        minute: number::<i64>(hour)? * 60 + number::<i64>(minute)?,
+    })
 }
 
 pub(super) fn story(rest: &'static str) -> Result<Story, String> {
     let (name, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-    let mut it = Story { name, every_days: 9, ..Story::default() };
+    let mut it = Story {
+        name,
+        every_days: 9,
+        ..Story::default()
+    };
     for pair in pairs(rest) {
         let (key, value) = pair?;
         match key {
@@ -89,7 +119,12 @@ pub(super) fn story(rest: &'static str) -> Result<Story, String> {
 }
 
 pub(super) fn phase(rest: &'static str) -> Result<Phase, String> {
-    let mut it = Phase { at_minutes: 0, length_minutes: 60, rate_per_hour: 0.0, blocks: Vec::new() };
+    let mut it = Phase {
+        at_minutes: 0,
+        length_minutes: 60,
+        rate_per_hour: 0.0,
+        blocks: Vec::new(),
+    };
     for pair in pairs(rest) {
         let (key, value) = pair?;
         match key {

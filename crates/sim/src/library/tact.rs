@@ -47,26 +47,74 @@ const HOURS: [(&str, u8, u8); 14] = [
 ];
 
 const ON_WEEKDAYS: [&str; 14] = [
-    "au boulot", "au bureau", "télétravail", "réunion à", "lycée", "en cours", "contrôle", "cantine", "collège",
-    "pédibus", "sortie d'école", "classe", "télétravaille", "cours d'eps",
+    "au boulot",
+    "au bureau",
+    "télétravail",
+    "réunion à",
+    "lycée",
+    "en cours",
+    "contrôle",
+    "cantine",
+    "collège",
+    "pédibus",
+    "sortie d'école",
+    "classe",
+    "télétravaille",
+    "cours d'eps",
 ];
 
 const PARENT: [&str; 12] = [
-    "ma fille", "mon fils", "mes enfants", "mes gosses", "notre ado", "mes filles", "ma compagne", "la poussette",
-    "une poussette", "mes deux", "bébé", "les devoirs",
+    "ma fille",
+    "mon fils",
+    "mes enfants",
+    "mes gosses",
+    "notre ado",
+    "mes filles",
+    "ma compagne",
+    "la poussette",
+    "une poussette",
+    "mes deux",
+    "bébé",
+    "les devoirs",
 ];
 
 const GROWN: [&str; 13] = [
-    "mon mari", "ma femme", "mes géraniums", "la voiture", "au boulot", "au bureau", "télétravail", "pare-brise",
-    "mon médecin", "nos impôts", "mon chef", "ma collègue", "chauffagiste",
+    "mon mari",
+    "ma femme",
+    "mes géraniums",
+    "la voiture",
+    "au boulot",
+    "au bureau",
+    "télétravail",
+    "pare-brise",
+    "mon médecin",
+    "nos impôts",
+    "mon chef",
+    "ma collègue",
+    "chauffagiste",
 ];
 
 const ELDER: [&str; 9] = [
-    "petits-enfants", "petit-fils", "petite-fille", "mes genoux", "de mon temps", "à mon époque", "mon docteur",
-    "ma canne", "j'ai connu",
+    "petits-enfants",
+    "petit-fils",
+    "petite-fille",
+    "mes genoux",
+    "de mon temps",
+    "à mon époque",
+    "mon docteur",
+    "ma canne",
+    "j'ai connu",
 ];
 
-const TEEN: [&str; 7] = ["mon lycée", "la prof d", "au cdi", "bac blanc", "en perm", "stage de 3e", "mon reuf"];
+const TEEN: [&str; 7] = [
+    "mon lycée",
+    "la prof d",
+    "au cdi",
+    "bac blanc",
+    "en perm",
+    "stage de 3e",
+    "mon reuf",
+];
 
 impl Tact {
     pub(super) fn of(text: &str) -> Self {
@@ -89,7 +137,11 @@ impl Tact {
         } else {
             Ages::Any
         };
-        Self { hours, days: if has(&ON_WEEKDAYS) { WEEKDAYS } else { 0x7f }, ages }
+        Self {
+            hours,
+            days: if has(&ON_WEEKDAYS) { WEEKDAYS } else { 0x7f },
+            ages,
+        }
     }
 
     /// Whether the line can be said at that hour of that day (0 is Monday).

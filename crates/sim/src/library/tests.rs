@@ -2,15 +2,25 @@ use super::*;
 use crate::rhythm::CLOCK_SLOTS;
 
 fn list_name(slot: &str) -> &str {
-    slot.strip_prefix("s_").unwrap_or(slot).trim_end_matches(|it: char| it.is_ascii_digit())
+    slot.strip_prefix("s_")
+        .unwrap_or(slot)
+        .trim_end_matches(|it: char| it.is_ascii_digit())
 }
 
 #[test]
 fn embedded_content_is_read() {
     let read = Library::read(files::SITUATIONS, files::LISTS);
     let library = read.unwrap_or_else(|why| panic!("{why}"));
-    assert!(library.daily.len() >= 60, "{} situations", library.daily.len());
-    assert!(library.lines.len() >= 1_500, "{} lines", library.lines.len());
+    assert!(
+        library.daily.len() >= 60,
+        "{} situations",
+        library.daily.len()
+    );
+    assert!(
+        library.lines.len() >= 1_500,
+        "{} lines",
+        library.lines.len()
+    );
 }
 
 #[test]
@@ -40,10 +50,18 @@ fn values_that_are_templates_can_be_read() {
 #[test]
 fn services_named_exist() {
     let library = library();
-    let accounts: Vec<&str> =
-        library.list("comptes").iter().filter_map(|it| it.split('|').next()).map(str::trim).collect();
-    let kinds: Vec<&str> =
-        library.list("comptes").iter().filter_map(|it| it.split('|').nth(2)).map(str::trim).collect();
+    let accounts: Vec<&str> = library
+        .list("comptes")
+        .iter()
+        .filter_map(|it| it.split('|').next())
+        .map(str::trim)
+        .collect();
+    let kinds: Vec<&str> = library
+        .list("comptes")
+        .iter()
+        .filter_map(|it| it.split('|').nth(2))
+        .map(str::trim)
+        .collect();
     for block in &library.blocks {
         if let Some(service) = block.service {
             assert!(accounts.contains(&service), "{}: {service}", block.id);
@@ -53,8 +71,15 @@ fn services_named_exist() {
             By::Account(handle) => assert!(accounts.contains(&handle), "{}: {handle}", block.id),
             By::Kind(kind) => assert!(kinds.contains(&kind), "{}: {kind}", block.id),
         }
-        let answers_need_service = block.replies.iter().any(|it| library.lines[*it].speaker == Speaker::Service);
-        assert!(!answers_need_service || block.service.is_some(), "{} answers for nobody", block.id);
+        let answers_need_service = block
+            .replies
+            .iter()
+            .any(|it| library.lines[*it].speaker == Speaker::Service);
+        assert!(
+            !answers_need_service || block.service.is_some(),
+            "{} answers for nobody",
+            block.id
+        );
         assert!(!block.roots.is_empty(), "{} has nothing to say", block.id);
     }
 }
@@ -64,7 +89,9 @@ fn no_line_is_written_twice() {
     let mut seen = BTreeMap::new();
     for &(file, text) in files::SITUATIONS {
         for line in text.lines().filter(|it| it.starts_with('*')) {
-            let Some((_, words)) = line.split_once(' ') else { continue };
+            let Some((_, words)) = line.split_once(' ') else {
+                continue;
+            };
             if words.len() > 12 {
                 let before = seen.insert(words, file);
                 assert!(before.is_none(), "{words} in {file} and {before:?}");
@@ -75,7 +102,10 @@ fn no_line_is_written_twice() {
 
 #[track_caller]
 fn check_refused(text: &'static str, why: &str) {
-    let refused = Library::read(&[("t", text)], &[]).map(|_| ()).unwrap_err().to_string();
+    let refused = Library::read(&[("t", text)], &[])
+        .map(|_| ())
+        .unwrap_err()
+        .to_string();
     assert!(refused.contains(why), "{refused}");
 }
 
@@ -107,9 +137,17 @@ fn answers_hang_under_the_line_they_answer() {
 fn every_cue_is_the_word_of_a_post() {
     let library = library();
     for block in &library.blocks {
-        for &line in block.replies.iter().chain(&block.quotes).chain(&block.edits) {
+        for &line in block
+            .replies
+            .iter()
+            .chain(&block.quotes)
+            .chain(&block.edits)
+        {
             for cue in &library.lines[line].cues {
-                let is_found = block.roots.iter().any(|it| library.lines[*it].source.contains(cue));
+                let is_found = block
+                    .roots
+                    .iter()
+                    .any(|it| library.lines[*it].source.contains(cue));
                 assert!(is_found, "{}: no post says `{cue}`", block.id);
             }
         }
@@ -121,8 +159,16 @@ fn stories_are_told_in_the_past_and_live() {
     let stories = &library().stories;
     assert!(stories.len() >= 6);
     for story in stories {
-        assert!(!story.past.is_empty() && story.live.is_some(), "{}", story.name);
-        assert!(story.phases.iter().any(|it| it.rate_per_hour > 0.0), "{}", story.name);
+        assert!(
+            !story.past.is_empty() && story.live.is_some(),
+            "{}",
+            story.name
+        );
+        assert!(
+            story.phases.iter().any(|it| it.rate_per_hour > 0.0),
+            "{}",
+            story.name
+        );
     }
 }
 
@@ -142,8 +188,19 @@ fn under_an_institution_the_service_answers_the_guest_above() {
 
 #[test]
 fn every_mood_has_something_to_say_to_anything() {
-    for id in ["_plainte", "_question", "_joie", "_rire", "_souci", "_divers"] {
-        let block = library().blocks.iter().find(|it| it.id == id).unwrap_or_else(|| panic!("no {id}"));
+    for id in [
+        "_plainte",
+        "_question",
+        "_joie",
+        "_rire",
+        "_souci",
+        "_divers",
+    ] {
+        let block = library()
+            .blocks
+            .iter()
+            .find(|it| it.id == id)
+            .unwrap_or_else(|| panic!("no {id}"));
         assert!(block.replies.len() >= 10 && block.quotes.len() >= 5, "{id}");
     }
 }

@@ -6,7 +6,10 @@ fn check_well_formed(svg: &str, name: &str) {
     let mut open = Vec::new();
     let mut rest = svg.trim();
     while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').unwrap_or_else(|| panic!("{name}: `<` is never closed")) + start;
+        let end = rest[start..]
+            .find('>')
+            .unwrap_or_else(|| panic!("{name}: `<` is never closed"))
+            + start;
         let tag = &rest[start + 1..end];
         assert_eq!(tag.matches('"').count() % 2, 0, "{name}: {tag}");
         if let Some(closed) = tag.strip_prefix('/') {
@@ -22,9 +25,23 @@ fn check_well_formed(svg: &str, name: &str) {
 
 fn check_alone(svg: &str, name: &str) {
     let without_namespace = svg.replace("http://www.w3.org/2000/svg", "");
-    for word in ["http", "href", "<script", "<image", "<foreignObject", "@import", "data:", "<style", "&", " on"] {
+    for word in [
+        "http",
+        "href",
+        "<script",
+        "<image",
+        "<foreignObject",
+        "@import",
+        "data:",
+        "<style",
+        "&",
+        " on",
+    ] {
         let word_in_text = word == " on" && !without_namespace.contains(" onload");
-        assert!(word_in_text || !without_namespace.contains(word), "{name} holds {word}");
+        assert!(
+            word_in_text || !without_namespace.contains(word),
+            "{name} holds {word}"
+        );
     }
 }
 
@@ -33,7 +50,11 @@ fn every_picture_is_well_formed_and_alone() {
     for picture in PICTURES {
         check_well_formed(picture.svg, picture.name);
         check_alone(picture.svg, picture.name);
-        assert!(picture.svg.contains("viewBox=\"0 0 640 360\""), "{}", picture.name);
+        assert!(
+            picture.svg.contains("viewBox=\"0 0 640 360\""),
+            "{}",
+            picture.name
+        );
         assert!(!picture.alt.is_empty());
     }
 }
@@ -60,7 +81,15 @@ fn every_institution_has_its_emblem() {
 
 #[test]
 fn unknown_names_are_no_pictures() {
-    for name in ["", "nope", "av-", "av-12", "av-zzzzzzzz", "em-nope", "../Cargo"] {
+    for name in [
+        "",
+        "nope",
+        "av-",
+        "av-12",
+        "av-zzzzzzzz",
+        "em-nope",
+        "../Cargo",
+    ] {
         assert_eq!(picture(name), None, "{name}");
     }
 }

@@ -27,5 +27,8 @@ fn days_are_counted_over_a_change_of_hour() {
 
 #[test]
 fn weather_lasts_the_day() {
-    assert_eq!(at("2026-11-18T08:00:00Z").weather, at("2026-11-18T20:00:00Z").weather);
+    assert_eq!(
+        at("2026-11-18T08:00:00Z").weather,
+        at("2026-11-18T20:00:00Z").weather
+    );
 }

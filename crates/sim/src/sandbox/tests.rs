@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use jiff::SignedDuration;
 use model::seam::ManualClock;
@@ -10,13 +10,24 @@ fn start() -> Timestamp {
 }
 
 fn settings() -> Settings {
-    Settings { days: 1, ..Settings::new(3, start()) }
+    Settings {
+        days: 1,
+        ..Settings::new(3, start())
+    }
 }
+
+/// Played once: every test begins with the same morning.
+static WORLD: LazyLock<World> = LazyLock::new(|| World::generate(&settings()));
 
 async fn open(clock: &Arc<ManualClock>, state: Option<&Path>) -> Result<Sandbox, Error> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let world = World::generate(&settings());
-    Sandbox::open(world, listener, clock.clone(), state.map(Path::to_owned), CancellationToken::new())
+    Sandbox::open(
+        WORLD.clone(),
+        listener,
+        clock.clone(),
+        state.map(Path::to_owned),
+        CancellationToken::new(),
+    )
 }
 
 /// Runs a sandbox while `visit` looks at it, then stops it.
@@ -33,7 +44,11 @@ async fn while_running<F: Future<Output = ()>>(sandbox: Sandbox, visit: impl FnO
 
 /// The whole truth, wherever it was served.
 fn truth(handle: &Handle) -> Vec<String> {
-    handle.truth(1, usize::MAX).into_iter().map(|it| it.replace(handle.base_url(), "")).collect()
+    handle
+        .truth(1, usize::MAX)
+        .into_iter()
+        .map(|it| it.replace(handle.base_url(), ""))
+        .collect()
 }
 
 #[tokio::test]
@@ -49,7 +64,10 @@ async fn live_goes_on_as_the_clock_moves() {
             frame["at"].as_str().unwrap().parse::<Timestamp>().unwrap()
         };
         for line in handle.truth(past + 1, 5) {
-            assert!((start()..=start() + SignedDuration::from_secs(30)).contains(&at(&line)), "{line}");
+            assert!(
+                (start()..=start() + SignedDuration::from_secs(30)).contains(&at(&line)),
+                "{line}"
+            );
         }
     })
     .await;
@@ -65,7 +83,10 @@ async fn a_second_run_goes_on_from_the_first() {
         let sandbox = open(&clock, Some(&path)).await.unwrap();
         let handle = sandbox.handle();
         while_running(sandbox, async |handle| {
-            assert!(truth(&handle).starts_with(&sent), "what was sent does not stay as it was sent");
+            assert!(
+                truth(&handle).starts_with(&sent),
+                "what was sent does not stay as it was sent"
+            );
             let last = handle.last_seq();
             clock.advance(Duration::from_secs(20));
             handle.reached(last + 3).await;
@@ -77,7 +98,10 @@ async fn a_second_run_goes_on_from_the_first() {
         // Off for a day: nothing happens meanwhile.
         clock.advance(Duration::from_secs(86_400));
         let sandbox = open(&clock, Some(&path)).await.unwrap();
-        assert!(truth(&sandbox.handle()) == sent, "time off changed what was sent");
+        assert!(
+            truth(&sandbox.handle()) == sent,
+            "time off changed what was sent"
+        );
     }
 }
 
@@ -95,9 +119,15 @@ async fn time_off_is_not_made_up_for() {
         while handle.last_seq() < before + 3 {
             clock.advance(Duration::from_secs(1));
             tokio::task::yield_now().await;
-            tokio::time::timeout(LOOK_AGAIN, handle.reached(before + 3)).await.ok();
+            tokio::time::timeout(LOOK_AGAIN, handle.reached(before + 3))
+                .await
+                .ok();
         }
-        assert!(handle.last_seq() < before + 200, "{} events at once", handle.last_seq() - before);
+        assert!(
+            handle.last_seq() < before + 200,
+            "{} events at once",
+            handle.last_seq() - before
+        );
     })
     .await;
 }
@@ -106,17 +136,29 @@ async fn time_off_is_not_made_up_for() {
 async fn another_worlds_state_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sandbox.json");
-    Saved::new(&Settings { seed: 99, ..settings() }).write(&path).unwrap();
+    let other = Settings {
+        seed: 99,
+        ..settings()
+    };
+    Saved::new(&other, 0).write(&path).unwrap();
     let clock = Arc::new(ManualClock::at(start()));
-    assert!(matches!(open(&clock, Some(&path)).await, Err(Error::State(StateError::OtherWorld { .. }))));
+    assert!(matches!(
+        open(&clock, Some(&path)).await,
+        Err(Error::State(StateError::OtherWorld { .. }))
+    ));
 }
 
 #[tokio::test]
 async fn only_loopback_is_served() {
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
     let clock = Arc::new(ManualClock::at(start()));
-    let world = World::generate(&settings());
-    let opened = Sandbox::open(world, listener, clock, None, CancellationToken::new());
+    let opened = Sandbox::open(
+        WORLD.clone(),
+        listener,
+        clock,
+        None,
+        CancellationToken::new(),
+    );
     assert!(matches!(opened, Err(Error::NotLoopback(_))));
 }
 
@@ -126,5 +168,8 @@ async fn a_state_that_cannot_be_written_stops_the_sandbox() {
     let missing = Path::new("/nonexistent-folder/sandbox.json");
     let sandbox = open(&clock, Some(missing)).await.unwrap();
     clock.advance(Duration::from_secs(20));
-    assert!(matches!(sandbox.run().await, Err(Error::State(StateError::Io { .. }))));
+    assert!(matches!(
+        sandbox.run().await,
+        Err(Error::State(StateError::Io { .. }))
+    ));
 }

@@ -31,16 +31,26 @@ pub(super) struct Asked {
     cursor: Option<u64>,
 }
 
-pub(super) async fn open(State(shared): App, Query(asked): Query<Asked>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(MESSAGE_BYTES_MAX).on_upgrade(move |socket| async move {
-        // An error means that the reader left: nothing to tell, nobody to tell it to.
-        let _ = send_all(socket, &shared, asked.cursor).await;
-    })
+pub(super) async fn open(
+    State(shared): App,
+    Query(asked): Query<Asked>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    upgrade
+        .max_message_size(MESSAGE_BYTES_MAX)
+        .on_upgrade(move |socket| async move {
+            // An error means that the reader left: nothing to tell, nobody to tell it to.
+            let _ = send_all(socket, &shared, asked.cursor).await;
+        })
 }
 
 type Sink = SplitSink<WebSocket, Message>;
 
-async fn send_all(socket: WebSocket, shared: &Arc<Shared>, cursor: Option<u64>) -> Result<(), axum::Error> {
+async fn send_all(
+    socket: WebSocket,
+    shared: &Arc<Shared>,
+    cursor: Option<u64>,
+) -> Result<(), axum::Error> {
     let mut news = shared.news.subscribe();
     let (mut sink, mut source) = socket.split();
     let mut disorder = Disorder::new(shared.settings.seed);
@@ -68,7 +78,8 @@ async fn send_all(socket: WebSocket, shared: &Arc<Shared>, cursor: Option<u64>) 
         if !is_live {
             is_live = true;
             feed(&mut sink, disorder.release(&shared.faults)).await?;
-            sink.send(Message::text(wire::live(sent, shared.clock.now()))).await?;
+            sink.send(Message::text(wire::live(sent, shared.clock.now())))
+                .await?;
         }
         tokio::select! {
             changed = news.changed() => {
@@ -93,13 +104,18 @@ async fn send_all(socket: WebSocket, shared: &Arc<Shared>, cursor: Option<u64>) 
 /// Where to begin after, and the gap frame when what was asked for is not kept.
 fn begin(shared: &Shared, cursor: Option<u64>) -> (u64, Option<String>) {
     let ledger = shared.ledger();
-    let (first, last) = (ledger.first_seq(shared.settings.retention_events), ledger.last_seq());
+    let (first, last) = (
+        ledger.first_seq(shared.settings.retention_events),
+        ledger.last_seq(),
+    );
     match cursor {
         // A cursor from the future belongs to another life of this folder: begin with now.
         None => (last, None),
         Some(cursor) if cursor >= last => (last, None),
         Some(cursor) if cursor + 1 < first => {
-            let at = ledger.event(first).map_or_else(|| shared.clock.now(), |it| it.at);
+            let at = ledger
+                .event(first)
+                .map_or_else(|| shared.clock.now(), |it| it.at);
             (first - 1, Some(wire::gap(cursor + 1, first - 1, at)))
         }
         Some(cursor) => (cursor, None),

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, future::Future, time::Duration};
+use std::{collections::BTreeSet, future::Future, sync::LazyLock, time::Duration};
 
 use futures_util::StreamExt;
 use jiff::Timestamp;
@@ -15,17 +15,29 @@ fn start() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }
 
+/// Played once: every test begins at the same noon.
+static WORLD: LazyLock<World> = LazyLock::new(|| {
+    World::generate(&Settings {
+        days: 2,
+        ..Settings::new(11, start())
+    })
+});
+
 /// Serves two days of past, none of live, while `visit` looks.
 async fn visit<F: Future<Output = ()>>(visit: impl FnOnce(Handle) -> F) {
     visit_with(usize::MAX, |handle, _| visit(handle)).await;
 }
 
-async fn visit_with<F: Future<Output = ()>>(retention_events: usize, visit: impl FnOnce(Handle, Arc<ManualClock>) -> F) {
-    let settings = Settings { days: 2, retention_events, ..Settings::new(11, start()) };
+async fn visit_with<F: Future<Output = ()>>(
+    retention_events: usize,
+    visit: impl FnOnce(Handle, Arc<ManualClock>) -> F,
+) {
+    let mut world = WORLD.clone();
+    world.settings.retention_events = retention_events;
     let clock = Arc::new(ManualClock::at(start()));
     let stop = CancellationToken::new();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let sandbox = Sandbox::open(World::generate(&settings), listener, clock.clone(), None, stop.clone()).unwrap();
+    let sandbox = Sandbox::open(world, listener, clock.clone(), None, stop.clone()).unwrap();
     let handle = sandbox.handle();
     let visit = async {
         visit(handle, clock).await;
@@ -36,7 +48,9 @@ async fn visit_with<F: Future<Output = ()>>(retention_events: usize, visit: impl
 }
 
 async fn connect(handle: &Handle) -> TcpStream {
-    TcpStream::connect(handle.base_url().strip_prefix("http://").unwrap()).await.unwrap()
+    TcpStream::connect(handle.base_url().strip_prefix("http://").unwrap())
+        .await
+        .unwrap()
 }
 
 struct Answer {
@@ -52,22 +66,41 @@ impl Answer {
 
     fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|it| it.split_once(": "));
-        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 }
 
 async fn ask(handle: &Handle, request: &str, headers: &str, body: &str) -> Answer {
     let mut connection = connect(handle).await;
     let length = body.len();
-    let head = format!("{request} HTTP/1.1\r\nhost: sim\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n");
-    connection.write_all((head + body).as_bytes()).await.unwrap();
+    let head = format!(
+        "{request} HTTP/1.1\r\nhost: sim\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n"
+    );
+    connection
+        .write_all((head + body).as_bytes())
+        .await
+        .unwrap();
     let mut bytes = Vec::new();
     connection.read_to_end(&mut bytes).await.unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0);
-    let body = if head.to_lowercase().contains("transfer-encoding: chunked") { unchunk(body) } else { body.to_owned() };
-    Answer { status, head: head.to_owned(), body }
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(0);
+    let body = if head.to_lowercase().contains("transfer-encoding: chunked") {
+        unchunk(body)
+    } else {
+        body.to_owned()
+    };
+    Answer {
+        status,
+        head: head.to_owned(),
+        body,
+    }
 }
 
 fn unchunk(mut rest: &str) -> String {
@@ -85,11 +118,21 @@ async fn get_path(handle: &Handle, path: &str) -> Answer {
 }
 
 async fn set_faults(handle: &Handle, rules: Value) -> u16 {
-    ask(handle, "POST /api/v1/faults", "", &json!({ "rules": rules }).to_string()).await.status
+    ask(
+        handle,
+        "POST /api/v1/faults",
+        "",
+        &json!({ "rules": rules }).to_string(),
+    )
+    .await
+    .status
 }
 
 async fn stream(handle: &Handle, query: &str) -> WebSocketStream<TcpStream> {
-    let url = format!("{}/api/v1/stream{query}", handle.base_url().replace("http", "ws"));
+    let url = format!(
+        "{}/api/v1/stream{query}",
+        handle.base_url().replace("http", "ws")
+    );
     client_async(url, connect(handle).await).await.unwrap().0
 }
 
@@ -97,7 +140,9 @@ async fn stream(handle: &Handle, query: &str) -> WebSocketStream<TcpStream> {
 async fn past(socket: &mut WebSocketStream<TcpStream>) -> Vec<String> {
     let mut frames = Vec::new();
     while let Some(Ok(message)) = socket.next().await {
-        let Message::Text(text) = message else { continue };
+        let Message::Text(text) = message else {
+            continue;
+        };
         if text.contains("\"kind\":\"live\"") {
             break;
         }
@@ -126,7 +171,11 @@ async fn stream_sends_the_whole_past_in_order() {
         let some = past(&mut stream(&handle, "?cursor=100").await).await;
         assert_eq!(some, all[100..]);
         assert!(past(&mut stream(&handle, "").await).await.is_empty());
-        assert!(past(&mut stream(&handle, "?cursor=99999999").await).await.is_empty());
+        assert!(
+            past(&mut stream(&handle, "?cursor=99999999").await)
+                .await
+                .is_empty()
+        );
     })
     .await;
 }
@@ -150,7 +199,10 @@ async fn a_cursor_too_old_is_told_of_the_gap() {
         let last = handle.last_seq();
         let frames = past(&mut stream(&handle, "?cursor=3").await).await;
         let gap: Value = serde_json::from_str(&frames[0]).unwrap();
-        assert_eq!((&gap["kind"], &gap["gap"]), (&json!("gap"), &json!({ "from": 4, "to": last - 50 })));
+        assert_eq!(
+            (&gap["kind"], &gap["gap"]),
+            (&json!("gap"), &json!({ "from": 4, "to": last - 50 }))
+        );
         assert_eq!(frames[1..], handle.truth(last - 49, usize::MAX));
     })
     .await;
@@ -165,29 +217,61 @@ async fn frames_hold_what_the_contract_says() {
             let kind = frame["kind"].as_str().unwrap().to_owned();
             let member = if kind == "edit" { "post" } else { &kind };
             assert!(frame[member].is_object(), "{line}");
-            assert!(frame["at"].as_str().is_some_and(|it| it.len() == 27 && it.ends_with('Z')), "{line}");
+            assert!(
+                frame["at"]
+                    .as_str()
+                    .is_some_and(|it| it.len() == 27 && it.ends_with('Z')),
+                "{line}"
+            );
             if member == "post" {
                 let post = &frame["post"];
-                for key in ["id", "author", "created_at", "text", "media", "counts", "url"] {
+                for key in [
+                    "id",
+                    "author",
+                    "created_at",
+                    "text",
+                    "media",
+                    "counts",
+                    "url",
+                ] {
                     assert!(!post[key].is_null(), "{key} in {line}");
                 }
                 assert_eq!(post["edited_at"].is_string(), kind == "edit", "{line}");
-                assert!(post["author"]["avatar"].as_str().is_some_and(|it| it.starts_with(handle.base_url())));
+                assert!(
+                    post["author"]["avatar"]
+                        .as_str()
+                        .is_some_and(|it| it.starts_with(handle.base_url()))
+                );
             }
             kinds.insert(kind);
         }
-        assert!(kinds.is_superset(&["post", "counts", "edit", "delete"].map(str::to_owned).into()), "{kinds:?}");
+        assert!(
+            kinds.is_superset(
+                &["post", "counts", "edit", "delete"]
+                    .map(str::to_owned)
+                    .into()
+            ),
+            "{kinds:?}"
+        );
     })
     .await;
 }
 
 /// The ids of a post that stands and of one that is deleted.
 fn some_posts(handle: &Handle) -> (Value, String) {
-    let frames: Vec<Value> =
-        handle.truth(1, usize::MAX).iter().map(|it| serde_json::from_str(it).unwrap()).collect();
-    let gone: BTreeSet<&str> = frames.iter().filter_map(|it| it["delete"]["id"].as_str()).collect();
+    let frames: Vec<Value> = handle
+        .truth(1, usize::MAX)
+        .iter()
+        .map(|it| serde_json::from_str(it).unwrap())
+        .collect();
+    let gone: BTreeSet<&str> = frames
+        .iter()
+        .filter_map(|it| it["delete"]["id"].as_str())
+        .collect();
     let stands = |it: &&Value| {
-        it["kind"] == "post" && it["post"]["text"] != "" && !gone.contains(it["post"]["id"].as_str().unwrap())
+        it["kind"] == "post"
+            && it["post"]["text"] != ""
+            && !gone.contains(it["post"]["id"].as_str().unwrap())
     };
     let standing = frames.iter().find(stands).unwrap()["post"].clone();
     (standing, (*gone.first().unwrap()).to_owned())
@@ -199,8 +283,16 @@ async fn posts_are_given_one_by_one() {
         let (standing, gone) = some_posts(&handle);
         let path = format!("/api/v1/posts/{}", standing["id"].as_str().unwrap());
         let given = get_path(&handle, &path).await;
-        assert_eq!((given.status, &given.json()["text"]), (200, &standing["text"]));
-        assert_eq!(get_path(&handle, &format!("/api/v1/posts/{gone}")).await.status, 410);
+        assert_eq!(
+            (given.status, &given.json()["text"]),
+            (200, &standing["text"])
+        );
+        assert_eq!(
+            get_path(&handle, &format!("/api/v1/posts/{gone}"))
+                .await
+                .status,
+            410
+        );
         assert_eq!(get_path(&handle, "/api/v1/posts/nope").await.status, 404);
     })
     .await;
@@ -209,8 +301,18 @@ async fn posts_are_given_one_by_one() {
 #[tokio::test]
 async fn profiles_are_found_by_handle() {
     visit(async |handle| {
-        let found = get_path(&handle, "/api/v1/profiles?handle=aubrelac&handle=nobody&handle=fanal").await.json();
-        let names: Vec<&str> = found["profiles"].as_array().unwrap().iter().filter_map(|it| it["name"].as_str()).collect();
+        let found = get_path(
+            &handle,
+            "/api/v1/profiles?handle=aubrelac&handle=nobody&handle=fanal",
+        )
+        .await
+        .json();
+        let names: Vec<&str> = found["profiles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|it| it["name"].as_str())
+            .collect();
         assert_eq!(names, ["Ville d'Aubrelac", "Le Fanal aubrelacois"]);
         let many = format!("/api/v1/profiles?{}", "handle=a&".repeat(51));
         assert_eq!(get_path(&handle, &many).await.status, 400);
@@ -223,7 +325,10 @@ async fn pictures_are_served() {
     visit(async |handle| {
         for name in [PICTURES[0].name, "av-0000002a", "em-ville"] {
             let picture = get_path(&handle, &format!("/media/{name}.svg")).await;
-            assert_eq!((picture.status, picture.header("content-type")), (200, Some("image/svg+xml")));
+            assert_eq!(
+                (picture.status, picture.header("content-type")),
+                (200, Some("image/svg+xml"))
+            );
         }
         assert_eq!(get_path(&handle, "/media/nope.svg").await.status, 404);
         assert_eq!(get_path(&handle, "/media/lac.png").await.status, 404);
@@ -239,15 +344,45 @@ async fn feeds_are_read_again_only_when_they_changed() {
             let path = url.strip_prefix(handle.base_url()).unwrap();
             let feed = get_path(&handle, path).await;
             assert_eq!(feed.status, 200);
-            assert!(feed.body.contains(&format!("<title>{name}</title>")), "{}", feed.body);
-            assert!(feed.body.contains("<item>") || feed.body.contains("<entry>"), "{}", feed.body);
+            assert!(
+                feed.body.contains(&format!("<title>{name}</title>")),
+                "{}",
+                feed.body
+            );
+            assert!(
+                feed.body.contains("<item>") || feed.body.contains("<entry>"),
+                "{}",
+                feed.body
+            );
             let tag = format!("if-none-match: {}\r\n", feed.header("etag").unwrap());
-            assert_eq!(ask(&handle, &format!("GET {path}"), &tag, "").await.status, 304);
-            let date = format!("if-modified-since: {}\r\n", feed.header("last-modified").unwrap());
-            assert_eq!(ask(&handle, &format!("GET {path}"), &date, "").await.status, 304);
-            assert_eq!(ask(&handle, &format!("GET {path}"), "if-none-match: \"x\"\r\n", "").await.status, 200);
+            assert_eq!(
+                ask(&handle, &format!("GET {path}"), &tag, "").await.status,
+                304
+            );
+            let date = format!(
+                "if-modified-since: {}\r\n",
+                feed.header("last-modified").unwrap()
+            );
+            assert_eq!(
+                ask(&handle, &format!("GET {path}"), &date, "").await.status,
+                304
+            );
+            assert_eq!(
+                ask(
+                    &handle,
+                    &format!("GET {path}"),
+                    "if-none-match: \"x\"\r\n",
+                    ""
+                )
+                .await
+                .status,
+                200
+            );
         }
-        assert_eq!(get_path(&handle, "/press/aubrelac/feed.xml").await.status, 404);
+        assert_eq!(
+            get_path(&handle, "/press/aubrelac/feed.xml").await.status,
+            404
+        );
     })
     .await;
 }
@@ -256,14 +391,36 @@ async fn feeds_are_read_again_only_when_they_changed() {
 async fn pages_show_posts_and_articles() {
     visit(async |handle| {
         let (standing, _) = some_posts(&handle);
-        let path = standing["url"].as_str().unwrap().strip_prefix(handle.base_url()).unwrap();
+        let path = standing["url"]
+            .as_str()
+            .unwrap()
+            .strip_prefix(handle.base_url())
+            .unwrap();
         let page = get_path(&handle, path).await;
         assert_eq!(page.status, 200);
-        assert!(page.body.contains(&crate::page::escape(standing["text"].as_str().unwrap())), "{}", page.body);
-        assert!(page.header("content-security-policy").is_some_and(|it| it.contains("default-src 'none'")));
-        let feed = get_path(&handle, "/press/batelier_libre/feed.xml").await.body;
-        let link = feed.split("<item>").nth(1).and_then(|it| it.split("<link>").nth(1)).and_then(|it| it.split('<').next());
-        let article = get_path(&handle, link.unwrap().strip_prefix(handle.base_url()).unwrap()).await;
+        assert!(
+            page.body
+                .contains(&page::escape(standing["text"].as_str().unwrap())),
+            "{}",
+            page.body
+        );
+        assert!(
+            page.header("content-security-policy")
+                .is_some_and(|it| it.contains("default-src 'none'"))
+        );
+        let feed = get_path(&handle, "/press/batelier_libre/feed.xml")
+            .await
+            .body;
+        let link = feed
+            .split("<item>")
+            .nth(1)
+            .and_then(|it| it.split("<link>").nth(1))
+            .and_then(|it| it.split('<').next());
+        let article = get_path(
+            &handle,
+            link.unwrap().strip_prefix(handle.base_url()).unwrap(),
+        )
+        .await;
         assert_eq!(article.status, 200);
         assert!(article.body.contains("<h1>"));
         assert_eq!(get_path(&handle, "/@aubrelac/nope").await.status, 404);
@@ -274,10 +431,16 @@ async fn pages_show_posts_and_articles() {
 #[tokio::test]
 async fn truth_is_the_same_whatever_is_sent() {
     visit(async |handle| {
-        assert_eq!(set_faults(&handle, json!([{ "kind": "status", "status": 500 }])).await, 204);
+        assert_eq!(
+            set_faults(&handle, json!([{ "kind": "status", "status": 500 }])).await,
+            204
+        );
         let truth = get_path(&handle, "/api/v1/truth").await;
         assert_eq!(truth.status, 200);
-        assert_eq!(truth.body.lines().collect::<Vec<_>>(), handle.truth(1, usize::MAX));
+        assert_eq!(
+            truth.body.lines().collect::<Vec<_>>(),
+            handle.truth(1, usize::MAX)
+        );
     })
     .await;
 }
@@ -288,10 +451,16 @@ async fn requests_are_refused_as_the_rules_say() {
         let rules = json!([{ "kind": "status", "status": 429, "retry_after": 7, "times": 2 }]);
         assert_eq!(set_faults(&handle, rules).await, 204);
         let refused = get_path(&handle, "/api/v1/network").await;
-        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("7")));
+        assert_eq!(
+            (refused.status, refused.header("retry-after")),
+            (429, Some("7"))
+        );
         assert_eq!(get_path(&handle, "/media/lac.svg").await.status, 429);
         assert_eq!(get_path(&handle, "/api/v1/network").await.status, 200);
-        assert_eq!(set_faults(&handle, json!([{ "kind": "status", "status": 503 }])).await, 204);
+        assert_eq!(
+            set_faults(&handle, json!([{ "kind": "status", "status": 503 }])).await,
+            204
+        );
         let url = format!("{}/api/v1/stream", handle.base_url().replace("http", "ws"));
         assert!(client_async(url, connect(&handle).await).await.is_err());
         assert_eq!(set_faults(&handle, json!([])).await, 204);
@@ -303,10 +472,19 @@ async fn requests_are_refused_as_the_rules_say() {
 #[tokio::test]
 async fn rules_that_make_no_sense_are_refused() {
     visit(async |handle| {
-        assert_eq!(set_faults(&handle, json!([{ "kind": "duplicate", "one_in": 0 }])).await, 400);
-        assert_eq!(set_faults(&handle, json!([{ "kind": "mystery" }])).await, 400);
+        assert_eq!(
+            set_faults(&handle, json!([{ "kind": "duplicate", "one_in": 0 }])).await,
+            400
+        );
+        assert_eq!(
+            set_faults(&handle, json!([{ "kind": "mystery" }])).await,
+            400
+        );
         let large = " ".repeat(BODY_BYTES_MAX + 1);
-        assert_eq!(ask(&handle, "POST /api/v1/faults", "", &large).await.status, 413);
+        assert_eq!(
+            ask(&handle, "POST /api/v1/faults", "", &large).await.status,
+            413
+        );
     })
     .await;
 }
@@ -314,9 +492,19 @@ async fn rules_that_make_no_sense_are_refused() {
 #[tokio::test]
 async fn answers_are_cut_at_the_byte() {
     visit(async |handle| {
-        assert_eq!(set_faults(&handle, json!([{ "kind": "cut", "after_bytes": 300, "times": 2 }])).await, 204);
+        assert_eq!(
+            set_faults(
+                &handle,
+                json!([{ "kind": "cut", "after_bytes": 300, "times": 2 }])
+            )
+            .await,
+            204
+        );
         let mut connection = connect(&handle).await;
-        connection.write_all(b"GET /media/lac.svg HTTP/1.1\r\nhost: sim\r\n\r\n").await.unwrap();
+        connection
+            .write_all(b"GET /media/lac.svg HTTP/1.1\r\nhost: sim\r\n\r\n")
+            .await
+            .unwrap();
         let mut bytes = Vec::new();
         connection.read_to_end(&mut bytes).await.ok();
         assert_eq!(bytes.len(), 300);
@@ -356,8 +544,18 @@ async fn frames_are_doubled_shuffled_and_mixed_with_garbage() {
 #[tokio::test]
 async fn answers_wait_as_the_rules_say() {
     visit(async |handle| {
-        assert_eq!(set_faults(&handle, json!([{ "kind": "delay", "ms": 60_000, "times": 1 }])).await, 204);
-        let slow = tokio::time::timeout(Duration::from_millis(150), get_path(&handle, "/api/v1/network"));
+        assert_eq!(
+            set_faults(
+                &handle,
+                json!([{ "kind": "delay", "ms": 60_000, "times": 1 }])
+            )
+            .await,
+            204
+        );
+        let slow = tokio::time::timeout(
+            Duration::from_millis(150),
+            get_path(&handle, "/api/v1/network"),
+        );
         assert!(slow.await.is_err());
         assert_eq!(get_path(&handle, "/api/v1/network").await.status, 200);
     })

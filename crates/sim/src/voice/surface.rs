@@ -8,11 +8,68 @@ use crate::{
 
 /// Words that may lose their capital inside a sentence: a name keeps its own.
 const COMMON: [&str; 62] = [
-    "Le", "La", "Les", "Un", "Une", "Des", "Du", "De", "Ce", "Cette", "Ces", "Je", "On", "Il", "Elle",
-    "Ils", "Elles", "Nous", "Vous", "Tu", "Mon", "Ma", "Mes", "Notre", "Nos", "Votre", "Vos", "Ça", "Y",
-    "Et", "Ou", "Mais", "Si", "Pas", "Plus", "Tout", "Toute", "Tous", "Quand", "Qui", "Que", "Quoi",
-    "Où", "Comment", "Pourquoi", "Combien", "Est", "Petit", "Petite", "Quel", "Quelle", "Quelqu'un", "À",
-    "Au", "Aux", "En", "Pour", "Dans", "Vu", "Encore", "Toujours", "Bonne",
+    "Le",
+    "La",
+    "Les",
+    "Un",
+    "Une",
+    "Des",
+    "Du",
+    "De",
+    "Ce",
+    "Cette",
+    "Ces",
+    "Je",
+    "On",
+    "Il",
+    "Elle",
+    "Ils",
+    "Elles",
+    "Nous",
+    "Vous",
+    "Tu",
+    "Mon",
+    "Ma",
+    "Mes",
+    "Notre",
+    "Nos",
+    "Votre",
+    "Vos",
+    "Ça",
+    "Y",
+    "Et",
+    "Ou",
+    "Mais",
+    "Si",
+    "Pas",
+    "Plus",
+    "Tout",
+    "Toute",
+    "Tous",
+    "Quand",
+    "Qui",
+    "Que",
+    "Quoi",
+    "Où",
+    "Comment",
+    "Pourquoi",
+    "Combien",
+    "Est",
+    "Petit",
+    "Petite",
+    "Quel",
+    "Quelle",
+    "Quelqu'un",
+    "À",
+    "Au",
+    "Aux",
+    "En",
+    "Pour",
+    "Dans",
+    "Vu",
+    "Encore",
+    "Toujours",
+    "Bonne",
 ];
 
 fn is_protected(word: &str) -> bool {
@@ -25,7 +82,11 @@ fn each_word(text: &str, mut change: impl FnMut(&str) -> String) -> String {
         .map(|piece| {
             let word = piece.trim_end_matches(char::is_whitespace);
             let tail = &piece[word.len()..];
-            if word.is_empty() || is_protected(word) { piece.to_owned() } else { change(word) + tail }
+            if word.is_empty() || is_protected(word) {
+                piece.to_owned()
+            } else {
+                change(word) + tail
+            }
         })
         .collect()
 }
@@ -33,7 +94,12 @@ fn each_word(text: &str, mut change: impl FnMut(&str) -> String) -> String {
 /// Shortens words as people do up to that level, more often than not.
 pub(super) fn shorten(text: &str, level: u8, library: &Library, dice: &mut Dice) -> String {
     let mut text = text.to_owned();
-    for form in library.short_forms.iter().take(usize::from(level)).flatten() {
+    for form in library
+        .short_forms
+        .iter()
+        .take(usize::from(level))
+        .flatten()
+    {
         if (text.contains(form.from) || text.contains(&form.capitalised)) && dice.chance(0.85) {
             text = replace_phrase(&text, form);
         }
@@ -51,7 +117,10 @@ pub(super) fn replace_phrase(text: &str, form: &ShortForm) -> String {
         .min()
     {
         let end = at + found.len();
-        let before = rest[..at].chars().next_back().or_else(|| out.chars().next_back());
+        let before = rest[..at]
+            .chars()
+            .next_back()
+            .or_else(|| out.chars().next_back());
         let after = rest[end..].chars().next();
         let is_whole = before.is_none_or(is_boundary)
             && after.is_none_or(|it| is_boundary(it) || found.ends_with('\''));
@@ -69,16 +138,41 @@ pub(super) fn replace_phrase(text: &str, form: &ShortForm) -> String {
 }
 
 const fn is_boundary(letter: char) -> bool {
-    matches!(letter, ' ' | '\n' | ',' | '.' | '!' | '?' | ';' | ':' | '…' | '(' | ')' | '"' | '«' | '»' | '\u{a0}' | '\u{202f}')
+    matches!(
+        letter,
+        ' ' | '\n'
+            | ','
+            | '.'
+            | '!'
+            | '?'
+            | ';'
+            | ':'
+            | '…'
+            | '('
+            | ')'
+            | '"'
+            | '«'
+            | '»'
+            | '\u{a0}'
+            | '\u{202f}'
+    )
 }
 
 /// Puts a word or two before a text, whose first word loses its capital if it is a common one.
 pub(super) fn lead(text: &str, words: &str) -> String {
-    if words.ends_with(['.', '!', '?', '…']) { format!("{words} {text}") } else { format!("{words} {}", lower_first(text)) }
+    if words.ends_with(['.', '!', '?', '…']) {
+        format!("{words} {text}")
+    } else {
+        format!("{words} {}", lower_first(text))
+    }
 }
 
 fn lower_first(text: &str) -> String {
-    if starts_plainly(text) { lowered(text) } else { text.to_owned() }
+    if starts_plainly(text) {
+        lowered(text)
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Whether the first word is a common one, with a capital only because it comes first.
@@ -91,13 +185,19 @@ pub(super) fn starts_plainly(text: &str) -> bool {
 
 fn lowered(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// Ends with a full stop if nothing ends it yet.
 pub(super) fn stop(text: &str) -> String {
     let text = text.trim_end();
-    if text.ends_with(['.', '!', '?', '…', ')']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '!', '?', '…', ')']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// A line for each sentence, after the first.
@@ -119,7 +219,11 @@ pub(super) fn lower_starts(text: &str, all: bool) -> String {
     let mut out = String::new();
     let mut starts = true;
     for piece in text.split_inclusive([' ', '\n']) {
-        let piece_out = if starts { lower_first(piece) } else { piece.to_owned() };
+        let piece_out = if starts {
+            lower_first(piece)
+        } else {
+            piece.to_owned()
+        };
         // `lower_first` sees the trailing space as part of the text, not of the word.
         out.push_str(&piece_out);
         starts = piece.trim_end().ends_with(['.', '!', '?', '…']);
@@ -139,7 +243,11 @@ pub(super) fn respace(text: &str, space: &str) -> String {
 /// Each accented letter becomes plain in a word, with that probability a word.
 pub(super) fn strip_accents(text: &str, p: f64, dice: &mut Dice) -> String {
     each_word(text, |word| {
-        if word.is_ascii() || !dice.chance(p) { word.to_owned() } else { word.chars().map(plain_letter).collect() }
+        if word.is_ascii() || !dice.chance(p) {
+            word.to_owned()
+        } else {
+            word.chars().map(plain_letter).collect()
+        }
     })
 }
 
@@ -180,7 +288,9 @@ pub(super) fn shout(text: &str) -> String {
 
 /// A finger slips on one word; `None` when no word is long enough to survive it.
 pub(super) fn slip(text: &str, dice: &mut Dice) -> Option<String> {
-    let is_fit = |word: &str| word.chars().count() >= 5 && word.chars().all(char::is_alphabetic) && !is_protected(word);
+    let is_fit = |word: &str| {
+        word.chars().count() >= 5 && word.chars().all(char::is_alphabetic) && !is_protected(word)
+    };
     let fit = text.split_whitespace().filter(|it| is_fit(it)).count();
     if fit == 0 {
         return None;
@@ -191,7 +301,11 @@ pub(super) fn slip(text: &str, dice: &mut Dice) -> Option<String> {
             return word.to_owned();
         }
         seen += 1;
-        if seen - 1 == target { slip_word(word, dice) } else { word.to_owned() }
+        if seen - 1 == target {
+            slip_word(word, dice)
+        } else {
+            word.to_owned()
+        }
     });
     (out != text).then_some(out)
 }

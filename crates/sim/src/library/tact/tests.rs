@@ -19,7 +19,13 @@ fn work_and_school_are_for_weekdays() {
 #[test]
 fn people_speak_their_age() {
     assert!(!Tact::of("Ma fille a dit").is_for(Age::Teen));
-    assert!(Tact::of("Mes petits-enfants").is_for(Age::Elder) && !Tact::of("Mes petits-enfants").is_for(Age::Adult));
-    assert!(Tact::of("qui est en perm").is_for(Age::Teen) && !Tact::of("qui est en perm").is_for(Age::Parent));
+    assert!(
+        Tact::of("Mes petits-enfants").is_for(Age::Elder)
+            && !Tact::of("Mes petits-enfants").is_for(Age::Adult)
+    );
+    assert!(
+        Tact::of("qui est en perm").is_for(Age::Teen)
+            && !Tact::of("qui est en perm").is_for(Age::Parent)
+    );
     assert!(Tact::of("Il pleut").is_for(Age::Teen));
 }
