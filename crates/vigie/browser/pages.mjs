@@ -40,5 +40,5 @@ async function follow(page, origin) {
 
 const kindOf = (path) => path.replaceAll(ID, 'ID')
 
-/** `/listen/ID/columns/new` becomes `listen-columns-new`. */
-const nameOf = (kind) => kind.split('/').filter((it) => it && it !== 'ID').join('-') || 'start'
+/** `/listen/ID/columns/new` becomes `listen-one-columns-new`. */
+const nameOf = (kind) => kind.split('/').filter(Boolean).join('-').replaceAll('ID', 'one') || 'start'
