@@ -315,8 +315,13 @@ fn name(
     let entry = dice.pick(library.list(list)).copied().unwrap_or("Camille");
     let (first, latin) = entry.split_once('=').unwrap_or((entry, entry));
     let initial = char::from(b"ABCDEFGHJKLMNOPRSTVWYZ"[dice.below(22)]);
+    let pseudonyms = match (dice.chance(0.35), is_she) {
+        (true, true) => "pseudo_f",
+        (true, false) => "pseudo_m",
+        (false, _) => "pseudo",
+    };
     let pseudonym = dice
-        .pick(library.list("pseudo"))
+        .pick(library.list(pseudonyms))
         .copied()
         .unwrap_or("brume");
     let shown = match dice.below(20) {

@@ -128,7 +128,7 @@ impl Moment {
             }
             .to_owned(),
             "maintenant" => clock(self.minute_of_day() / 5 * 5),
-            "plustard" => clock((self.minute_of_day() / 30 + dice.between(3, 7)) * 30),
+            "plustard" => clock((self.minute_of_day() / 30 + dice.between(2, 5)) * 30),
             "plustot" => clock((self.minute_of_day() / 10 - dice.between(2, 7)) * 10),
             "mois" => MONTHS[usize::from(self.month() - 1) % 12].to_owned(),
             "saison" => match self.month() {

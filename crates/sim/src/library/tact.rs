@@ -29,7 +29,8 @@ const ALL_HOURS: u32 = (1 << 24) - 1;
 const WEEKDAYS: u8 = 0b001_1111;
 
 /// From an hour to another, both included, over midnight if need be.
-const HOURS: [(&str, u8, u8); 14] = [
+const HOURS: [(&str, u8, u8); 15] = [
+    ("commence bien", 6, 12),
     ("ce matin", 6, 14),
     ("ce midi", 11, 16),
     ("cet après-midi", 12, 19),

@@ -204,7 +204,9 @@ pub(super) fn stop(text: &str) -> String {
 pub(super) fn break_lines(text: &str) -> String {
     let mut out = text.to_owned();
     for end in [". ", "! ", "? "] {
-        if let Some(at) = out.find(end) {
+        if let Some(at) = out.find(end)
+            && !out[at + 2..].starts_with(['»', ')', '!', '?'])
+        {
             out.replace_range(at + 1..at + 2, "\n");
         }
     }

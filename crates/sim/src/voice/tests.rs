@@ -99,3 +99,12 @@ fn official_voice_leaves_the_words() {
         }
     );
 }
+
+#[test]
+fn lines_break_between_sentences_only() {
+    assert_eq!(
+        break_lines("Un. Deux. Trois ? Oui"),
+        "Un.\nDeux. Trois ?\nOui"
+    );
+    assert_eq!(break_lines("« Non. » dit-il"), "« Non. » dit-il");
+}

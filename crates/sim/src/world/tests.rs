@@ -210,7 +210,7 @@ fn all_kinds_of_posts_happen() {
             .iter()
             .filter(|it| it.post.lang == Some(lang))
             .count();
-        assert!(spoken >= 20, "{spoken} in {lang}");
+        assert!(spoken >= 12, "{spoken} in {lang}");
     }
     let deep = |it: &&crate::ledger::PostRecord| {
         it.post.reply_to.is_some_and(|(parent, root)| {
