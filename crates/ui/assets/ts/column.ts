@@ -8,6 +8,10 @@ const BUFFER_MAX = 200;
 const ARTICLES_MAX = 200;
 /** When the server stops telling piece by piece, a column missed at least so many. */
 const MISSED_MIN = 50;
+/** Arrivals are shown together at this distance: a stream of 50 a second must not keep the page busy. */
+const SETTLE_EVERY_MS = 250;
+/** More than so many at once appear without easing in: a flood that moves is only work. */
+const EASED_MAX = 3;
 /** Within this many pixels of the top, the top is where one is. */
 const TOP_PX = 8;
 
@@ -17,6 +21,7 @@ export class Column {
   /** More than we hold: what the bar says instead of a count. */
   private over = "";
   private pointer = false;
+  private settling = 0;
 
   constructor(
     readonly element: HTMLElement,
@@ -30,7 +35,7 @@ export class Column {
       this.pointer = false;
       this.settle();
     });
-    this.feed.addEventListener("scroll", () => this.settle(), { passive: true });
+    this.feed.addEventListener("scroll", () => this.count > 0 && this.settle(), { passive: true });
     this.feed.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("[data-new]")) this.show();
     });
@@ -90,11 +95,13 @@ export class Column {
       this.waiting.length = BUFFER_MAX;
       this.over = `${BUFFER_MAX}+`;
     }
-    this.settle();
+    this.settling ||= window.setTimeout(() => this.settle(), SETTLE_EVERY_MS);
   }
 
   /** Shows what waits if nobody would notice, else says how much waits. */
   settle(): void {
+    clearTimeout(this.settling);
+    this.settling = 0;
     if (this.waiting.length > 0 && !this.held && this.over === "") this.insert();
     this.say();
   }
@@ -158,7 +165,7 @@ export class Column {
   private insert(): void {
     const list = this.list;
     list.setAttribute("aria-busy", "true");
-    for (const article of this.waiting) article.classList.add("arrived");
+    if (this.waiting.length <= EASED_MAX) for (const article of this.waiting) article.classList.add("arrived");
     list.prepend(...this.waiting);
     this.waiting = [];
     this.element.querySelector("[data-empty]")?.remove();
@@ -178,8 +185,8 @@ export class Column {
   /** Tells assistive technology the place of each article; how many there are nobody knows. */
   number(): void {
     this.articles.forEach((article, at) => {
-      article.setAttribute("aria-posinset", String(at + 1));
-      article.setAttribute("aria-setsize", "-1");
+      article.ariaPosInSet = String(at + 1);
+      article.ariaSetSize = "-1";
     });
   }
 

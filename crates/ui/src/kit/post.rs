@@ -39,7 +39,7 @@ pub fn mention(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
     let id = format!("w-{}-{}", place.column, mention.seq);
     let is_article = matches!(post.kind, PostKind::Article);
     html! {
-        article class=(if is_article { "art" } else { "post" }) tabindex="-1" aria-labelledby=(id)
+        article class={ (if is_article { "art" } else { "post" }) @if place.seam.is_some() { " seamed" } } tabindex="-1" aria-labelledby=(id)
             data-post=(mention.post_id) data-seq=(mention.seq) {
             @if let Some(seam) = place.seam { p class="seam" { (seam) } }
             @if is_article { (press_item(cx, mention, &id, place.is_new)) } @else { (post_body(cx, mention, &id, place.is_new)) }
