@@ -141,6 +141,8 @@ pub(crate) struct Director {
 struct Memory {
     /// When each line was last written, counted in posts.
     lines: Vec<Option<u64>>,
+    /// How often each line was written: the less, the sooner it comes.
+    uses: Vec<u32>,
     /// When each situation was last opened, counted in first posts.
     blocks: Vec<Option<u64>>,
     musings: u64,
@@ -158,6 +160,7 @@ impl Director {
         let begin = start - i64::from(settings.days()) * DAY_US;
         let memory = Memory {
             lines: vec![None; library.lines.len()],
+            uses: vec![0; library.lines.len()],
             blocks: vec![None; library.blocks.len()],
             musings: REST_MUSINGS,
             written: 0,

@@ -217,6 +217,15 @@ pub(crate) fn capital(text: &str) -> String {
     })
 }
 
+/// In how many ways the choices alone can be made.
+pub(crate) fn ways(nodes: &[Node]) -> f64 {
+    let each = nodes.iter().map(|node| match node {
+        Node::Choice(choices) => choices.iter().map(|it| ways(it)).sum(),
+        Node::Text(_) | Node::Slot { .. } | Node::Number { .. } | Node::Gender { .. } => 1.0,
+    });
+    each.product()
+}
+
 /// The names of the slots used, for checking content.
 #[cfg(test)]
 pub(crate) fn slots<'a>(nodes: &'a [Node], into: &mut Vec<&'a str>) {

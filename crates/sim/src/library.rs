@@ -57,6 +57,8 @@ pub(crate) struct Line {
     /// An answer that fits only some posts of its situation names words of theirs.
     cues: Vec<&'static str>,
     pub(crate) tact: Tact,
+    /// How many times it can be used before it wears like a line without choices used once.
+    pub(crate) depth: f64,
     /// What may be answered to this very line.
     pub(crate) answers: Vec<LineId>,
 }
@@ -158,6 +160,8 @@ pub(crate) struct Library {
     pub(crate) blocks: Vec<Block>,
     /// The situations of every day, out of any story.
     pub(crate) daily: Vec<BlockId>,
+    /// How many first posts these can make.
+    pub(crate) daily_roots: usize,
     pub(crate) stories: Vec<Story>,
     pub(crate) lists: BTreeMap<&'static str, Vec<&'static str>>,
     /// How words are shortened, by level (`from = to` of the lists `abrege1` to `abrege3`).
@@ -205,6 +209,7 @@ impl Library {
         for &(file, text) in situations {
             it.read_situations(file, text)?;
         }
+        it.daily_roots = it.daily.iter().map(|id| it.blocks[*id].roots.len()).sum();
         Ok(it)
     }
 
@@ -394,6 +399,7 @@ impl Line {
         };
         let nodes = grammar::parse(text).map_err(|it| it.to_string())?;
         let (source, tact) = (text.to_lowercase(), Tact::of(text));
+        let depth = 1.0 + grammar::ways(&nodes).max(1.0).ln() / 2.0;
         Ok(Self {
             nodes,
             style,
@@ -401,6 +407,7 @@ impl Line {
             source,
             cues,
             tact,
+            depth,
             answers: Vec::new(),
         })
     }

@@ -12,7 +12,7 @@ use crate::{
 /// One first post in so many comes from an institution, a shop or a club.
 const OFFICIAL_SHARE: f64 = 0.15;
 /// How many people are asked before the moment passes in silence.
-const TRIES: usize = 6;
+const TRIES: usize = 8;
 /// Nobody but an institution opens two conversations within that.
 const BREATH_US: i64 = 2 * HOUR_US;
 
@@ -48,7 +48,7 @@ impl Director {
             .collect();
         let block = library.daily[self.dice.weighted(&weights)?];
         let line = self.free_line(&library.blocks[block].roots, author, moment)?;
-        Some((author, block, line))
+        (!self.is_worn(line)).then_some((author, block, line))
     }
 
     fn choose_official(&mut self, moment: &Moment) -> Option<(AccountId, BlockId, LineId)> {
@@ -68,6 +68,17 @@ impl Director {
         let author = self.voice_of(library.blocks[block].by)?;
         let line = self.free_line(&library.blocks[block].roots, author, moment)?;
         Some((author, block, line))
+    }
+
+    /// How often a line was written, against what its choices allow.
+    fn wear(&self, line: LineId) -> f64 {
+        f64::from(self.memory.uses[line]) / self.library.lines[line].depth
+    }
+
+    /// Whether a line was written much more than the others: it is then left to the others for a while.
+    fn is_worn(&self, line: LineId) -> bool {
+        let each = self.memory.musings as f64 / self.library.daily_roots.max(1) as f64;
+        self.wear(line) > 1.5 + 1.2 * each
     }
 
     /// An account that can sign for `by`, among those present.
@@ -118,7 +129,9 @@ impl Director {
             return 0.0;
         }
         // A large situation can be told in more ways before it tires.
-        block.weight * (block.roots.len() as f64).sqrt()
+        let count = block.roots.len() as f64;
+        let uses: f64 = block.roots.iter().map(|it| self.wear(*it)).sum();
+        block.weight * count.sqrt() / (1.0 + uses / count)
     }
 
     /// How much the situation is for this person, now.
@@ -166,7 +179,8 @@ impl Director {
                     Some(_) => 0.0,
                 };
                 if self.is_rested(line) && !self.memory.said.contains(&(author, line)) {
-                    fit
+                    let uses = self.wear(line);
+                    fit / (1.0 + uses * uses)
                 } else {
                     0.0
                 }

@@ -19,7 +19,7 @@ const OBLIVION_FOREIGN_POSTS: u64 = 12_000;
 const ECHO_LETTERS_MAX: usize = 7;
 
 /// Fewer likes than that are not told: half of all posts have one or two.
-const LIKES_SEEN: f64 = 1.4;
+const LIKES_SEEN: f64 = 1.0;
 
 /// What a post is written from.
 #[derive(Clone, Copy)]
@@ -92,6 +92,7 @@ impl Director {
         }
         self.dice = dice;
         self.memory.lines[brief.line] = Some(self.memory.written);
+        self.memory.uses[brief.line] += 1;
         self.memory.said.insert((brief.author, brief.line));
         written
     }
@@ -293,7 +294,7 @@ impl Director {
             self.now + first * MINUTE_US,
             Task::Count { post, share: 0.35 },
         );
-        if likes > 9.0 {
+        if likes > 5.0 {
             let second = self.dice.between(100, 260);
             self.schedule(
                 self.now + second * MINUTE_US,

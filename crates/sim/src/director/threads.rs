@@ -14,7 +14,7 @@ const OFFICE: std::ops::Range<u8> = 8..19;
 const LATE_OFFICE: std::ops::Range<u8> = 6..23;
 const LATE_SERVICES: [&str; 2] = ["diligence_client", "clapotis"];
 /// Answers a post draws for each unit of its heat, with an ordinary fame.
-const ANSWERS_EACH: f64 = 1.3;
+const ANSWERS_EACH: f64 = 1.45;
 /// No post draws more answers of its own than that.
 const ANSWERS_MAX: usize = 12;
 

@@ -38,6 +38,14 @@ fn gender_and_choice_are_resolved() {
 }
 
 #[test]
+fn ways_are_counted() {
+    let count = |template: &str| ways(&parse(template).unwrap());
+    assert_eq!(count("a {rue}"), 1.0);
+    assert_eq!(count("[a|b] [c|d|e]"), 6.0);
+    assert_eq!(count("[a|[b|c] [d|e]]"), 5.0);
+}
+
+#[test]
 fn malformed_templates_are_refused() {
     assert_eq!(parse("[a|b"), Err(GrammarError::Open('[')));
     assert_eq!(parse("a]"), Err(GrammarError::Stray(']')));

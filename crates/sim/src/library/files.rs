@@ -30,6 +30,7 @@ pub(super) const SITUATIONS: &[(&str, &str)] = files![
     "hostile.txt",
     "long.txt",
     "more.txt",
+    "combos.txt",
     "stories/patinoire.txt",
     "stories/crue.txt",
     "stories/colis.txt",
