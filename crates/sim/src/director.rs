@@ -24,7 +24,7 @@ mod stories;
 mod threads;
 
 /// First posts an hour, stories apart, in an ordinary hour.
-const MUSINGS_PER_HOUR: f64 = 23.0;
+const MUSINGS_PER_HOUR: f64 = 24.0;
 /// Even at night somebody may wake up.
 const MUSING_WAIT_US_MAX: i64 = 40 * MINUTE_US;
 /// A line of content rests for so many posts before anybody writes it again.
@@ -97,6 +97,8 @@ struct Thread {
     block: BlockId,
     /// The line the first post was written from.
     line: LineId,
+    /// What it said, in small letters, before anybody's habits of typing.
+    said: Box<str>,
     root: PostIndex,
     opener: AccountId,
     speakers: Vec<AccountId>,

@@ -64,9 +64,16 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Whether this answer fits that post.
-    pub(crate) fn fits(&self, post: &Self) -> bool {
-        self.cues.is_empty() || self.cues.iter().any(|it| post.source.contains(it))
+    /// Whether this answer fits a post: the line it was written from, and what came out, in small letters.
+    pub(crate) fn fits(&self, post: &Self, said: &str) -> bool {
+        let is_said = |cue: &&str| {
+            if cue.contains(['{', '}']) {
+                post.source.contains(*cue)
+            } else {
+                said.contains(*cue)
+            }
+        };
+        self.cues.is_empty() || self.cues.iter().any(is_said)
     }
 }
 

@@ -107,6 +107,8 @@ pub(crate) struct Tone<'a> {
 pub(crate) struct Typed {
     pub(crate) text: String,
     pub(crate) meant: Option<String>,
+    /// The words before any habit touched them.
+    pub(crate) plain: String,
 }
 
 impl Voice {
@@ -222,6 +224,7 @@ impl Voice {
         library: &Library,
         dice: &mut Dice,
     ) -> Typed {
+        let plain = text.to_owned();
         let mut text = text.to_owned();
         if self.short > 0 {
             text = surface::shorten(&text, self.short, library, dice);
@@ -273,10 +276,12 @@ impl Voice {
             Some(slipped) => Typed {
                 text: finish(&slipped),
                 meant: Some(finish(&text)),
+                plain,
             },
             None => Typed {
                 text: finish(&text),
                 meant: None,
+                plain,
             },
         }
     }

@@ -16,7 +16,7 @@ const OBLIVION_POSTS: u64 = 20_000;
 /// Few people write in other languages, and fewer read them.
 const OBLIVION_FOREIGN_POSTS: u64 = 12_000;
 /// A very short answer ("merci !") may be said by two people.
-const ECHO_LETTERS_MAX: usize = 7;
+const ECHO_LETTERS_MAX: usize = 5;
 
 /// Fewer likes than that are not told: half of all posts have one or two.
 const LIKES_SEEN: f64 = 1.0;
@@ -62,8 +62,9 @@ impl Director {
             let is_foreign = brief.block.lang.is_some() || brief.block.is_raw;
             let typed = if is_foreign {
                 Typed {
-                    text: plain,
+                    text: plain.clone(),
                     meant: None,
+                    plain,
                 }
             } else {
                 let tone = Tone {
@@ -148,6 +149,7 @@ impl Director {
         self.threads.push(Thread {
             block,
             line,
+            said: typed.plain.to_lowercase().into(),
             root,
             opener: author,
             speakers: vec![author],
@@ -220,19 +222,11 @@ impl Director {
                 },
             );
         } else if self.dice.chance(0.12)
-            && let Some(opened) = self
-                .threads
-                .last()
-                .filter(|it| it.root == post)
-                .map(|it| it.line)
+            && let Some(thread) = self.threads.last().filter(|it| it.root == post)
         {
             let lines = &self.library.lines;
-            let fit: Vec<_> = situation
-                .edits
-                .iter()
-                .copied()
-                .filter(|&it| lines[it].fits(&lines[opened]))
-                .collect();
+            let fits = |&it: &LineId| lines[it].fits(&lines[thread.line], &thread.said);
+            let fit: Vec<LineId> = situation.edits.iter().copied().filter(fits).collect();
             if let Some(line) = self.free_line(&fit, author, moment) {
                 self.append_later(post, author, block, line, typed, moment);
             }
@@ -294,14 +288,14 @@ impl Director {
             self.now + first * MINUTE_US,
             Task::Count { post, share: 0.35 },
         );
-        if likes > 5.0 {
+        if likes > 4.0 {
             let second = self.dice.between(100, 260);
             self.schedule(
                 self.now + second * MINUTE_US,
                 Task::Count { post, share: 0.8 },
             );
         }
-        if likes > 25.0 {
+        if likes > 16.0 {
             let third = self.dice.between(9, 20);
             self.schedule(self.now + third * HOUR_US, Task::Count { post, share: 1.0 });
         }

@@ -26,11 +26,12 @@ impl Director {
         let root = self.threads[thread].root;
         let opener = self.threads[thread].opener;
         let opened = &library.lines[self.threads[thread].line];
+        let said = self.threads[thread].said.clone();
         let (mut service, mut others): (Vec<LineId>, Vec<LineId>) = block
             .replies
             .iter()
             .copied()
-            .filter(|&line| self.is_rested(line) && library.lines[line].fits(opened))
+            .filter(|&line| self.is_rested(line) && library.lines[line].fits(opened, &said))
             .partition(|&line| library.lines[line].speaker == Speaker::Service);
         if block.service.is_some() && self.dice.chance(block.service_chance) && !service.is_empty()
         {
@@ -77,7 +78,7 @@ impl Director {
         if let Some(&line) = self.dice.pick(quotes)
             && block.lang.is_none()
             && self.is_rested(line)
-            && library.lines[line].fits(opened)
+            && library.lines[line].fits(opened, &said)
             && self
                 .dice
                 .chance(if block.quotes.is_empty() { 0.03 } else { 0.16 } * fame)

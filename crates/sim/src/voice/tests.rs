@@ -95,7 +95,8 @@ fn official_voice_leaves_the_words() {
         typed,
         Typed {
             text: "La patinoire rouvre samedi.".into(),
-            meant: None
+            meant: None,
+            plain: "La patinoire rouvre samedi.".into(),
         }
     );
 }

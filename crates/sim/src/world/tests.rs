@@ -259,7 +259,7 @@ fn people_do_not_repeat_themselves() {
         .filter(|it| it.post.repost_of.is_none())
     {
         let author = MONTH.cast.get(record.post.author);
-        if author.is_official() || record.post.text.chars().count() <= 7 {
+        if author.is_official() || record.post.text.chars().count() <= 5 {
             continue;
         }
         assert!(
