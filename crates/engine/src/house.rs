@@ -156,7 +156,7 @@ impl Engine {
         Ok(member::count(&mut self.db.read().await?).await? > 0)
     }
 
-    /// Creates the organisation with its administrator and a first empty board; only once.
+    /// Creates the organisation with its administrator; only once.
     pub async fn set_up(&self, asked: FirstRun) -> Result<SignedIn, Error> {
         check_first_run(&asked)?;
         let login = fold_login(&asked.login);

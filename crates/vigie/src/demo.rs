@@ -60,50 +60,76 @@ pub(crate) async fn run(mut config: Config, demo: cli::Demo) -> anyhow::Result<E
     let _lock = house::lock(&config.data.dir)?;
     let listener = serve::bind(address, "--port").await?;
     let address = listener.local_addr()?;
+    let (notes, network_listener) = sandbox(&demo).await?;
+    let network_address = network_listener.local_addr()?.to_string();
     // The network outlives those who listen to it: a stop is not an outage.
     let network_stop = CancellationToken::new();
-    let (notes, sandbox) = sandbox(&demo).await?;
-    let sandbox_address = sandbox.local_addr()?;
-    let world = sim::World::generate(&sim::Settings {
+    let network = open_network(&demo, &notes, network_listener, network_stop.clone());
+
+    let db = house::store(&config).await?;
+    let engine = house::engine(&config, db, &[network_address]).await?;
+    if engine.is_set_up().await? {
+        // What is stored can be read while the city wakes up.
+        invite(address, false);
+        let city = async {
+            let network = network.await?;
+            reopen(&engine, sources(&network.handle())).await?;
+            if !network_stop.is_cancelled() {
+                engine.start().await?;
+            }
+            network.run().await.context("the sandbox network failed")
+        };
+        let pages = serve_until_stopped(&config, engine.clone(), listener, &network_stop);
+        let ((), ended) = tokio::try_join!(city, pages)?;
+        Ok(ended)
+    } else {
+        let network = network.await?;
+        let operator = furnish(&engine, sources(&network.handle())).await?;
+        engine.start().await?;
+        let city = async { network.run().await.context("the sandbox network failed") };
+        let pages = async {
+            fill(&engine, &operator).await?;
+            invite(address, true);
+            serve_until_stopped(&config, engine.clone(), listener, &network_stop).await
+        };
+        let ((), ended) = tokio::try_join!(city, pages)?;
+        Ok(ended)
+    }
+}
+
+async fn serve_until_stopped(
+    config: &Config,
+    engine: Engine,
+    listener: TcpListener,
+    network_stop: &CancellationToken,
+) -> anyhow::Result<ExitCode> {
+    let ended = serve::until_stopped(config, engine, listener, CancellationToken::new()).await;
+    network_stop.cancel();
+    ended
+}
+
+/// The city with its past, which takes a second or two of work.
+async fn open_network(
+    demo: &cli::Demo,
+    notes: &Notes,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> anyhow::Result<Sandbox> {
+    let settings = sim::Settings {
         days: PAST_DAYS,
         speed: demo.speed * sim::SPEED_DEFAULT,
         ..sim::Settings::new(notes.seed, time::from_micros(notes.start_us))
-    });
+    };
     let story = demo.data.join(STORY);
-    let sandbox = Sandbox::open(
-        world,
-        sandbox,
-        system::seams().clock,
-        Some(story),
-        network_stop.clone(),
-    )
-    .with_context(|| format!("taking up the story in {}", demo.data.display()))
-    .user("start over with --fresh")?;
-    let sources = sources(&sandbox.handle());
-    let network = sandbox.run();
-
-    let db = house::store(&config).await?;
-    let engine = house::engine(&config, db, &[sandbox_address.to_string()]).await?;
-    let ready = async {
-        let is_new = !engine.is_set_up().await?;
-        let operator = if is_new {
-            furnish(&engine, sources).await?
-        } else {
-            reopen(&engine, sources).await?
-        };
-        engine.start().await?;
-        fill(&engine, &operator).await?;
-        invite(address, is_new);
-        serve::until_stopped(&config, engine.clone(), listener, CancellationToken::new()).await
-    };
-    let ready = async {
-        let ended = ready.await;
-        network_stop.cancel();
-        ended
-    };
-    let (ended, network_ended) = tokio::join!(ready, network);
-    network_ended.context("the sandbox network failed")?;
-    ended
+    let opened = tokio::task::spawn_blocking(move || {
+        let world = sim::World::generate(&settings);
+        Sandbox::open(world, listener, system::seams().clock, Some(story), stop)
+    });
+    opened
+        .await
+        .context("making the city")?
+        .with_context(|| format!("taking up the story in {}", demo.data.display()))
+        .user("start over with --fresh")
 }
 
 /// Empties a demo's folder, and no other.
