@@ -134,7 +134,8 @@ pub(crate) struct Director {
     posts: Vec<Known>,
     threads: Vec<Thread>,
     runs: Vec<Bindings>,
-    away: HashSet<AccountId>,
+    /// Who is away, by account.
+    away: Vec<bool>,
     memory: Memory,
 }
 
@@ -145,6 +146,8 @@ struct Memory {
     lines: Vec<Option<u64>>,
     /// How often each line was written: the less, the sooner it comes.
     uses: Vec<u32>,
+    /// How worn the lines of each situation are, all together.
+    wear: Vec<f64>,
     /// When each situation was last opened, counted in first posts.
     blocks: Vec<Option<u64>>,
     musings: u64,
@@ -163,6 +166,7 @@ impl Director {
         let memory = Memory {
             lines: vec![None; library.lines.len()],
             uses: vec![0; library.lines.len()],
+            wear: vec![0.0; library.blocks.len()],
             blocks: vec![None; library.blocks.len()],
             musings: REST_MUSINGS,
             written: 0,
@@ -170,6 +174,7 @@ impl Director {
             texts: HashMap::new(),
             last_muse: vec![i64::MIN / 2; cast.accounts.len()],
         };
+        let away = vec![false; cast.accounts.len()];
         let mut it = Self {
             seed: settings.seed,
             cast,
@@ -184,7 +189,7 @@ impl Director {
             posts: Vec::new(),
             threads: Vec::new(),
             runs: Vec::new(),
-            away: HashSet::new(),
+            away,
             memory,
         };
         it.schedule(begin, Task::Muse);
@@ -269,7 +274,7 @@ impl Director {
             Task::Delete { post } => self.delete(post),
             Task::Leave => self.leave(),
             Task::Return { account } => {
-                if self.away.remove(&account) {
+                if std::mem::replace(&mut self.away[account as usize], false) {
                     self.emit(Happening::Account {
                         account,
                         active: true,
@@ -277,7 +282,7 @@ impl Director {
                 }
             }
             Task::Suspend { account } => {
-                if self.away.insert(account) {
+                if !std::mem::replace(&mut self.away[account as usize], true) {
                     self.emit(Happening::Account {
                         account,
                         active: false,
@@ -356,7 +361,9 @@ impl Director {
         let wait = self.dice.between(30, 140);
         self.schedule(self.now + wait * HOUR_US, Task::Leave);
         let account = self.dice.below(self.cast.accounts.len()) as AccountId;
-        if !self.cast.get(account).is_official() && self.away.insert(account) {
+        if !self.cast.get(account).is_official()
+            && !std::mem::replace(&mut self.away[account as usize], true)
+        {
             self.emit(Happening::Account {
                 account,
                 active: false,

@@ -95,7 +95,7 @@ impl Director {
                 *self.dice.pick(&of_kind)?
             }
         };
-        (!self.away.contains(&account)).then_some(account)
+        (!self.away[account as usize]).then_some(account)
     }
 
     /// An inhabitant awake and not just heard.
@@ -108,7 +108,7 @@ impl Director {
             .iter()
             .zip(0..)
             .map(|(account, id)| {
-                let is_free = !account.is_official() && !self.away.contains(&id);
+                let is_free = !account.is_official() && !self.away[id as usize];
                 if is_free && self.memory.last_muse[id as usize] < cutoff {
                     account.activity * account.wakefulness[hour]
                 } else {
@@ -130,8 +130,7 @@ impl Director {
         }
         // A large situation can be told in more ways before it tires.
         let count = block.roots.len() as f64;
-        let uses: f64 = block.roots.iter().map(|it| self.wear(*it)).sum();
-        block.weight * count.sqrt() / (1.0 + uses / count)
+        block.weight * count.sqrt() / (1.0 + self.memory.wear[id] / count)
     }
 
     /// How much the situation is for this person, now.

@@ -132,6 +132,7 @@ impl Director {
             mood: situation.mood,
         };
         let typed = self.write(brief, &mut bindings, moment)?;
+        self.memory.wear[block] += 1.0 / library.lines[line].depth;
         self.memory.blocks[block] = Some(self.memory.musings);
         self.memory.last_muse[author as usize] = self.now;
         let (text, article) = split_article(&typed.text);

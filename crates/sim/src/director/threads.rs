@@ -258,7 +258,7 @@ impl Director {
                 self.passer_by(parent, &speakers, block.lang, moment)?
             }
         };
-        (!self.away.contains(&author)).then_some(author)
+        (!self.away[author as usize]).then_some(author)
     }
 
     /// Whom a post answered: they are who speaks next.
@@ -320,7 +320,7 @@ impl Director {
         let Some(author) = self.passer_by(root, &speakers, block.lang, &moment) else {
             return;
         };
-        if self.away.contains(&author) {
+        if self.away[author as usize] {
             return;
         }
         let mut bindings = self.threads[thread].bindings.clone();
@@ -348,7 +348,7 @@ impl Director {
     }
 
     pub(super) fn repost(&mut self, of: PostIndex, by: AccountId) {
-        if !self.posts[of as usize].is_alive || self.away.contains(&by) {
+        if !self.posts[of as usize].is_alive || self.away[by as usize] {
             return;
         }
         let post = NewPost {
