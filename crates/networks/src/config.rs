@@ -1,6 +1,6 @@
 //! The kinds of source there are and their settings: a closed list, stored as JSON.
 
-use std::{sync::Arc, time::Duration};
+use std::{fs::File, io::Read as _, sync::Arc, time::Duration};
 
 use model::seam::Clock;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use crate::{
 
 pub use crate::replay::Speed;
 
+/// Dictionaries are about 100 kB; a file ten times that is something else.
+const DICTIONARY_BYTES_MAX: u64 = 1024 * 1024;
 /// Where names behind Bluesky's ids are found.
 const APPVIEW: &str = "https://public.api.bsky.app";
 
@@ -41,6 +43,9 @@ pub enum SourceConfig {
         dids: Vec<String>,
         #[serde(default = "yes")]
         compress: bool,
+        /// A file with the zstd dictionary that version 1 servers expect clients to bring along.
+        #[serde(default)]
+        dictionary: Option<String>,
         /// Where handles and names are asked for; none: authors stay ids.
         #[serde(default)]
         appview: Option<String>,
@@ -78,12 +83,26 @@ impl SourceConfig {
     #[must_use]
     pub fn bluesky(url: Option<String>) -> Self {
         Self::Jetstream {
-            appview: url.is_none().then(|| APPVIEW.to_owned()),
+            // A private server's ids mean nothing to the public directory of names.
+            appview: url
+                .as_deref()
+                .is_none_or(|it| PUBLIC_JETSTREAMS.contains(&it))
+                .then(|| APPVIEW.to_owned()),
             url: url.unwrap_or_else(|| jetstream::PUBLIC.to_owned()),
             collections: posts(),
             dids: Vec::new(),
             compress: true,
+            dictionary: None,
         }
+    }
+
+    /// The same server, compressed with a dictionary of one's own; only version 1 asks for it.
+    #[must_use]
+    pub fn with_dictionary(mut self, path: String) -> Self {
+        if let Self::Jetstream { dictionary, .. } = &mut self {
+            *dictionary = Some(path);
+        }
+        self
     }
 
     #[must_use]
@@ -181,6 +200,21 @@ impl SourceConfig {
     }
 }
 
+/// Reads a dictionary an operator brought.
+fn read_dictionary(path: &str) -> Result<Arc<[u8]>, NetError> {
+    let invalid =
+        |what: &str| NetError::new(Kind::Invalid, format!("the dictionary `{path}` {what}"));
+    let file = File::open(path).map_err(|it| invalid("cannot be opened").because(it))?;
+    let mut bytes = Vec::new();
+    file.take(DICTIONARY_BYTES_MAX + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|it| invalid("cannot be read").because(it))?;
+    if bytes.len() as u64 > DICTIONARY_BYTES_MAX {
+        return Err(invalid("is too large to be one"));
+    }
+    Ok(bytes.into())
+}
+
 /// The connector for a source; nothing is connected yet.
 ///
 /// # Errors
@@ -197,17 +231,19 @@ pub fn connect(
             collections,
             dids,
             compress,
+            dictionary,
             appview,
         } => {
+            let compression = match dictionary {
+                Some(path) => jetstream::Compression::Dictionary(read_dictionary(path)?),
+                None if *compress => jetstream::Compression::Served,
+                None => jetstream::Compression::Off,
+            };
             let settings = jetstream::Settings {
                 wire: None,
                 collections: collections.iter().map(boxed).collect(),
                 dids: dids.iter().map(boxed).collect(),
-                compression: if *compress {
-                    jetstream::Compression::Served
-                } else {
-                    jetstream::Compression::Off
-                },
+                compression,
                 appview: appview.as_ref().map(boxed),
                 ..jetstream::Settings::new(url.as_str())
             };

@@ -241,6 +241,9 @@ pub(crate) enum AddSource {
         /// Another Jetstream server
         #[arg(long)]
         url: Option<String>,
+        /// File with the zstd dictionary of a version 1 server
+        #[arg(long, value_name = "FILE")]
+        dictionary: Option<PathBuf>,
     },
     /// An RSS, Atom or JSON feed
     Feed { url: String },

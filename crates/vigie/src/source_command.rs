@@ -1,7 +1,8 @@
 //! `vigie source`: the list of what is listened to, from the command line.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
+use anyhow::Context as _;
 use engine::{Actor, Engine};
 use model::{Role, SourceId};
 use networks::SourceConfig;
@@ -91,7 +92,13 @@ async fn add(
     kind: AddSource,
 ) -> anyhow::Result<ExitCode> {
     let config = match kind {
-        AddSource::Bluesky { url } => SourceConfig::bluesky(url),
+        AddSource::Bluesky { url, dictionary } => {
+            let config = SourceConfig::bluesky(url);
+            match dictionary {
+                Some(file) => config.with_dictionary(absolute(&file)?),
+                None => config,
+            }
+        }
         AddSource::Feed { url } => SourceConfig::feed(url),
         AddSource::Firehose { url } => SourceConfig::firehose(url),
     };
@@ -101,4 +108,13 @@ async fn add(
         .user("see `vigie source add --help`")?;
     crate::print(&format!("{id}\n"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The server may run in another folder than this command.
+fn absolute(file: &Path) -> anyhow::Result<String> {
+    let path = std::fs::canonicalize(file)
+        .with_context(|| format!("opening {}", file.display()))
+        .user("name a file that is there")?;
+    let path = path.to_str().map(str::to_owned);
+    path.ok_or_else(|| user_error("the file's name is not UTF-8", ""))
 }

@@ -6,7 +6,7 @@ use model::{
 };
 use proptest::prelude::*;
 
-use super::{PUBLIC_JETSTREAMS, SourceConfig, Speed, connect};
+use super::{PUBLIC_JETSTREAMS, SourceConfig, Speed, connect, read_dictionary};
 use crate::{Kind, Mode, egress::tests::world::egress_to};
 
 fn clock() -> Arc<dyn Clock> {
@@ -143,4 +143,18 @@ proptest! {
         let _ = SourceConfig::from_json(&json);
         let _ = SourceConfig::from_json(&serde_json::json!({ "kind": kind, "url": json, name: json }).to_string());
     }
+}
+
+#[test]
+fn dictionary_is_read_and_what_cannot_be_one_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("good"), vec![7; 100_000]).unwrap();
+    std::fs::write(path("large"), vec![7; 2 * 1024 * 1024]).unwrap();
+    let read = |name: &str| read_dictionary(&path(name)).map(|it| it.len());
+    assert_eq!(read("good").unwrap(), 100_000);
+    assert_eq!(read("large").unwrap_err().kind, Kind::Invalid);
+    assert_eq!(read("missing").unwrap_err().kind, Kind::Invalid);
+    let config = SourceConfig::bluesky(None).with_dictionary(path("good"));
+    assert_eq!(SourceConfig::from_json(&config.to_json()).unwrap(), config);
 }
