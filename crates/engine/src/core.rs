@@ -17,7 +17,6 @@ use crate::{
     Error, Outcome, Settings, TaskReport, Watch,
     house::{self, Door},
     ingest::{Ingest, QUEUE_MAX},
-    ledger::Ledger,
     listener::{Inbound, States},
     live::Hub,
     matching::{Held, Matching},
@@ -112,8 +111,6 @@ impl Engine {
 
     /// Starts ingest, the listeners of all enabled sources, and the house's own chores.
     pub async fn start(&self) -> Result<(), Error> {
-        let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-        *self.inbound.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
         let ingest = Arc::new(Ingest {
             db: self.db.clone(),
             seams: self.seams.clone(),
@@ -123,18 +120,20 @@ impl Engine {
             metrics: self.metrics.clone(),
             gate: self.gate.clone(),
         });
-        // Kept outside the task: a restart after a panic goes on with the same queue and ledgers.
-        let held = Arc::new(tokio::sync::Mutex::new((
-            receiver,
-            HashMap::<SourceId, Ledger>::new(),
-        )));
+        let first = Arc::new(Mutex::new(Some(self.open_inbound())));
+        let engine = self.clone();
         // Ingest ends when all senders are gone, after the last batch: never in the middle of one.
         self.supervisor
             .supervise("ingest", CancellationToken::new(), move || {
-                let (ingest, held) = (ingest.clone(), held.clone());
+                let (engine, ingest, first) = (engine.clone(), ingest.clone(), first.clone());
                 async move {
-                    let (receiver, ledgers) = &mut *held.lock().await;
-                    ingest.run(receiver, ledgers).await;
+                    let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let mut inbound = match first {
+                        Some(inbound) => inbound,
+                        None if engine.sender().is_some() => engine.open_inbound(),
+                        None => return Outcome::Done,
+                    };
+                    ingest.run(&mut inbound, &mut HashMap::new()).await;
                     Outcome::Done
                 }
             });
@@ -143,6 +142,19 @@ impl Engine {
         self.chore("retention", Self::keep_purging);
         self.chore("profiles", Self::keep_naming);
         Ok(())
+    }
+
+    /// A fresh way into ingest. After a panic what the old one held is lost, so whoever reported into
+    /// it is stopped and starts again from the stored checkpoint, which is before the loss.
+    fn open_inbound(&self) -> mpsc::Receiver<Inbound> {
+        let (sender, receiver) = mpsc::channel(QUEUE_MAX);
+        *self.inbound.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        for (_, listener) in running.drain() {
+            listener.stop.cancel();
+        }
+        self.reconcile.notify_one();
+        receiver
     }
 
     /// Runs `work` until the process stops, again after a failure.

@@ -36,7 +36,7 @@ const DETAIL_LINES_MAX: u32 = 200;
 pub(crate) struct Running {
     org: OrgId,
     config: String,
-    stop: CancellationToken,
+    pub(crate) stop: CancellationToken,
 }
 
 impl Engine {
