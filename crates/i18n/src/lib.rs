@@ -1,7 +1,7 @@
 //! The interface's words in French and English, and how it writes dates, figures and spaces.
 //!
-//! Pure. Messages live in `locales/*.ftl`; each has a typed method on [`Words`], so that a missing
-//! message or argument does not compile. `messages.rs` is generated from the files: run
+//! Pure. Messages live in `locales/*/*.ftl`; each has a typed method on [`Words`], so that a missing
+//! message or argument does not compile. `messages/` is generated from the files: run
 //! `cargo test -p i18n` after editing them, the test rewrites it (and fails in CI if it is stale).
 //!
 //! French typography is applied here to interface text only. Arguments, which may be users' words,

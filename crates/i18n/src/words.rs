@@ -7,15 +7,32 @@ use model::Locale;
 
 use crate::{number, typography};
 
-pub(crate) const SOURCE_FR: &str = include_str!("../locales/fr.ftl");
-pub(crate) const SOURCE_EN: &str = include_str!("../locales/en.ftl");
+use crate::messages::AREAS;
 
-static FRENCH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle(Locale::Fr, SOURCE_FR));
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle(Locale::En, SOURCE_EN));
+static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::En));
 
-/// The interface's messages in one language: one method each, in `messages.rs`.
+/// The messages of one part of the interface.
+pub(crate) struct Area {
+    /// Also the name of its files in `locales/` and of its module.
+    #[cfg(test)]
+    pub(crate) name: &'static str,
+    #[cfg(test)]
+    pub(crate) ids: &'static [&'static str],
+    pub(crate) fr: &'static str,
+    pub(crate) en: &'static str,
+}
+
+impl Area {
+    pub(crate) const fn source(&self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::Fr => self.fr,
+            Locale::En => self.en,
+        }
+    }
+}
+
+/// The interface's messages in one language: one method each, in `messages/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     locale: Locale,
@@ -42,16 +59,14 @@ impl Words {
         let pattern = bundle
             .get_message(id)
             .and_then(|message| message.value())
-            .expect("messages.rs names only messages that both files have, as a test checks");
+            .expect("`messages` names only messages that both files have, as a test checks");
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
         debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         text.into_owned()
     }
 }
 
-fn bundle(locale: Locale, source: &str) -> FluentBundle<FluentResource> {
-    let resource =
-        FluentResource::try_new(source.to_owned()).expect("the files parse, as a test checks");
+fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     let tag = locale
         .as_str()
         .parse()
@@ -70,9 +85,13 @@ fn bundle(locale: Locale, source: &str) -> FluentBundle<FluentResource> {
             bundle.set_formatter(Some(|value, _| figure(Locale::En, value)));
         }
     }
-    bundle
-        .add_resource(resource)
-        .expect("no message is defined twice, as a test checks");
+    for area in AREAS {
+        let resource = FluentResource::try_new(area.source(locale).to_owned())
+            .expect("the files parse, as a test checks");
+        bundle
+            .add_resource(resource)
+            .expect("no message is defined twice, as a test checks");
+    }
     bundle
 }
 

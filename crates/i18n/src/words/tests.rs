@@ -1,4 +1,4 @@
-//! Both files say the same things, and `messages.rs` is what they say.
+//! Both files say the same things, and `messages/` is what they say.
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
@@ -9,8 +9,8 @@ use fluent_syntax::{
 };
 use model::Locale;
 
-use super::{SOURCE_EN, SOURCE_FR, Words};
-use crate::messages::MESSAGES;
+use super::{Area, Words};
+use crate::messages::AREAS;
 
 struct Form {
     id: String,
@@ -80,11 +80,18 @@ fn use_argument(inline: &InlineExpression<&str>, args: &mut Vec<String>) {
     }
 }
 
-fn generated() -> String {
-    let mut code = String::from(
-        "//! Generated from `locales/*.ftl` by this crate's tests: do not edit.\n\ncrate::words::messages! {\n",
+/// All messages of one language.
+fn all(locale: Locale) -> Vec<Form> {
+    let of = |area: &Area| forms(area.source(locale));
+    AREAS.iter().flat_map(of).collect()
+}
+
+fn generated(area: &Area) -> String {
+    let mut code = format!(
+        "//! Generated from `locales/*/{}.ftl` by this crate's tests: do not edit.\n\ncrate::words::messages! {{\n",
+        area.name
     );
-    for form in forms(SOURCE_FR) {
+    for form in forms(area.fr) {
         let args: Vec<String> = form
             .args
             .iter()
@@ -115,35 +122,53 @@ fn generated() -> String {
 
 #[test]
 fn messages_are_fresh() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/messages.rs");
-    let (held, fresh) = (fs::read_to_string(path).unwrap_or_default(), generated());
-    if held == fresh {
-        return;
-    }
     #[expect(clippy::disallowed_methods, reason = "CI must not mend what it checks")]
     let in_ci = std::env::var("CI").is_ok();
-    if !in_ci {
-        fs::write(path, fresh).unwrap();
+    let mut stale = Vec::new();
+    for area in AREAS {
+        let path = format!(
+            "{}/src/messages/{}.rs",
+            env!("CARGO_MANIFEST_DIR"),
+            area.name
+        );
+        let (held, fresh) = (
+            fs::read_to_string(&path).unwrap_or_default(),
+            generated(area),
+        );
+        if held != fresh {
+            stale.push(area.name);
+            if !in_ci {
+                fs::write(&path, fresh).unwrap();
+            }
+        }
     }
-    panic!("messages.rs was stale; outside CI it has just been written again: run once more");
+    assert!(
+        stale.is_empty(),
+        "the messages of {stale:?} were stale; outside CI they have just been written again: run once more"
+    );
 }
 
 #[test]
 fn both_languages_have_the_same_messages_with_the_same_arguments() {
-    let shape = |source| -> BTreeSet<(String, BTreeSet<String>, bool)> {
-        forms(source)
+    let shape = |forms: Vec<Form>| -> BTreeSet<(String, BTreeSet<String>, bool)> {
+        forms
             .into_iter()
             .map(|form| (form.id, form.args.into_iter().collect(), form.rich))
             .collect()
     };
-    let (fr, en) = (shape(SOURCE_FR), shape(SOURCE_EN));
     let only = |a: &BTreeSet<_>, b: &BTreeSet<_>| a.difference(b).cloned().collect::<Vec<_>>();
-    assert_eq!((only(&fr, &en), only(&en, &fr)), (vec![], vec![]));
-    assert_eq!(
-        fr.len(),
-        forms(SOURCE_FR).len(),
-        "no message is defined twice"
-    );
+    for area in AREAS {
+        let (fr, en) = (shape(forms(area.fr)), shape(forms(area.en)));
+        assert_eq!(
+            (only(&fr, &en), only(&en, &fr)),
+            (vec![], vec![]),
+            "{}",
+            area.name
+        );
+    }
+    let fr = all(Locale::Fr);
+    let once = shape(all(Locale::Fr));
+    assert_eq!(fr.len(), once.len(), "no message is defined twice");
 }
 
 /// The message with a sample of each argument.
@@ -169,15 +194,12 @@ fn sample(words: Words, form: &Form) -> String {
 
 #[test]
 fn every_message_formats_in_both_languages() {
-    assert_eq!(
-        forms(SOURCE_FR)
-            .iter()
-            .map(|form| form.id.as_str())
-            .collect::<Vec<_>>(),
-        MESSAGES
-    );
+    for area in AREAS {
+        let ids: Vec<String> = forms(area.fr).into_iter().map(|form| form.id).collect();
+        assert_eq!(ids, area.ids, "{}", area.name);
+    }
     for locale in Locale::ALL {
-        for form in forms(SOURCE_FR) {
+        for form in all(Locale::Fr) {
             let text = sample(Words::new(locale), &form);
             assert!(
                 !text.trim().is_empty() && !text.contains(['{', '\'']),
@@ -190,7 +212,7 @@ fn every_message_formats_in_both_languages() {
 
 #[test]
 fn french_never_breaks_a_line_before_high_punctuation() {
-    for form in forms(SOURCE_FR) {
+    for form in all(Locale::Fr) {
         let text = sample(Words::new(Locale::Fr), &form);
         for bad in [" ;", " !", " ?", " :", " »", "« "] {
             assert!(!text.contains(bad), "{}: {text}", form.id);

@@ -1,0 +1,5 @@
+## Kit
+
+kit-title = Components
+kit-light = Light
+kit-dark = Dark

@@ -1,0 +1,106 @@
+## Sources
+
+sources-title = Sources
+sources-intro = What Vigie listens to, since when, and what it missed.
+sources-list = Sources listened to
+sources-empty-title = Vigie listens to nothing yet
+sources-empty-text = Add a source: Bluesky in one gesture, with no account and no key, or a newspaper’s feed by its address.
+source-add = Add a source
+source-add-bluesky = Listen to Bluesky
+source-add-bluesky-text = Every public post, live, with no account and no key. About 50 messages a second.
+source-add-bluesky-done = Bluesky is already listened to.
+source-add-feed = A newspaper or a site
+source-add-feed-text = The address of an RSS, Atom or JSON feed.
+source-add-atproto = An AT Protocol server
+source-add-atproto-text = The address of a data server (PDS) or a relay; everything published there is heard.
+source-address = Address
+source-address-feed-hint = For example: { $example }
+source-name = Name
+source-name-hint = How to recognise it in the columns. Empty: its address.
+source-add-action = Add
+source-col-name = Source
+source-col-state = State
+source-col-received = Messages received
+source-col-last = Last received
+source-col-dropped = Set aside
+source-col-gaps = Gaps
+source-pause = Pause
+source-resume = Resume listening
+source-remove = Remove the source
+source-remove-title = Remove { $name }?
+source-remove-text = Vigie stops listening to it. Messages already received stay in your columns until their retention ends. What this source says next will not be heard.
+source-remove-action = Remove { $name }
+source-removed = “{ $name }” is no longer listened to.
+source-added = “{ $name }” is now listened to.
+source-never = never
+source-listened = Listened to since
+source-open-gaps = Open gaps
+source-last-error = Last error
+source-received = <b>{ $count }</b> messages received
+source-last-event = Last message
+source-address-shown = Address
+source-kind = Kind
+source-drops = Received and set aside
+source-drops-text = What arrived and could not become a message, by reason.
+source-drops-none = Nothing was set aside.
+source-drop-reason = Reason
+source-drop-times = Number
+source-drop-count = { $n ->
+    [one] { $n } time
+   *[other] { $n } times
+}
+source-drop-sample = Beginning of the last one
+source-drop-last = Last { $time }
+source-coverage = Coverage
+source-coverage-text = When Vigie was listening, and when it was not.
+source-coverage-label = Listened to { $percent } of the time since { $since }; { $n ->
+    [0] no gap
+    [one] one gap
+   *[other] { $n } gaps
+}
+source-coverage-listened = listened to
+source-coverage-gap = gap
+source-coverage-refilled = caught up
+source-gaps-none = No gap: everything the source said while listened to was heard.
+source-gap-caption = Gaps of { $name }, newest first
+source-gap-from = From
+source-gap-to = To
+source-gap-length = Length
+source-gap-cause = Cause
+source-gap-refill = Catch-up
+source-gap-ongoing = ongoing
+source-gap-refilled = caught up { $time }
+source-gap-not-refilled = not caught up
+state-off = paused
+state-connecting = connecting
+state-catching-up = catching up
+state-live = live
+state-waiting = next try in { $delay }
+state-waiting-now = trying again
+state-stopped = stopped
+state-finished = finished
+cause-stopped = Vigie was not running
+cause-disconnected = the network did not answer
+cause-rate-limited = the network limited our reads
+cause-look-back = the network no longer keeps what is missing
+cause-refused = access is refused
+cause-overload = too many messages for this machine
+drop-malformed = Unexpected format
+drop-too-large = Too large
+drop-not-utf8 = Unreadable bytes
+drop-incomplete = Incomplete
+drop-not-a-feed = Not a feed
+drop-bomb = Rigged compression
+drop-unknown = Unknown kind
+drop-malformed-text = The message is not in the form the network announces.
+drop-too-large-text = The message is over our size limits.
+drop-not-utf8-text = Some bytes are not UTF-8 text.
+drop-incomplete-text = The essential is missing: no id, no text and no image.
+drop-not-a-feed-text = The address answered something other than a feed, an error page for instance.
+drop-bomb-text = The content grows beyond all measure once decompressed.
+drop-unknown-text = Vigie does not know this kind of event.
+kind-jetstream = Bluesky (Jetstream)
+kind-firehose = AT Protocol
+kind-feed = Press or site feed
+kind-replay = Replayed file
+kind-sandbox = Simulated network

@@ -1,0 +1,21 @@
+## Help and about
+
+help-title = Le langage des requêtes
+help-intro = Une requête dit ce que vous cherchez. Vigie la compare à chaque message, en direct, et montre les mots qui ont répondu.
+help-write = Vous écrivez
+help-finds = Vous trouvez
+help-example = Par exemple
+help-caption = Formes du langage des requêtes
+help-tips = Bon à savoir
+help-tip-accents = Majuscules et accents ne comptent pas : « Éléphant » trouve aussi « elephant ».
+help-tip-operators = Les opérateurs s'écrivent en majuscules, en français ou en anglais.
+help-tip-order = SAUF lie plus fort que ET, et ET plus fort que OU ; des parenthèses en décident autrement.
+help-tip-explain = Les mots trouvés sont surlignés dans chaque message.
+
+about-title = À propos de Vigie
+about-text = Un centre de veille pour les équipes qui parlent au nom d'une organisation. Vos données restent chez vous.
+about-version = Version { $version }
+about-licence = Licence : MIT ou Apache 2.0, au choix.
+about-credits = Polices, icônes et marques
+about-fonts = Atkinson Hyperlegible Next et Mono, Bricolage Grotesque : SIL Open Font License 1.1.
+about-icons = Icônes Lucide : licence ISC. Glyphes des réseaux : Simple Icons, CC0 ; les marques restent à leurs propriétaires et ne servent qu'à nommer un réseau.

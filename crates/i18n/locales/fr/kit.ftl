@@ -1,0 +1,5 @@
+## Kit
+
+kit-title = Composants
+kit-light = Clair
+kit-dark = Sombre

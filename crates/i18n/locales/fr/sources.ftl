@@ -1,0 +1,106 @@
+## Sources
+
+sources-title = Sources
+sources-intro = Ce que Vigie écoute, depuis quand, et ce qui lui a échappé.
+sources-list = Sources écoutées
+sources-empty-title = Vigie n'écoute rien pour l'instant
+sources-empty-text = Ajoutez une source : Bluesky en un geste, sans compte ni clé, ou le fil d'un journal par son adresse.
+source-add = Ajouter une source
+source-add-bluesky = Écouter Bluesky
+source-add-bluesky-text = Toutes les publications publiques, en direct, sans compte ni clé. Environ 50 messages par seconde.
+source-add-bluesky-done = Bluesky est déjà écouté.
+source-add-feed = Un journal ou un site
+source-add-feed-text = L'adresse d'un fil RSS, Atom ou JSON Feed.
+source-add-atproto = Un serveur AT Protocol
+source-add-atproto-text = L'adresse d'un serveur de données (PDS) ou d'un relais ; tout ce qui s'y publie est écouté.
+source-address = Adresse
+source-address-feed-hint = Par exemple : { $example }
+source-name = Nom
+source-name-hint = Comment la reconnaître dans les colonnes. Vide : son adresse.
+source-add-action = Ajouter
+source-col-name = Source
+source-col-state = État
+source-col-received = Messages reçus
+source-col-last = Dernier reçu
+source-col-dropped = Écartés
+source-col-gaps = Trous
+source-pause = Mettre en pause
+source-resume = Reprendre l'écoute
+source-remove = Retirer la source
+source-remove-title = Retirer { $name } ?
+source-remove-text = Vigie cesse de l'écouter. Les messages déjà reçus restent dans vos colonnes jusqu'à la fin de leur conservation. Ce que cette source dira ensuite ne sera pas entendu.
+source-remove-action = Retirer { $name }
+source-removed = « { $name } » n'est plus écoutée.
+source-added = « { $name } » est écoutée.
+source-never = jamais
+source-listened = Écoutée depuis
+source-open-gaps = Trous ouverts
+source-last-error = Dernière erreur
+source-received = <b>{ $count }</b> messages reçus
+source-last-event = Dernier message
+source-address-shown = Adresse
+source-kind = Type
+source-drops = Reçus et écartés
+source-drops-text = Ce qui est arrivé et n'a pas pu devenir un message, par raison.
+source-drops-none = Rien n'a été écarté.
+source-drop-reason = Raison
+source-drop-times = Nombre
+source-drop-count = { $n ->
+    [one] { $n } fois
+   *[other] { $n } fois
+}
+source-drop-sample = Début du dernier
+source-drop-last = Dernier { $time }
+source-coverage = Couverture
+source-coverage-text = Quand Vigie écoutait, et quand elle n'écoutait pas.
+source-coverage-label = Écoutée { $percent } du temps depuis { $since } ; { $n ->
+    [0] aucun trou
+    [one] un trou
+   *[other] { $n } trous
+}
+source-coverage-listened = écoutée
+source-coverage-gap = trou
+source-coverage-refilled = rattrapé
+source-gaps-none = Aucun trou : tout ce que la source a dit pendant l'écoute a été entendu.
+source-gap-caption = Trous de { $name }, du plus récent au plus ancien
+source-gap-from = De
+source-gap-to = À
+source-gap-length = Durée
+source-gap-cause = Cause
+source-gap-refill = Rattrapage
+source-gap-ongoing = en cours
+source-gap-refilled = rattrapé { $time }
+source-gap-not-refilled = non rattrapé
+state-off = en pause
+state-connecting = connexion
+state-catching-up = rattrapage
+state-live = en direct
+state-waiting = nouvel essai dans { $delay }
+state-waiting-now = nouvel essai
+state-stopped = arrêtée
+state-finished = terminée
+cause-stopped = Vigie ne tournait pas
+cause-disconnected = le réseau n'a pas répondu
+cause-rate-limited = le réseau a limité nos lectures
+cause-look-back = le réseau ne garde plus ce qui manque
+cause-refused = l'accès est refusé
+cause-overload = trop de messages pour cette machine
+drop-malformed = Format inattendu
+drop-too-large = Trop grand
+drop-not-utf8 = Octets illisibles
+drop-incomplete = Incomplet
+drop-not-a-feed = Pas un fil
+drop-bomb = Compression piégée
+drop-unknown = Type inconnu
+drop-malformed-text = Le message n'a pas la forme que le réseau annonce.
+drop-too-large-text = Le message dépasse nos limites de taille.
+drop-not-utf8-text = Des octets ne sont pas du texte UTF-8.
+drop-incomplete-text = Il manque l'essentiel : ni identifiant, ni texte, ni image.
+drop-not-a-feed-text = L'adresse a répondu autre chose qu'un fil, une page d'erreur par exemple.
+drop-bomb-text = Le contenu grossit au-delà de toute mesure une fois décompressé.
+drop-unknown-text = Ce type d'évènement n'est pas connu de Vigie.
+kind-jetstream = Bluesky (Jetstream)
+kind-firehose = AT Protocol
+kind-feed = Fil de presse ou de site
+kind-replay = Fichier rejoué
+kind-sandbox = Réseau simulé

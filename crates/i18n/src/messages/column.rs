@@ -1,0 +1,50 @@
+//! Generated from `locales/*/column.ftl` by this crate's tests: do not edit.
+
+crate::words::messages! {
+    plain column_name() = "column-name";
+    plain column_name_hint() = "column-name-hint";
+    plain column_query_label() = "column-query-label";
+    plain column_query_hint() = "column-query-hint";
+    plain column_query_help() = "column-query-help";
+    plain column_create() = "column-create";
+    plain column_save() = "column-save";
+    plain query_reads() = "query-reads";
+    plain query_at(n: u64) = "query-at";
+    plain query_fix(text: &str) = "query-fix";
+    plain query_fix_remove(text: &str) = "query-fix-remove";
+    plain query_fix_add(text: &str) = "query-fix-add";
+    plain query_empty() = "query-empty";
+    plain query_too_long(n: u64, max_n: u64) = "query-too-long";
+    plain query_too_deep(n: u64) = "query-too-deep";
+    plain query_too_many_terms(n: u64, max_n: u64) = "query-too-many-terms";
+    plain query_unclosed_quote() = "query-unclosed-quote";
+    plain query_empty_quotes() = "query-empty-quotes";
+    plain query_unclosed_parenthesis() = "query-unclosed-parenthesis";
+    plain query_unopened_parenthesis() = "query-unopened-parenthesis";
+    plain query_empty_group() = "query-empty-group";
+    plain query_nothing_before(operator: &str) = "query-nothing-before";
+    plain query_nothing_after(operator: &str) = "query-nothing-after";
+    plain query_lone_minus() = "query-lone-minus";
+    plain query_only_excludes() = "query-only-excludes";
+    plain query_perhaps_operator(word: &str, operator: &str) = "query-perhaps-operator";
+    plain query_foreign_sign(sign: &str) = "query-foreign-sign";
+    plain query_needless_plus() = "query-needless-plus";
+    plain query_punctuation(sign: &str) = "query-punctuation";
+    plain query_nothing_searchable(written: &str) = "query-nothing-searchable";
+    plain query_prefix_too_short(written: &str, n: u64) = "query-prefix-too-short";
+    plain query_lone_star() = "query-lone-star";
+    plain query_star_inside() = "query-star-inside";
+    plain query_only_stars() = "query-only-stars";
+    plain query_not_a_handle(written: &str) = "query-not-a-handle";
+    plain query_not_a_tag(written: &str) = "query-not-a-tag";
+    plain query_unknown_field(name: &str) = "query-unknown-field";
+    plain query_unknown_field_closest(name: &str, closest: &str) = "query-unknown-field-closest";
+    plain query_missing_value(name: &str) = "query-missing-value";
+    plain query_unknown_language(written: &str) = "query-unknown-language";
+    plain query_unknown_network(written: &str) = "query-unknown-network";
+    plain query_not_yet(operator: &str) = "query-not-yet";
+    plain query_near_distance(operator: &str) = "query-near-distance";
+    plain query_near_too_far(words: &str, n: u64) = "query-near-too-far";
+    plain query_near_operand(operator: &str) = "query-near-operand";
+    plain query_column_keeps() = "query-column-keeps";
+}

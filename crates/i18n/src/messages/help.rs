@@ -1,0 +1,22 @@
+//! Generated from `locales/*/help.ftl` by this crate's tests: do not edit.
+
+crate::words::messages! {
+    plain help_title() = "help-title";
+    plain help_intro() = "help-intro";
+    plain help_write() = "help-write";
+    plain help_finds() = "help-finds";
+    plain help_example() = "help-example";
+    plain help_caption() = "help-caption";
+    plain help_tips() = "help-tips";
+    plain help_tip_accents() = "help-tip-accents";
+    plain help_tip_operators() = "help-tip-operators";
+    plain help_tip_order() = "help-tip-order";
+    plain help_tip_explain() = "help-tip-explain";
+    plain about_title() = "about-title";
+    plain about_text() = "about-text";
+    plain about_version(version: &str) = "about-version";
+    plain about_licence() = "about-licence";
+    plain about_credits() = "about-credits";
+    plain about_fonts() = "about-fonts";
+    plain about_icons() = "about-icons";
+}
