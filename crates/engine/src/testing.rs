@@ -110,6 +110,7 @@ pub(crate) fn post(id: &str, text: &str) -> Post {
         url: None,
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts::default(),
         raw: "{}".into(),
     }

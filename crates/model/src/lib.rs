@@ -23,6 +23,9 @@ pub use id::{BoardId, ColumnId, GapId, IdError, MemberId, OrgId, PostId, QueryId
 pub use lang::Lang;
 pub use member::{Locale, Role, Theme};
 pub use network::Network;
-pub use post::{Author, Card, Counts, Media, MediaKind, Post, PostKind, RemoteRef, Span, SpanKind};
+pub use post::{
+    Author, Card, Counts, Media, MediaKind, Poll, PollChoice, Post, PostKind, RemoteRef, Span,
+    SpanKind,
+};
 pub use source::SourceState;
 pub use untrusted::Untrusted;

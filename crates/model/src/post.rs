@@ -63,6 +63,8 @@ pub struct Media {
     pub url: Option<Box<str>>,
     /// The author's description; empty when there is none.
     pub alt: Untrusted,
+    /// A still of a video, fetched as a picture is.
+    pub poster: Option<Box<str>>,
     pub width: Option<u32>,
     pub height: Option<u32>,
 }
@@ -73,6 +75,23 @@ pub struct Card {
     pub url: Box<str>,
     pub title: Untrusted,
     pub description: Untrusted,
+}
+
+/// A question with the answers to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poll {
+    pub choices: Vec<PollChoice>,
+    /// How many people voted; fewer than the votes where several answers may be theirs.
+    pub voters: Option<u64>,
+    pub ends_at: Option<Timestamp>,
+    pub is_multiple: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PollChoice {
+    pub label: Untrusted,
+    /// `None` while the network keeps it to itself.
+    pub votes: Option<u64>,
 }
 
 /// What a stretch of the text stands for. Byte range of [`Post::text`], on character boundaries,
@@ -120,6 +139,7 @@ pub struct Post {
     pub url: Option<Box<str>>,
     pub media: Vec<Media>,
     pub card: Option<Card>,
+    pub poll: Option<Poll>,
     pub counts: Counts,
     /// The record as received, kept as evidence: JSON.
     pub raw: Box<str>,

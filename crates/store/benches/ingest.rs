@@ -225,6 +225,7 @@ fn new_post(at: Timestamp, n: u64) -> Post {
         url: None,
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts::default(),
         raw: format!(r#"{{"n":{n},"pad":"{}"}}"#, "x".repeat(600)).into(),
     }

@@ -132,6 +132,7 @@ impl Row {
                 url: self.url,
                 media: body.media,
                 card: body.card,
+                poll: body.poll,
                 counts: Counts {
                     replies: self.replies,
                     reposts: self.reposts,

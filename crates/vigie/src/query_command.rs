@@ -250,6 +250,7 @@ fn post(line: CorpusLine) -> Post {
         url: None,
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts::default(),
         raw: "".into(),
     }

@@ -82,8 +82,11 @@ fn images(did: &str, items: &[Value]) -> Vec<Media> {
 fn video(did: &str, embed: &Value) -> Option<Media> {
     let cid = blob_cid(embed.get("video")?)?;
     let did = did.replace(':', "%3A");
-    let url = format!("https://video.bsky.app/watch/{did}/{cid}/playlist.m3u8");
-    Some(media(MediaKind::Video, url, embed))
+    let part = |name| format!("https://video.bsky.app/watch/{did}/{cid}/{name}");
+    Some(Media {
+        poster: Some(part("thumbnail.jpg").into()),
+        ..media(MediaKind::Video, part("playlist.m3u8"), embed)
+    })
 }
 
 fn media(kind: MediaKind, url: String, item: &Value) -> Media {
@@ -98,6 +101,7 @@ fn media(kind: MediaKind, url: String, item: &Value) -> Media {
         kind,
         url: Some(url.into()),
         alt: capped(item.get("alt")),
+        poster: None,
         width: side("width"),
         height: side("height"),
     }

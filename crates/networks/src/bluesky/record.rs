@@ -138,6 +138,7 @@ fn bare(at: RemoteRef, did: &str, value: &Value, raw: &str, received: Timestamp)
         url: None,
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts::default(),
         raw: raw.into(),
     }

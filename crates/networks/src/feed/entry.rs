@@ -119,6 +119,7 @@ impl Publication {
             url: link,
             media,
             card: None,
+            poll: None,
             counts: Counts::default(),
             raw: self.raw(raw),
         };

@@ -168,6 +168,7 @@ impl Recorded {
                 .collect(),
             media: Vec::new(),
             card: None,
+            poll: None,
             counts: Counts::default(),
             raw: raw.into(),
             at: reference(self.id),

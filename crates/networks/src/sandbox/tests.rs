@@ -106,6 +106,42 @@ fn post_is_read_whole() {
 }
 
 #[test]
+fn video_comes_with_its_still_and_a_poll_with_its_answers() {
+    let mut sent = post("p1");
+    sent["media"] = json!([{ "kind": "video", "url": "http://127.0.0.1:1/@ana/1", "alt": "La glace",
+                             "poster": "http://127.0.0.1:1/media/p.svg", "width": 600, "height": 400 }]);
+    let label = |n: usize| json!({ "label": format!("choix {n}"), "votes": n });
+    let choices: Vec<Value> = (0..20).map(label).collect();
+    sent["poll"] = json!({ "choices": choices, "voters": 7, "ends_at": "2026-11-22T12:00:00Z", "multiple": true });
+    let Event::Post(it) = event(&frame(1, "post", sent.clone())) else {
+        panic!("a post")
+    };
+    assert_eq!(
+        (it.media[0].kind, it.media[0].poster.as_deref()),
+        (MediaKind::Video, Some("http://127.0.0.1:1/media/p.svg"))
+    );
+    let poll = it.poll.unwrap();
+    assert_eq!(
+        (poll.choices.len(), poll.voters, poll.is_multiple),
+        (12, Some(7), true)
+    );
+    assert_eq!(
+        (poll.choices[3].label.as_raw(), poll.choices[3].votes),
+        ("choix 3", Some(3))
+    );
+    assert_eq!(poll.ends_at, "2026-11-22T12:00:00Z".parse().ok());
+
+    sent["media"][0]["poster"] = json!("javascript:alert(1)");
+    sent["poll"] = json!({ "choices": [{ "label": "Oui" }, { "label": "Non" }] });
+    let Event::Post(it) = event(&frame(2, "post", sent)) else {
+        panic!("a post")
+    };
+    assert_eq!(it.media[0].poster, None);
+    let poll = it.poll.unwrap();
+    assert_eq!((poll.choices[0].votes, poll.ends_at), (None, None));
+}
+
+#[test]
 fn edits_answers_reposts_and_quotes_are_told_apart() {
     let kind = |name: &str, target: Value| {
         let mut post = post("p2");

@@ -2,13 +2,16 @@
 
 use jiff::Timestamp;
 use model::{
-    Author, Card, Counts, DropReason, Event, GoneWhy, Lang, Media, MediaKind, Network, Post,
-    PostKind, RemoteRef, Untrusted, time,
+    Author, Card, Counts, DropReason, Event, GoneWhy, Lang, Media, MediaKind, Network, Poll,
+    PollChoice, Post, PostKind, RemoteRef, Untrusted, time,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::sanitise::{plain, web_url};
+
+/// Answers a poll may have: what a column can show, and more than any network allows.
+const CHOICES_MAX: usize = 12;
 
 /// One frame of the stream, understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +92,7 @@ struct PostWire {
     #[serde(default)]
     media: Vec<MediaWire>,
     card: Option<CardWire>,
+    poll: Option<PollWire>,
     #[serde(default)]
     counts: FiguresWire,
     url: Option<String>,
@@ -106,6 +110,7 @@ struct MediaWire {
     url: String,
     #[serde(default)]
     alt: String,
+    poster: Option<String>,
     width: Option<u32>,
     height: Option<u32>,
 }
@@ -117,6 +122,21 @@ struct CardWire {
     title: String,
     #[serde(default)]
     description: String,
+}
+
+#[derive(Deserialize)]
+struct PollWire {
+    choices: Vec<ChoiceWire>,
+    voters: Option<u64>,
+    ends_at: Option<String>,
+    #[serde(default)]
+    multiple: bool,
+}
+
+#[derive(Deserialize)]
+struct ChoiceWire {
+    label: String,
+    votes: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -202,6 +222,7 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
         },
         url: web_url(&it.url, None),
         alt: Untrusted::new(plain(&it.alt)),
+        poster: it.poster.as_deref().and_then(|it| web_url(it, None)),
         width: it.width,
         height: it.height,
     });
@@ -230,6 +251,7 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
         url: wire.url.as_deref().and_then(|it| web_url(it, None)),
         media: media.collect(),
         card,
+        poll: wire.poll.map(Poll::from),
         counts: wire.counts.into(),
         raw: raw.get().into(),
     })))
@@ -265,6 +287,26 @@ fn reference(id: Box<str>, rev: Option<Box<str>>) -> RemoteRef {
         host: "".into(),
         id,
         rev,
+    }
+}
+
+impl From<PollWire> for Poll {
+    fn from(wire: PollWire) -> Self {
+        let choice = |it: ChoiceWire| PollChoice {
+            label: Untrusted::new(plain(&it.label)),
+            votes: it.votes,
+        };
+        Self {
+            choices: wire
+                .choices
+                .into_iter()
+                .take(CHOICES_MAX)
+                .map(choice)
+                .collect(),
+            voters: wire.voters,
+            ends_at: date(wire.ends_at.as_deref()).map(time::truncate),
+            is_multiple: wire.multiple,
+        }
     }
 }
 

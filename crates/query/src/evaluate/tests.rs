@@ -199,6 +199,7 @@ fn fields_are_searched_apart() {
         kind: MediaKind::Image,
         url: None,
         alt: "une affiche".into(),
+        poster: None,
         width: None,
         height: None,
     });

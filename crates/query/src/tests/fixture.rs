@@ -30,6 +30,7 @@ pub(crate) fn post(text: &str) -> Post {
         url: None,
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts::default(),
         raw: "{}".into(),
     }

@@ -4,7 +4,8 @@
 //! so the same post always gives the same text.
 
 use model::{
-    Card, Lang, Media, MediaKind, Network, Post, PostKind, RemoteRef, Span, SpanKind, Untrusted,
+    Card, Lang, Media, MediaKind, Network, Poll, PollChoice, Post, PostKind, RemoteRef, Span,
+    SpanKind, Untrusted,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,7 @@ pub(super) struct Parts {
     pub(super) langs: Vec<Lang>,
     pub(super) media: Vec<Media>,
     pub(super) card: Option<Card>,
+    pub(super) poll: Option<Poll>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -46,6 +48,8 @@ struct Body {
     media: Vec<MediaRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     card: Option<CardRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<PollRow>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,6 +82,8 @@ struct MediaRow {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     alt: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    poster: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     width: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     height: Option<u32>,
@@ -101,6 +107,19 @@ struct CardRow {
     description: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct PollRow {
+    /// Label and votes.
+    choices: Vec<(String, Option<u64>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    voters: Option<u64>,
+    /// Microseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ends_at: Option<i64>,
+    #[serde(default)]
+    is_multiple: bool,
+}
+
 pub(super) fn write(post: &Post) -> String {
     let (to, root) = match &post.kind {
         PostKind::Post | PostKind::Article => (None, None),
@@ -114,6 +133,7 @@ pub(super) fn write(post: &Post) -> String {
         langs: post.langs.iter().map(Lang::to_string).collect(),
         media: post.media.iter().map(write_media).collect(),
         card: post.card.as_ref().map(write_card),
+        poll: post.poll.as_ref().map(write_poll),
     };
     serde_json::to_string(&body).expect("strings and numbers always become JSON")
 }
@@ -144,6 +164,7 @@ pub(super) fn read(kind: &str, json: &str) -> Result<Parts> {
             title: Untrusted::new(it.title),
             description: Untrusted::new(it.description),
         }),
+        poll: body.poll.map(read_poll),
     })
 }
 
@@ -206,6 +227,7 @@ fn write_media(it: &Media) -> MediaRow {
         kind,
         url: it.url.clone(),
         alt: it.alt.as_raw().to_owned(),
+        poster: it.poster.clone(),
         width: it.width,
         height: it.height,
     }
@@ -222,6 +244,7 @@ fn read_media(it: MediaRow) -> Media {
         kind,
         url: it.url,
         alt: Untrusted::new(it.alt),
+        poster: it.poster,
         width: it.width,
         height: it.height,
     }
@@ -232,5 +255,28 @@ fn write_card(it: &Card) -> CardRow {
         url: it.url.clone(),
         title: it.title.as_raw().to_owned(),
         description: it.description.as_raw().to_owned(),
+    }
+}
+
+fn write_poll(it: &Poll) -> PollRow {
+    let choice = |it: &PollChoice| (it.label.as_raw().to_owned(), it.votes);
+    PollRow {
+        choices: it.choices.iter().map(choice).collect(),
+        voters: it.voters,
+        ends_at: it.ends_at.map(|it| it.as_microsecond()),
+        is_multiple: it.is_multiple,
+    }
+}
+
+fn read_poll(it: PollRow) -> Poll {
+    let choice = |(label, votes)| PollChoice {
+        label: Untrusted::new(label),
+        votes,
+    };
+    Poll {
+        choices: it.choices.into_iter().map(choice).collect(),
+        voters: it.voters,
+        ends_at: it.ends_at.map(model::time::from_micros),
+        is_multiple: it.is_multiple,
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use model::{Card, GoneWhy, Media, MediaKind, PostKind, Span, SpanKind};
+use model::{Card, GoneWhy, Media, MediaKind, Poll, PollChoice, PostKind, Span, SpanKind};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use super::*;
@@ -92,15 +92,33 @@ fn media() -> impl Strategy<Value = Media> {
         prop::sample::select(kinds.to_vec()),
         prop::option::of(texts()),
         untrusted(),
+        prop::option::of(texts()),
         size(),
         size(),
     )
-        .prop_map(|(kind, url, alt, width, height)| Media {
+        .prop_map(|(kind, url, alt, poster, width, height)| Media {
             kind,
             url,
             alt,
+            poster,
             width,
             height,
+        })
+}
+
+fn polls() -> impl Strategy<Value = Poll> {
+    let choice = (untrusted(), figures()).prop_map(|(label, votes)| PollChoice { label, votes });
+    (
+        prop::collection::vec(choice, 0..4),
+        figures(),
+        prop::option::of(moments()),
+        any::<bool>(),
+    )
+        .prop_map(|(choices, voters, ends_at, is_multiple)| Poll {
+            choices,
+            voters,
+            ends_at,
+            is_multiple,
         })
 }
 
@@ -152,6 +170,7 @@ fn posts() -> impl Strategy<Value = Post> {
         prop::collection::vec(media(), 0..3),
         card,
         langs,
+        prop::option::of(polls()),
     );
     (
         refs(),
@@ -185,6 +204,7 @@ fn posts() -> impl Strategy<Value = Post> {
                 title,
                 description,
             }),
+            poll: parts.4,
             counts: Counts {
                 replies: counts.0,
                 reposts: counts.1,
@@ -508,6 +528,7 @@ fn body_is_written_as_documented() {
         kind: MediaKind::Image,
         url: None,
         alt: "".into(),
+        poster: None,
         width: Some(3),
         height: None,
     }];

@@ -47,6 +47,7 @@ fn post(said: &Said<'_>) -> Post {
         url: Some(format!("https://social.example/{}/{}", said.handle, said.minutes).into()),
         media: Vec::new(),
         card: None,
+        poll: None,
         counts: Counts {
             replies: some(said.counts[0]),
             reposts: some(said.counts[1]),
@@ -113,6 +114,7 @@ fn with_picture() -> MentionView {
         kind: MediaKind::Image,
         url: Some("https://pictures.example/quay.jpg".into()),
         alt: "Sentier sablonneux le long du lac au lever du jour, pont de pierre au fond".into(),
+        poster: None,
         width: Some(640),
         height: Some(360),
     });
@@ -231,6 +233,7 @@ fn filming() -> MentionView {
         kind: MediaKind::Video,
         url: None,
         alt,
+        poster: None,
         width: None,
         height: None,
     });
@@ -432,6 +435,7 @@ pub fn said_by_a_stranger(text: &str) -> MentionView {
         kind: MediaKind::Image,
         url: Some(text.into()),
         alt: text.into(),
+        poster: Some(text.into()),
         width: None,
         height: None,
     });
@@ -439,6 +443,7 @@ pub fn said_by_a_stranger(text: &str) -> MentionView {
         kind: MediaKind::Video,
         url: Some(text.into()),
         alt: text.into(),
+        poster: Some(text.into()),
         width: None,
         height: None,
     });

@@ -163,6 +163,7 @@ impl Gallery<'_> {
             kind: found.kind(),
             url: Some(url),
             alt: Untrusted::new(line(found.alt, TITLE_BYTES_MAX)),
+            poster: None,
             width: found.width,
             height: found.height,
         });
