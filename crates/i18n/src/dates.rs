@@ -12,6 +12,8 @@ const HOUR_S: u64 = 60 * MINUTE_S;
 const DAY_S: u64 = 24 * HOUR_S;
 /// From how long ago a date says more than a number of days.
 const AGO_DAYS_MAX: u64 = 7;
+/// A week by the hour; charts show far fewer.
+const HOURS_BETWEEN_MAX: usize = 7 * 24;
 
 const MONTHS_FR: [&str; 12] = [
     "janvier",
@@ -105,6 +107,48 @@ impl Dates {
         };
         let year = self.other_year(&local);
         format!("{weekday} {}{ordinal} {month}{year}", local.day())
+    }
+
+    /// The day in full at the beginning of a sentence: `Jeudi 12 novembre`.
+    #[must_use]
+    pub fn day_first(&self, at: Timestamp) -> String {
+        let day = self.day(at);
+        let mut chars = day.chars();
+        match chars.next() {
+            Some(first) => first.to_uppercase().chain(chars).collect(),
+            None => day,
+        }
+    }
+
+    /// Whether an instant falls on the day of the page.
+    #[must_use]
+    pub fn is_today(&self, at: Timestamp) -> bool {
+        self.local(at).date() == self.local(self.now).date()
+    }
+
+    /// The hours of the day that are multiples of `every` between two instants: where a chart puts its
+    /// feet. `every` divides a day; 24 gives the midnights.
+    #[must_use]
+    pub fn hours_between(&self, from: Timestamp, to: Timestamp, every: i8) -> Vec<Timestamp> {
+        let mut found = Vec::new();
+        let mut date = self.local(from).date();
+        let last = self.local(to).date();
+        while date <= last && found.len() < HOURS_BETWEEN_MAX {
+            let hours = (0..24).step_by(usize::try_from(every.max(1)).unwrap_or(24));
+            for hour in hours {
+                // An hour that the clock skips stands where it leaps to.
+                let zoned = date.at(hour, 0, 0, 0).to_zoned(self.zone.clone());
+                let at = zoned.map(|it| it.timestamp());
+                if let Ok(at) = at
+                    && (from..=to).contains(&at)
+                {
+                    found.push(at);
+                }
+            }
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
+        found
     }
 
     /// The day in short: `12 nov.`, `12 Nov`; with the year when it is another.

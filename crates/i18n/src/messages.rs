@@ -30,4 +30,5 @@ areas! {
     fault,
     kit,
     dates,
+    home,
 }

@@ -120,7 +120,7 @@ fn hour(now: Timestamp, index: u8) -> (Timestamp, Timestamp) {
 }
 
 /// `count` of `peak` on a scale of `full`, without overflow.
-fn scaled(count: u64, peak: u64, full: u64) -> u64 {
+pub(crate) fn scaled(count: u64, peak: u64, full: u64) -> u64 {
     let share = u128::from(count) * u128::from(full) / u128::from(peak.max(1));
     u64::try_from(share).unwrap_or(full)
 }

@@ -6,7 +6,9 @@
 mod coverage;
 mod horizon;
 mod table;
+mod watch;
 
 pub use coverage::{CoverageBar, Stretch, StretchKind};
 pub use horizon::Horizon;
 pub use table::Table;
+pub use watch::{Watch, WatchPeak};

@@ -107,3 +107,40 @@ fn duration_keeps_two_units() {
     assert_eq!(show(Fr, 183_600), "2 j 3 h");
     assert_eq!(show(En, 172_800), "2 d");
 }
+
+#[test]
+fn a_sentence_may_begin_with_the_day() {
+    assert_eq!(
+        dates(Fr).day_first(at("2026-11-12T08:00:00Z")),
+        "Jeudi 12 novembre"
+    );
+}
+
+#[test]
+fn hours_between_are_those_of_the_house() {
+    let hours = |from: &str, to: &str, every| -> Vec<String> {
+        let found = dates(Fr).hours_between(at(from), at(to), every);
+        found.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        hours("2026-11-11T17:00:00Z", "2026-11-12T08:52:00Z", 6),
+        [
+            "2026-11-11T17:00:00Z",
+            "2026-11-11T23:00:00Z",
+            "2026-11-12T05:00:00Z"
+        ],
+        "18 h, 0 h and 6 h in Paris, both ends included"
+    );
+    assert_eq!(
+        hours("2026-10-24T20:00:00Z", "2026-10-26T01:00:00Z", 24),
+        ["2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"],
+        "midnights around the end of summer time"
+    );
+    assert!(hours("2026-11-12T08:52:00Z", "2026-11-11T17:00:00Z", 1).is_empty());
+}
+
+#[test]
+fn today_is_the_day_of_the_page_in_its_zone() {
+    assert!(dates(Fr).is_today(at("2026-11-11T23:00:00Z")));
+    assert!(!dates(Fr).is_today(at("2026-11-11T22:59:59Z")));
+}
