@@ -11,9 +11,13 @@ pub mod entity;
 pub mod lang;
 
 mod fold;
+mod hash;
+mod scan;
 mod token;
 
 pub use fold::fold;
+pub use hash::term_hash;
+pub use scan::{Scanned, ScannedTerm, Scanner};
 pub use token::{Token, TokenKind, Tokens, tokenise};
 
 #[cfg(test)]

@@ -325,7 +325,7 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![6 => fixed.prop_map(str::to_owned), 2 => "[a-zA-Z0-9]{1,6}", 1 => any::<String>()]
 }
 
-fn post() -> impl Strategy<Value = String> {
+pub(crate) fn post() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
 }
 

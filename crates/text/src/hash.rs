@@ -1,0 +1,74 @@
+//! The hash of a folded term: the same for a query's word and for a post's.
+//!
+//! ```text
+//! up to 16 bytes   low, high = the bytes, zero after the last
+//!                  mix(mix(low ^ SEEDS[0], high ^ SEEDS[1]) ^ length, SEEDS[2])
+//! longer           the inner mix runs over 16 bytes at a time, each fed with the one before
+//! ```
+//!
+//! `mix` is the two halves of a 128-bit product, one over the other, as in the wyhash family. Two
+//! words of 64 bits without a branch: the lengths of words are what a processor cannot guess. The
+//! length goes in after the first product, where it cannot undo a letter.
+//!
+//! Not for hostile input in need of secrecy: the seed is fixed. Whoever makes two terms collide
+//! gains a candidate more, which the evaluator then refuses.
+
+#[cfg(test)]
+mod tests;
+
+/// How many bytes are hashed at once.
+pub(crate) const BLOCK_BYTES: usize = 16;
+
+/// Odd, about half of the bits set, and each with a byte (`0xff`) that no text has: so no text
+/// makes a factor zero.
+const SEEDS: [u64; 3] = [
+    0x9e37_ff7f_4a7c_15b9,
+    0xd1b5_4a32_ff19_2ed3,
+    0xa0cb_9d6b_2e1f_ff87,
+];
+
+/// The hash of a term as [`fold`](crate::fold) leaves it (with its `#` or `@`, if it has one).
+#[must_use]
+pub fn term_hash(folded: &str) -> u64 {
+    hash_bytes(folded.as_bytes())
+}
+
+pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+    // The last block is a whole one if it can be: a term of 16 bytes costs one round.
+    let last_start = bytes.len().saturating_sub(1) / BLOCK_BYTES * BLOCK_BYTES;
+    let (blocks, tail) = bytes.split_at(last_start);
+    let mut hash = 0;
+    for block in blocks.as_chunks::<BLOCK_BYTES>().0 {
+        hash = absorb(hash, u128::from_le_bytes(*block));
+    }
+    let mut last = [0; BLOCK_BYTES];
+    last[..tail.len()].copy_from_slice(tail);
+    finish(absorb(hash, u128::from_le_bytes(last)), bytes.len())
+}
+
+/// The hash of the first `len` bytes of a block; `len` is at most a block's.
+#[inline]
+#[cfg(test)]
+pub(crate) fn hash_short(block: [u8; BLOCK_BYTES], len: usize) -> u64 {
+    let kept = u128::MAX
+        .checked_shr(8 * (BLOCK_BYTES - len) as u32)
+        .unwrap_or(0);
+    finish(absorb(0, u128::from_le_bytes(block) & kept), len)
+}
+
+#[inline]
+fn absorb(hash: u64, block: u128) -> u64 {
+    let (low, high) = (block as u64, (block >> 64) as u64);
+    mix(low ^ SEEDS[0] ^ hash, high ^ SEEDS[1])
+}
+
+#[inline]
+fn finish(hash: u64, len: usize) -> u64 {
+    mix(hash ^ len as u64, SEEDS[2])
+}
+
+#[inline]
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
+}
