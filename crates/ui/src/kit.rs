@@ -6,13 +6,18 @@
 
 pub mod avatar;
 pub mod button;
+pub mod chart;
 pub mod chip;
+pub mod dialog;
+pub mod disclosure;
 pub mod field;
 pub mod figure;
 pub mod icon;
 pub mod post;
+pub mod progress;
 pub mod query;
 pub mod state;
 pub mod table;
+pub mod tabs;
 pub mod text;
 pub mod words;

@@ -7,6 +7,7 @@ pub mod fault;
 pub mod help;
 pub mod kit;
 pub mod listen;
+pub mod more;
 pub mod settings;
 pub mod shell;
 pub mod source;

@@ -61,6 +61,7 @@ pub fn router(app: &App) -> Router {
         .route("/settings", get(house::settings_page).post(house::settings))
         .route("/help/queries", get(house::help))
         .route("/about", get(house::about))
+        .route("/more", get(house::more))
         .route("/kit", get(house::kit))
         .fallback(|| async { Error::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), draw_failures))

@@ -324,24 +324,32 @@ fn shell_outline() {
     page: This page does not exist · Aubrelac · Vigie
     link: Skip to content -> #content
     [nav] Main navigation
-      link: Aubrelac City -> /listen
+      link: Aubrelac City -> /settings/organisation
+      link: Search Ctrl K -> /find
+      link: Today -> /
       link: Listening -> /listen
       link: Sources -> /sources
-      link: Help -> /help/queries
+      link: Lists -> /lists
+      link: Status -> /status
+      link: Help -> /help
       link: Settings -> /settings
       link: 4 of 5 sources live -> /sources
-      link: CRCamille R. -> /settings
+      link: My account -> /settings
+      link: Keyboard shortcuts -> /help/keys
+      link: About Vigie -> /about
       form -> /sign-out
         button: Sign out
+      link: Keyboard shortcuts -> /help/keys
+    link: Search -> /find
     [main]
       h1: This page does not exist
       p: The address may be incomplete, or what it showed was removed.
       link: Back to listening -> /listen
     [nav] Main navigation, at the bottom
+      link: Home -> /
       link: Listening -> /listen
       link: Sources -> /sources
-      link: Help -> /help/queries
-      link: Settings -> /settings
+      link: More -> /more
     "#);
 }
 

@@ -9,6 +9,20 @@ crate::words::messages! {
     plain nav_main_phone() = "nav-main-phone";
     plain nav_listen() = "nav-listen";
     plain nav_sources() = "nav-sources";
+    plain nav_home_phone() = "nav-home-phone";
+    plain nav_home() = "nav-home";
+    plain nav_lists() = "nav-lists";
+    plain nav_status() = "nav-status";
+    plain nav_find() = "nav-find";
+    plain nav_more() = "nav-more";
+    plain more_title() = "more-title";
+    plain more_text() = "more-text";
+    plain nav_workspaces() = "nav-workspaces";
+    plain nav_organisation() = "nav-organisation";
+    plain nav_keys() = "nav-keys";
+    plain nav_daily() = "nav-daily";
+    plain nav_deeper() = "nav-deeper";
+    plain nav_account() = "nav-account";
     plain nav_help() = "nav-help";
     plain nav_settings() = "nav-settings";
     plain nav_me(name: &str) = "nav-me";
@@ -24,4 +38,11 @@ crate::words::messages! {
     plain optional() = "optional";
     plain view_as_table() = "view-as-table";
     plain reload() = "reload";
+    plain close() = "close";
+    plain undo() = "undo";
+    plain table_sort(column: &str) = "table-sort";
+    plain table_sorted_up() = "table-sorted-up";
+    plain table_sorted_down() = "table-sorted-down";
+    plain table_csv() = "table-csv";
+    plain required() = "required";
 }

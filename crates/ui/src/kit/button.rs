@@ -31,6 +31,24 @@ pub fn submit(look: Look, sign: Option<Icon>, label: &str) -> Markup {
     html! { button class=(look.class()) type="submit" { @if let Some(sign) = sign { (small(sign)) } (label) } }
 }
 
+/// A quiet link beside other things.
+#[must_use]
+pub fn small_link(href: &str, sign: Option<Icon>, label: &str) -> Markup {
+    html! { a class="btn btn-s" href=(href) { @if let Some(sign) = sign { (small(sign)) } (label) } }
+}
+
+/// Sends the form it is in, beside other things.
+#[must_use]
+pub fn small_submit(sign: Option<Icon>, label: &str) -> Markup {
+    html! { button class="btn btn-s" type="submit" { @if let Some(sign) = sign { (small(sign)) } (label) } }
+}
+
+/// A key to press, as it is engraved.
+#[must_use]
+pub fn kbd(key: &str) -> Markup {
+    html! { kbd class="kbd" { (key) } }
+}
+
 /// Sends a form of its own with one press and nothing to fill.
 #[must_use]
 pub fn post(action: &str, look: Look, sign: Option<Icon>, label: &str) -> Markup {

@@ -17,6 +17,8 @@ pub enum Tone {
     Danger,
     /// What is new.
     Fanal,
+    /// What no person wrote.
+    Bot,
 }
 
 #[must_use]
@@ -37,6 +39,7 @@ const fn class(tone: Tone) -> &'static str {
         Tone::Warn => "chip chip-warn",
         Tone::Danger => "chip chip-danger",
         Tone::Fanal => "chip chip-fanal",
+        Tone::Bot => "chip chip-bot",
     }
 }
 
@@ -44,6 +47,12 @@ const fn class(tone: Tone) -> &'static str {
 #[must_use]
 pub fn count(cx: &Cx, n: u64, fresh: bool) -> Markup {
     html! { span class={ "count" @if fresh { " count-f" } } { (number(cx.locale(), n)) } }
+}
+
+/// A number that should not have waited so long.
+#[must_use]
+pub fn late(cx: &Cx, n: u64) -> Markup {
+    html! { span class="count count-d" { (number(cx.locale(), n)) } }
 }
 
 /// The last 24 hours against the habit; nothing while there is too little past to say.

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::icon::{Icon, icon, tiny};
 use crate::Cx;
 
-/// A one-line field.
+/// A field to write in.
+#[derive(Clone, Copy)]
 pub struct Text<'a> {
     pub name: &'a str,
     pub label: &'a str,
@@ -73,6 +74,71 @@ pub fn text(cx: &Cx, field: &Text<'_>) -> Markup {
                 aria-describedby=[described(field.name, field.hint.is_some(), field.error.is_some())];
             (error(field.name, field.error))
         }
+    }
+}
+
+/// One choice of many, in a list.
+pub struct Select<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    pub hint: Option<&'a str>,
+    pub error: Option<&'a str>,
+    /// Values with their words.
+    pub choices: &'a [(&'a str, String)],
+    pub chosen: &'a str,
+}
+
+#[must_use]
+pub fn select(field: &Select<'_>) -> Markup {
+    html! {
+        div class="field" {
+            label class="lbl" for=(field.name) { (field.label) }
+            @if let Some(hint) = field.hint { p class="hint" id={ (field.name) "-hint" } { (hint) } }
+            select class="input" id=(field.name) name=(field.name)
+                aria-invalid=[field.error.map(|_| "true")]
+                aria-describedby=[described(field.name, field.hint.is_some(), field.error.is_some())] {
+                @for (value, text) in field.choices { option value=(value) selected[*value == field.chosen] { (text) } }
+            }
+            (error(field.name, field.error))
+        }
+    }
+}
+
+/// Several lines of text.
+#[must_use]
+pub fn area(cx: &Cx, field: &Text<'_>) -> Markup {
+    html! {
+        div class="field" {
+            label class="lbl" for=(field.name) {
+                (field.label)
+                @if field.is_optional { " " span class="lbl-opt" { (cx.words.optional()) } }
+            }
+            @if let Some(hint) = field.hint { p class="hint" id={ (field.name) "-hint" } { (hint) } }
+            textarea class="input" id=(field.name) name=(field.name) rows="4" required[!field.is_optional]
+                autocomplete="off" aria-invalid=[field.error.map(|_| "true")]
+                aria-describedby=[described(field.name, field.hint.is_some(), field.error.is_some())] { (field.value) }
+            (error(field.name, field.error))
+        }
+    }
+}
+
+/// Something on or off. Its form sends `1`, or nothing.
+#[must_use]
+pub fn switch(name: &str, label: &str, hint: Option<&str>, on: bool) -> Markup {
+    html! {
+        label class="sw" {
+            input class="sw-in" type="checkbox" role="switch" name=(name) value="1" checked[on];
+            span class="sw-i" aria-hidden="true" {}
+            span class="grow" { (label) @if let Some(hint) = hint { span class="hint" { (hint) } } }
+        }
+    }
+}
+
+/// One of several that may all be chosen.
+#[must_use]
+pub fn check(name: &str, value: &str, label: &str, on: bool) -> Markup {
+    html! {
+        label class="ck" { input type="checkbox" name=(name) value=(value) checked[on]; span { (label) } }
     }
 }
 

@@ -6,6 +6,7 @@ use model::SourceState;
 
 use super::{
     icon::{Icon, icon, small},
+    progress,
     words::{rich, rich_with},
 };
 use crate::Cx;
@@ -94,10 +95,23 @@ pub fn lost_link(cx: &Cx) -> Markup {
     }
 }
 
-/// Something done, with the way back.
+/// Something done, with the way back. Scripts run the ring down and then take the notice away; it
+/// waits while pointed at or focused, and without script it stays.
 #[must_use]
 pub fn toast(text: &str, undo: &Markup) -> Markup {
-    html! { div class="toasts" { div class="toast" role="status" { p class="grow" { (text) } (undo) } } }
+    html! { div class="toasts" data-toasts { (notice(text, undo)) } }
+}
+
+/// The notice itself, in the flow of a page.
+#[must_use]
+pub fn notice(text: &str, undo: &Markup) -> Markup {
+    html! {
+        div class="toast" role="status" data-toast {
+            (progress::ring(1.0))
+            p class="grow" { (text) }
+            (undo)
+        }
+    }
 }
 
 /// Nothing here: why, and what to do.

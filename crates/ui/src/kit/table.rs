@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use model::{Cause, DropReason};
 use report::Table;
 
+use super::icon::{Icon, tiny};
 use crate::Cx;
 
 /// A table of `report`: the first column names its row, the others are figures.
@@ -19,6 +20,119 @@ pub fn figures(table: &Table) -> Markup {
                 tbody { @for row in &table.rows { tr { @for (at, cell) in row.iter().enumerate() {
                     @if at == 0 { th scope="row" { (cell) } } @else { td class="r" { (cell) } }
                 } } } }
+            }
+        }
+    }
+}
+
+/// Rows people sort: the first column names its row.
+pub struct Data<'a> {
+    pub caption: &'a str,
+    pub heads: &'a [Head<'a>],
+    /// As many cells as heads.
+    pub rows: Vec<Vec<Markup>>,
+    pub order: Option<Order<'a>>,
+    /// Where the same rows are as a file.
+    pub csv: Option<&'a str>,
+}
+
+pub struct Head<'a> {
+    pub label: &'a str,
+    /// Set against the right edge, as figures are read.
+    pub figure: bool,
+    /// Its name in addresses, where the rows can be put in its order.
+    pub key: Option<&'a str>,
+}
+
+impl<'a> Head<'a> {
+    #[must_use]
+    pub const fn text(label: &'a str) -> Self {
+        Self {
+            label,
+            figure: false,
+            key: None,
+        }
+    }
+
+    #[must_use]
+    pub const fn figure(label: &'a str) -> Self {
+        Self {
+            figure: true,
+            ..Self::text(label)
+        }
+    }
+
+    #[must_use]
+    pub const fn sorted_by(self, key: &'a str) -> Self {
+        Self {
+            key: Some(key),
+            ..self
+        }
+    }
+}
+
+/// The order the rows are in, and the address that changes it.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// The page's path; the order is in `sort` and `order`.
+    pub path: &'a str,
+    pub key: &'a str,
+    pub descending: bool,
+}
+
+/// A table with its caption, its order and its file. Sorting is a link, so it works without script and
+/// has an address.
+#[must_use]
+pub fn data(cx: &Cx, table: &Data<'_>) -> Markup {
+    html! {
+        div class="tbl-box" tabindex="0" role="region" aria-label=(table.caption) {
+            table class="tbl tbl-cards" {
+                caption { (table.caption) }
+                thead { tr { @for head in table.heads { (head_cell(cx, head, table.order)) } } }
+                tbody { @for row in &table.rows { tr { @for (head, (at, cell)) in table.heads.iter().zip(row.iter().enumerate()) {
+                    @if at == 0 { th scope="row" { (cell) } }
+                    @else { td class=[head.figure.then_some("r")] data-label=(head.label) { (cell) } }
+                } } } }
+            }
+        }
+        @if let Some(href) = table.csv {
+            p class="tbl-foot" { a href=(href) download { (tiny(Icon::Download)) (cx.words.table_csv()) } }
+        }
+    }
+}
+
+fn head_cell(cx: &Cx, head: &Head<'_>, order: Option<Order<'_>>) -> Markup {
+    let words = cx.words;
+    let class = head.figure.then_some("r");
+    let (Some(key), Some(order)) = (head.key, order) else {
+        return html! { th scope="col" class=[class] { (head.label) } };
+    };
+    let current = order.key == key;
+    // A first press on figures wants the largest, on names the first of the alphabet.
+    let descending = if current {
+        !order.descending
+    } else {
+        head.figure
+    };
+    let (state, sign, said) = match (current, order.descending) {
+        (false, _) => (None, Icon::ArrowUpDown, None),
+        (true, false) => (
+            Some("ascending"),
+            Icon::ArrowUp,
+            Some(words.table_sorted_up()),
+        ),
+        (true, true) => (
+            Some("descending"),
+            Icon::ArrowDown,
+            Some(words.table_sorted_down()),
+        ),
+    };
+    let way = if descending { "desc" } else { "asc" };
+    html! {
+        th scope="col" class=[class] aria-sort=[state] {
+            a class="sort" href={ (order.path) "?sort=" (key) "&order=" (way) } title=(words.table_sort(head.label)) {
+                (head.label) (tiny(sign))
+                @if let Some(said) = said { span class="vh" { ", " (said) } }
             }
         }
     }

@@ -1,33 +1,100 @@
 //! What surrounds a page: head, sidebar (a rail on tablets, a bar on phones), landmarks.
 
+use i18n::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::Theme;
 
 use crate::{
-    Cx, Live,
+    Cx, Live, Member,
     assets::{APP_CSS, APP_JS, FONT_UI, MARK_SVG},
     kit::{
         avatar::{self, Size},
+        button,
         icon::{self, Icon},
     },
 };
 
-/// The places of the product, in the order of the bars. What does not exist is absent.
+/// The places of the product. What does not exist is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
+    Home,
     Listen,
     Sources,
+    Lists,
+    Status,
     Help,
     Settings,
+    Find,
+    /// The site map, on phones.
+    More,
     /// Pages of no section (errors, about).
     None,
 }
 
-struct Place {
-    section: Section,
-    href: &'static str,
-    sign: Icon,
-    label: String,
+/// A place of the bars: where it is and what people call it.
+pub(crate) struct Place {
+    pub(crate) section: Section,
+    pub(crate) href: &'static str,
+    pub(crate) sign: Icon,
+    pub(crate) label: String,
+}
+
+impl Place {
+    const fn new(section: Section, href: &'static str, sign: Icon, label: String) -> Self {
+        Self {
+            section,
+            href,
+            sign,
+            label,
+        }
+    }
+}
+
+/// What one opens every day, in the order of the bars.
+pub(crate) fn daily(words: Words) -> [Place; 3] {
+    [
+        Place::new(Section::Home, "/", Icon::House, words.nav_home()),
+        Place::new(
+            Section::Listen,
+            "/listen",
+            Icon::Binoculars,
+            words.nav_listen(),
+        ),
+        Place::new(
+            Section::Sources,
+            "/sources",
+            Icon::SatelliteDish,
+            words.nav_sources(),
+        ),
+    ]
+}
+
+/// What one opens when needed.
+pub(crate) fn deeper(words: Words) -> [Place; 3] {
+    [
+        Place::new(Section::Lists, "/lists", Icon::List, words.nav_lists()),
+        Place::new(
+            Section::Status,
+            "/status",
+            Icon::Activity,
+            words.nav_status(),
+        ),
+        Place::new(
+            Section::Help,
+            "/help",
+            Icon::CircleQuestionMark,
+            words.nav_help(),
+        ),
+    ]
+}
+
+pub(crate) fn settings(words: Words) -> Place {
+    Place::new(
+        Section::Settings,
+        "/settings",
+        Icon::Settings2,
+        words.nav_settings(),
+    )
 }
 
 /// A page behind the door: `top` is the header's content with the `h1`, `body` the work area.
@@ -37,82 +104,96 @@ pub fn page(cx: &Cx, section: Section, title: &str, top: &Markup, body: &Markup)
         return bare(cx, title, body);
     };
     let words = cx.words;
-    let daily = [
-        place(
-            Section::Listen,
-            "/listen",
-            Icon::Binoculars,
-            words.nav_listen(),
-        ),
-        place(
-            Section::Sources,
-            "/sources",
-            Icon::SatelliteDish,
-            words.nav_sources(),
-        ),
-    ];
-    let deeper = [
-        place(
-            Section::Help,
-            "/help/queries",
-            Icon::CircleQuestionMark,
-            words.nav_help(),
-        ),
-        place(
-            Section::Settings,
-            "/settings",
-            Icon::Settings2,
-            words.nav_settings(),
-        ),
-    ];
     document(
         cx,
         &words.page_title(title, &member.org_name),
         &html! {
             a class="skip" href="#content" { (words.skip_to_content()) }
             div class="app" {
-                nav class="nav" aria-label=(words.nav_main()) {
-                    a class="ws" href="/listen" {
-                        (icon::mark(false))
-                        span class="grow txt" { b { (member.org_name) } @if !member.org_kind.is_empty() { small { (member.org_kind) } } }
-                    }
-                    ul class="nav-list" { @for place in &daily { (nav_item(place, section)) } }
-                    div class="nav-foot" {
-                        ul class="nav-list" { @for place in &deeper { (nav_item(place, section)) } }
-                        (live_state(cx, member.live))
-                        div class="me" {
-                            a class="me-it" href="/settings" title=(words.nav_me(&member.name)) {
-                                (avatar::person(&member.name, Size::Medium))
-                                span class="grow trunc txt" { (member.name) }
-                            }
-                            form method="post" action="/sign-out" {
-                                button class="ib" type="submit" aria-label=(words.sign_out()) title=(words.sign_out()) { (icon::small(Icon::LogOut)) }
-                            }
+                (sidebar(cx, member, section))
+                div class="main" {
+                    header class="top" {
+                        (top)
+                        @if section != Section::Find {
+                            a class="ib only-s top-find" href="/find" data-find aria-label=(words.nav_find()) title=(words.nav_find()) { (icon::icon(Icon::Search)) }
                         }
                     }
-                }
-                div class="main" {
-                    header class="top" { (top) }
                     main id="content" class="flow" { (body) }
                 }
-                nav class="bottom" aria-label=(words.nav_main_phone()) {
-                    @for place in daily.iter().chain(&deeper) {
-                        a class="bottom-it" href=(place.href) aria-current=[(place.section == section).then_some("page")] {
-                            (icon::icon(place.sign)) (place.label)
-                        }
-                    }
-                }
+                (bottom(words, section))
             }
         },
     )
 }
 
-const fn place(section: Section, href: &'static str, sign: Icon, label: String) -> Place {
-    Place {
-        section,
-        href,
-        sign,
-        label,
+fn sidebar(cx: &Cx, member: &Member, section: Section) -> Markup {
+    let words = cx.words;
+    html! {
+        nav class="nav" aria-label=(words.nav_main()) {
+            (workspace(words, member))
+            a class="find" href="/find" data-find title=(words.nav_find()) {
+                (icon::small(Icon::Search)) span class="grow txt" { (words.nav_find()) } kbd class="kbd" aria-hidden="true" { "Ctrl K" }
+            }
+            ul class="nav-list" { @for place in &daily(words) { (nav_item(place, section)) } }
+            ul class="nav-list" { @for place in &deeper(words) { (nav_item(place, section)) } }
+            div class="nav-foot" {
+                ul class="nav-list" { (nav_item(&settings(words), section)) }
+                (live_state(cx, member.live))
+                (me(words, member))
+            }
+        }
+    }
+}
+
+/// Whose lookout this is; leads to the organisation's settings.
+fn workspace(words: Words, member: &Member) -> Markup {
+    html! {
+        a class="ws" href="/settings/organisation" title=(words.nav_organisation()) {
+            (icon::mark(false))
+            span class="grow txt" { b { (member.org_name) } @if !member.org_kind.is_empty() { small { (member.org_kind) } } }
+        }
+    }
+}
+
+/// Who reads, with what concerns them alone, and the way to the shortcuts.
+fn me(words: Words, member: &Member) -> Markup {
+    html! {
+        div class="me" {
+            details class="menu me-w" {
+                summary class="me-it" aria-label=(words.nav_me(&member.name)) title=(words.nav_account()) {
+                    (avatar::person(&member.name, Size::Medium))
+                    span class="grow trunc txt" { (member.name) }
+                }
+                div class="menu-list" {
+                    (button::menu_link("/settings", Icon::SlidersHorizontal, &words.nav_account()))
+                    (button::menu_link("/help/keys", Icon::Keyboard, &words.nav_keys()))
+                    (button::menu_link("/about", Icon::Info, &words.about_title()))
+                    div class="menu-sep" {}
+                    (button::menu_post("/sign-out", Icon::LogOut, &words.sign_out(), false))
+                }
+            }
+            a class="me-k not-m" href="/help/keys" data-dialog aria-label=(words.nav_keys()) title=(words.nav_keys()) { kbd class="kbd" aria-hidden="true" { "?" } }
+        }
+    }
+}
+
+/// The bar of phones: what one opens every day, and the site map.
+fn bottom(words: Words, section: Section) -> Markup {
+    let [mut home, listen, sources] = daily(words);
+    home.label = words.nav_home_phone();
+    let more = Place::new(Section::More, "/more", Icon::Menu, words.nav_more());
+    let places = [home, listen, sources, more];
+    let shown = places.iter().any(|it| it.section == section);
+    html! {
+        nav class="bottom" aria-label=(words.nav_main_phone()) {
+            @for place in &places {
+                @let is_here = place.section == section || (place.section == Section::More && !shown && section != Section::None);
+                a class="bottom-it" href=(place.href) data-dialog[place.section == Section::More]
+                    aria-current=[is_here.then_some(if place.section == section { "page" } else { "true" })] {
+                    (icon::icon(place.sign)) (place.label)
+                }
+            }
+        }
     }
 }
 

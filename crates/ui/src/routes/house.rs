@@ -10,7 +10,7 @@ use serde::Deserialize;
 use web::{App, Error, Form, Query};
 
 use super::{html, reader};
-use crate::pages::{about, help, kit, settings};
+use crate::pages::{about, help, kit, more, settings};
 
 #[derive(Deserialize)]
 pub(super) struct Saved {
@@ -70,6 +70,10 @@ pub(super) async fn about(State(app): State<App>, cx: web::Cx) -> Result<Respons
         &reader(&app, &cx).await?,
         env!("CARGO_PKG_VERSION"),
     )))
+}
+
+pub(super) async fn more(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
+    Ok(html(more::page(&reader(&app, &cx).await?)))
 }
 
 pub(super) async fn kit(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {

@@ -14,6 +14,7 @@ use crate::{
         fault::{self, Fault},
         help, kit,
         listen::{self, Listen, Older, Removed},
+        more,
         settings::{self, Settings},
         source,
         sources::{self, Done, Refused, Sources},
@@ -171,6 +172,7 @@ fn house_pages(cx: &Cx) -> Drawn {
         ("settings", settings::page(cx, &view)),
         ("help", help::page(cx)),
         ("about", about::page(cx, "1.0.0")),
+        ("more", more::page(cx)),
         ("kit", kit::page(cx)),
     ]
 }
