@@ -6,7 +6,7 @@
 //! south-east Asian scripts and the voicing marks of kana are letters to their readers: they stay.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, compose};
+use unicode_normalization::char::{canonical_combining_class, compose as compose_pair};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 #[cfg(test)]
@@ -26,6 +26,13 @@ pub fn fold(text: &str) -> String {
     folded.nfc().collect()
 }
 
+/// Letters and their accents in one code point where there is one, and nothing else changed: what
+/// compares with another writing of the same text, case and accents included.
+#[must_use]
+pub fn compose(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Appends one decomposed, lower-case character.
 fn push_folded(folded: &mut String, c: char) {
     if c.is_ascii() {
@@ -39,7 +46,7 @@ fn push_folded(folded: &mut String, c: char) {
         // `й` and `ў` are letters of their own in Cyrillic, not accented ones.
         if c == BREVE
             && let Some(base @ ('и' | 'у')) = folded.chars().next_back()
-            && let Some(letter) = compose(base, c)
+            && let Some(letter) = compose_pair(base, c)
         {
             folded.pop();
             folded.push(letter);

@@ -4,20 +4,23 @@
 //! finds later. Every span is a byte range of the text it came from and lies on grapheme
 //! boundaries. Everything is linear in the text's length and never fails, whatever the input.
 //!
-//! Pure: no I/O, no clock. Not here: HTML (the connectors turn it into text), stemming (queries
-//! have prefixes), weighted lengths.
+//! Pure: no I/O, no clock. Not here: HTML (the connectors turn it into text), weighted lengths.
 
 pub mod entity;
 pub mod lang;
 
 mod fold;
 mod hash;
+mod question;
 mod scan;
+mod stem;
 mod token;
 
-pub use fold::fold;
+pub use fold::{compose, fold};
 pub use hash::term_hash;
+pub use question::is_question;
 pub use scan::{Scanned, ScannedTerm, Scanner};
+pub use stem::{Stemmer, stem};
 pub use token::{Token, TokenKind, Tokens, tokenise};
 
 #[cfg(test)]

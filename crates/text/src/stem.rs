@@ -1,0 +1,38 @@
+//! What the forms of a word have in common: `patinoire` and `patinoires` are one word to a reader.
+//!
+//! The Snowball rules for French and English, on folded words: a word of a query and a word of a
+//! post lose their accents first, like everywhere else.
+
+use std::borrow::Cow;
+
+use rust_stemmers::Algorithm;
+
+/// The languages whose inflection we know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stemmer {
+    French,
+    English,
+}
+
+/// The stem of a folded word. Only compared with other stems; it may be no word at all.
+#[must_use]
+pub fn stem(folded: &str, language: Stemmer) -> Cow<'_, str> {
+    match language {
+        Stemmer::French => {
+            rust_stemmers::Stemmer::create(Algorithm::French).stem(without_mute_ending(folded))
+        }
+        Stemmer::English => rust_stemmers::Stemmer::create(Algorithm::English).stem(folded),
+    }
+}
+
+/// The rules know participles by the accent that folding took away: `vaccinee` (vaccinée) is
+/// `vaccine`.
+fn without_mute_ending(folded: &str) -> &str {
+    let singular = folded.strip_suffix('s').unwrap_or(folded);
+    singular
+        .strip_suffix("ee")
+        .map_or(folded, |root| &folded[..=root.len()])
+}
+
+#[cfg(test)]
+mod tests;
