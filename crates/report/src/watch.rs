@@ -14,15 +14,17 @@ use crate::{
 };
 
 /// The whole picture, the line the bars stand on, and where the highest bar ends.
-const HEIGHT: u64 = 128;
-const BASE: u64 = 108;
-const TOP: u64 = 34;
+const HEIGHT: u64 = 136;
+const BASE: u64 = 116;
+const TOP: u64 = 44;
 /// Rows of words above the bars: who was away, then what stood out.
 const AWAY_Y: u64 = 12;
-const PEAK_Y: u64 = 26;
-const FOOT_Y: u64 = 124;
+const PEAK_Y: u64 = 27;
+const FOOT_Y: u64 = 132;
 /// A slot that counts nothing still shows that it was heard.
 const STUMP_TENTHS: u64 = 15;
+/// The top of the picture stands for at least this many: a calm night must look calm.
+const HIGHEST_MIN: u64 = 8;
 /// Of the width of a slot, in percent; the rest is air.
 const BAR_SHARE: u64 = 88;
 /// The whole width, in hundredths of a percent.
@@ -163,7 +165,7 @@ impl Watch<'_> {
 
     /// Draws the slots; answers where the last one ends, in tenths of a pixel.
     fn draw_bars(&self, svg: &mut String) -> u64 {
-        let highest = self.slots.iter().map(|it| it.1).max().unwrap_or(0).max(1);
+        let highest = self.highest();
         let raised = self.raised();
         let mut top = BASE * 10;
         for (at, &(_, count)) in self.slots.iter().enumerate() {
@@ -188,7 +190,7 @@ impl Watch<'_> {
 
     /// Names what stood out, those that have room for their name.
     fn draw_peaks(&self, svg: &mut String) {
-        let highest = self.slots.iter().map(|it| it.1).max().unwrap_or(0).max(1);
+        let highest = self.highest();
         let mut named: Vec<u64> = Vec::new();
         for peak in self.peaks {
             let Some(at) = self.slot_of(peak.at) else {
@@ -201,15 +203,16 @@ impl Watch<'_> {
             let fine = if named.is_empty() { "" } else { " ch-fine" };
             named.push(x);
             let height = scaled(self.slots[at].1, highest, BASE - TOP);
-            let anchor = match x {
-                0..EDGE => "start",
-                EDGE..=7_000 => "middle",
-                _ => "end",
+            // Beside the lead at the ends, so that the lantern of a running peak stays in sight.
+            let (anchor, dx) = match x {
+                0..EDGE => ("start", "0"),
+                EDGE..=7_000 => ("middle", "0"),
+                _ => ("end", "-9"),
             };
             put(
                 svg,
                 format_args!(
-                    r#"<line class="ch-lead{fine}" x1="{x}" x2="{x}" y1="{}" y2="{}"/><text class="ch-name{fine}" x="{x}" y="{PEAK_Y}" text-anchor="{anchor}">{}</text>"#,
+                    r#"<line class="ch-lead{fine}" x1="{x}" x2="{x}" y1="{}" y2="{}"/><text class="ch-name{fine}" x="{x}" dx="{dx}" y="{PEAK_Y}" text-anchor="{anchor}">{}</text>"#,
                     PEAK_Y + 4,
                     (BASE - height).max(PEAK_Y + 4),
                     escaped(&shortened(peak.title)),
@@ -258,19 +261,29 @@ impl Watch<'_> {
         }
     }
 
-    /// The slots of a peak: the one it is in, and its neighbours at least half as high.
+    /// What the top of the picture stands for.
+    fn highest(&self) -> u64 {
+        let highest = self.slots.iter().map(|it| it.1).max();
+        highest.unwrap_or(0).max(HIGHEST_MIN)
+    }
+
+    /// The slots of a peak: the one it is in, and its neighbours at least half as high, above the ordinary.
     fn raised(&self) -> Vec<bool> {
         let mut raised = vec![false; self.slots.len()];
+        let total: u128 = self.slots.iter().map(|it| u128::from(it.1)).sum();
+        let mean = total / self.slots.len().max(1) as u128;
+        let ordinary = u64::try_from(mean).unwrap_or(u64::MAX);
         for peak in self.peaks {
             let Some(at) = self.slot_of(peak.at) else {
                 continue;
             };
-            let enough = self.slots[at].1.div_ceil(2).max(1);
-            let is_high = |it: &usize| self.slots[*it].1 >= enough;
-            let after = (at..self.slots.len()).take_while(is_high);
+            let enough = self.slots[at].1.div_ceil(2);
+            let is_high = |it: &usize| self.slots[*it].1 >= enough && self.slots[*it].1 > ordinary;
+            let after = (at + 1..self.slots.len()).take_while(is_high);
             for it in (0..at).rev().take_while(is_high).chain(after) {
                 raised[it] = true;
             }
+            raised[at] = true;
         }
         raised
     }

@@ -5,6 +5,7 @@ pub mod column_form;
 pub mod door;
 pub mod fault;
 pub mod help;
+pub mod home;
 pub mod kit;
 pub mod listen;
 pub mod more;

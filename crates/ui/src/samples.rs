@@ -1,6 +1,7 @@
 //! Values for the kit's page, for tests and for pictures of pages: a fictional city's morning.
 
 mod board;
+mod home;
 mod pages;
 mod posts;
 mod sources;
@@ -14,6 +15,7 @@ use model::{Locale, Role, Theme};
 use crate::{Cx, Live, Member, assets::QUAY_SVG};
 
 pub use board::board;
+pub use home::{calm_home, failed_home, first_home, home};
 pub use pages::pages;
 pub use posts::{mentions, press, rink, said_by_a_stranger};
 pub use sources::{all_sources, gap_view, source_detail, troubles};

@@ -34,7 +34,7 @@ todo-spike = Spike on “{ $title }”: { $n ->
     [one] one message
    *[other] { $n } messages
 } since { $since }
-todo-spike-text = { $factor } against the baseline of these hours.
+todo-spike-text = { $times } times the baseline of these hours.
 todo-spike-action = See the spike
 todo-stopped = “{ $source }” has been stopped since { $since }
 todo-stopped-text = Reason: { $cause }. What it publishes is no longer heard; everything else goes on.
@@ -112,4 +112,3 @@ home-unread = { $n ->
 home-unread-many = more than { $n } new
 home-card-error = This part of the page could not be read
 home-card-error-text = The rest is up to date and nothing is lost.
-home-view-table = View as a table

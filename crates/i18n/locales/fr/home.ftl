@@ -34,7 +34,7 @@ todo-spike = Pic sur « { $title } » : { $n ->
     [one] un message
    *[other] { $n } messages
 } depuis { $since }
-todo-spike-text = { $factor } par rapport à l'habitude de ces heures.
+todo-spike-text = { $times } fois l'habitude de ces heures.
 todo-spike-action = Voir le pic
 todo-stopped = « { $source } » est arrêtée depuis { $since }
 todo-stopped-text = Raison : { $cause }. Ce qu'elle publie n'est plus entendu ; le reste continue.
@@ -112,4 +112,3 @@ home-unread = { $n ->
 home-unread-many = plus de { $n } nouveaux
 home-card-error = Cette partie de la page n'a pas pu être lue
 home-card-error-text = Le reste est à jour et rien n'est perdu.
-home-view-table = Voir en tableau

@@ -12,7 +12,7 @@ crate::words::messages! {
     plain home_calm_day(n: u64, since: &str) = "home-calm-day";
     plain home_questions(n: u64) = "home-questions";
     plain todo_spike(title: &str, n: u64, since: &str) = "todo-spike";
-    plain todo_spike_text(factor: &str) = "todo-spike-text";
+    plain todo_spike_text(times: &str) = "todo-spike-text";
     plain todo_spike_action() = "todo-spike-action";
     plain todo_stopped(source: &str, since: &str) = "todo-stopped";
     plain todo_stopped_text(cause: &str) = "todo-stopped-text";
@@ -65,5 +65,4 @@ crate::words::messages! {
     plain home_unread_many(n: u64) = "home-unread-many";
     plain home_card_error() = "home-card-error";
     plain home_card_error_text() = "home-card-error-text";
-    plain home_view_table() = "home-view-table";
 }

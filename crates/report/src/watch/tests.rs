@@ -173,7 +173,7 @@ proptest! {
         for mark in [" y=\"", " height=\"", " cy=\"", " y1=\"", " y2=\""] {
             for value in between(&svg, mark, "\"") {
                 let value: f64 = value.parse().unwrap();
-                prop_assert!((0.0..=128.0).contains(&value), "{mark}{value}");
+                prop_assert!((0.0..=136.0).contains(&value), "{mark}{value}");
             }
         }
         prop_assert_eq!(svg.matches("<rect class=\"ch-bar\"").count() + svg.matches("<rect class=\"ch-high\"").count(), counts.len());

@@ -1,9 +1,12 @@
 //! Pictures of figures, each with its table.
 
 use maud::{Markup, PreEscaped, html};
-use report::{CoverageBar, Horizon};
+use report::{CoverageBar, Horizon, Watch};
 
-use super::table;
+use super::{
+    icon::{Icon, small},
+    table,
+};
 use crate::Cx;
 
 /// The last 24 hours on a line. The table twin is one menu item away; see [`horizon_table`].
@@ -22,6 +25,21 @@ pub fn horizon_table(cx: &Cx, hours: &[u64; 24], title: &str) -> Markup {
         }
         .table(cx.words, &cx.dates, title),
     )
+}
+
+/// What was said since one left, with its table one press away.
+#[must_use]
+pub fn watch(cx: &Cx, watch: &Watch<'_>) -> Markup {
+    let label = cx.words.view_as_table();
+    html! {
+        figure class="chart-box" {
+            (PreEscaped(watch.svg(cx.words, &cx.dates)))
+            details class="twin" {
+                summary class="ib" aria-label=(label) title=(label) { (small(Icon::Table)) }
+                (table::figures(&watch.table(cx.words, &cx.dates)))
+            }
+        }
+    }
 }
 
 /// When a source was heard, with what the colours mean in words.

@@ -3,7 +3,7 @@
 use engine::BoardView;
 use maud::Markup;
 
-use super::{all_sources, board, source_detail};
+use super::{all_sources, board, calm_home, failed_home, first_home, home, source_detail};
 use crate::{
     Cx,
     kit::query::Checked,
@@ -12,7 +12,7 @@ use crate::{
         column_form::{self, ColumnForm, Which},
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
-        help, kit,
+        help, home as home_page, kit,
         listen::{self, Listen, Older, Removed},
         more,
         settings::{self, Settings},
@@ -28,6 +28,7 @@ type Drawn = Vec<(&'static str, Markup)>;
 pub fn pages(cx: &Cx) -> Vec<(&'static str, String)> {
     [
         listen_pages(cx),
+        home_pages(cx),
         source_pages(cx),
         house_pages(cx),
         door_pages(cx),
@@ -112,6 +113,17 @@ fn listen_pages(cx: &Cx) -> Drawn {
             column_page(cx, &board, "patinoire ET (glace OU", true),
         ),
     ]
+}
+
+fn home_pages(cx: &Cx) -> Drawn {
+    [
+        ("home", home()),
+        ("home-calm", calm_home()),
+        ("home-first", first_home()),
+        ("home-failed", failed_home()),
+    ]
+    .map(|(name, view)| (name, home_page::page(cx, &view)))
+    .into()
 }
 
 fn source_pages(cx: &Cx) -> Drawn {
