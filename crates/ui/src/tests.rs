@@ -500,3 +500,132 @@ fn listen_without_script_can_do_everything() {
     );
     assert!(leads("/columns/", "/remove") && leads("/listen/", "/pause") && leads("/sources", ""));
 }
+
+/// An outline without the figures of its tables.
+fn said(name: &str) -> String {
+    let lines = main_of(name);
+    let kept = lines
+        .lines()
+        .filter(|it| !it.trim_start().starts_with("td: "));
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn home_outline() {
+    assert_snapshot!(said("home"), @r#"
+    [main]
+      [section]
+        h2: To do now
+        p: most urgent first
+        h3: Spike on “Patinoire des Îles”: 102 messages since 7:40 am
+        p: 4.2 times the baseline of these hours.
+        link: See the spike -> /listen/brd_01#col_02
+        h3: “Le Lac libre” has been stopped since yesterday at 8:52 am
+        p: Reason: access is refused. What it publishes is no longer heard; everything else goes on.
+        link: See the source -> /sources/src_05
+        h3: “La Gazette des quais” has not been heard since 9:41 am
+        p: Reason: the network did not answer. Vigie keeps trying; what was missed is caught up if the network keeps it.
+        link: See the source -> /sources/src_01
+      [section]
+        h2: Since yesterday at 6:00 pm
+        p: 615 messages, 31 questions
+        picture: 615 messages since yesterday at 6:00 pm; at most 46, from 9:20 am to 9:36 am; team away from 11:30 pm to 5:30 am; spike of Patinoire des Îles at 9:38 am; spike of Quai Est at 5:10 am
+        caption: Messages by 15 min since yesterday at 6:00 pm
+        h3: Patinoire des Îles
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        p: 184 messages, ×4.2
+        p: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+        p: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+        h3: Quai Est
+        link: Quai Est -> /listen/brd_01#col_03
+        p: 38 messages, ×2.1
+        p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
+        h3: Musée des Mariniers
+        link: Musée des Mariniers -> /listen/brd_01#col_04
+        p: 26 messages
+        p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
+      [section]
+        h2: Rising subjects
+        p: 24 h, all columns
+        link: groupe froid -> /listen/brd_01/columns/new?title=groupe+froid&text=%22groupe+froid%22
+        picture: 112 messages in 24 hours; at most 72, between 9:00 am and 10:00 am
+        link: remboursement -> /listen/brd_01/columns/new?title=remboursement&text=%22remboursement%22
+        picture: 61 messages in 24 hours; at most 40, between 9:00 am and 10:00 am
+        link: vigilance crue -> /listen/brd_01/columns/new?title=vigilance+crue&text=%22vigilance+crue%22
+        picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
+        link: film de la gabare -> /listen/brd_01/columns/new?title=film+de+la+gabare&text=%22film+de+la+gabare%22
+        picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
+      [section]
+        h2: Notable messages
+        link: Open listening -> /listen
+        post
+          link: 2 min, View on Bluesky -> https://social.example/collectifdesquais.example/2
+          p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
+          found: #Aubrelac
+          image: Sentier sablonneux le long du lac au lever du jour, pont de pierre au fond
+        post
+          link: 6 min, View on Mastodon -> https://social.example/brume@quais.example/6
+          p: Replying to Ville d’Aubrelac
+          p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
+          link: @mairie -> https://quais.example/@mairie
+          found: @mairie
+      [section]
+        h2: Your columns
+        link: Open listening -> /listen
+        h3: Au quotidien
+        link: Aubrelac, mentions -> /listen/brd_01#col_01
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        link: Musée des Mariniers -> /listen/brd_01#col_03
+        h3: Événements
+        link: Marché de Noël -> /listen/brd_02#col_04
+      [section]
+        h2: Sources
+        link: See all -> /sources
+        link: La Gazette des quais -> /sources/src_02
+        link: Le Lac libre -> /sources/src_05
+      [section]
+        h2: Gaps in listening
+        link: La Gazette des quais -> /sources/src_01
+    "#);
+}
+
+#[test]
+fn home_outline_when_nothing_waits() {
+    assert_snapshot!(said("home-calm"), @r#"
+    [main]
+      [section]
+        h2: To do now
+        h3: Nothing is waiting for you
+        p: The night was calm: 13 messages. No question.
+      [section]
+        h2: Since yesterday at 6:00 pm
+        p: 13 messages, no question
+        picture: 13 messages since yesterday at 6:00 pm; at most 2, from 9:04 am to 9:20 am; team away from 11:30 pm to 5:30 am
+        caption: Messages by 15 min since yesterday at 6:00 pm
+      [section]
+        h2: Rising subjects
+        p: 24 h, all columns
+        p: No word comes up more than usual.
+      [section]
+        h2: Notable messages
+        link: Open listening -> /listen
+        p: No message stood out since yesterday at 6:00 pm.
+      [section]
+        h2: Your columns
+        link: Open listening -> /listen
+        h3: Au quotidien
+        link: Aubrelac, mentions -> /listen/brd_01#col_01
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        link: Musée des Mariniers -> /listen/brd_01#col_03
+        h3: Événements
+        link: Marché de Noël -> /listen/brd_02#col_04
+      [section]
+        h2: Sources
+        link: See all -> /sources
+        link: La Gazette des quais -> /sources/src_02
+        link: Le Lac libre -> /sources/src_05
+      [section]
+        h2: Gaps in listening
+        p: No gap since yesterday at 6:00 pm.
+    "#);
+}

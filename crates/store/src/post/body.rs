@@ -263,7 +263,7 @@ fn write_poll(it: &Poll) -> PollRow {
     PollRow {
         choices: it.choices.iter().map(choice).collect(),
         voters: it.voters,
-        ends_at: it.ends_at.map(|it| it.as_microsecond()),
+        ends_at: it.ends_at.map(jiff::Timestamp::as_microsecond),
         is_multiple: it.is_multiple,
     }
 }

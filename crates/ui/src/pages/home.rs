@@ -78,7 +78,7 @@ fn part<T>(cx: &Cx, part: &Part<T>, draw: impl FnOnce(&T) -> Markup) -> Markup {
 fn watch_card(cx: &Cx, view: &HomeView) -> Markup {
     let words = cx.words;
     html! {
-        section class="panel home-card watch-card" aria-labelledby="home-since" {
+        section class="panel home-card" aria-labelledby="home-since" {
             div class="home-h" {
                 h2 id="home-since" { (words.home_since(&cx.dates.moment(view.since))) }
                 @if let Some(watch) = &view.watch { p class="xs muted" { (said(cx, watch)) } }

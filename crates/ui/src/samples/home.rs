@@ -159,22 +159,24 @@ fn subjects() -> Vec<Subject> {
 }
 
 fn rising() -> Vec<Rising> {
-    let all_day = [
-        3, 1, 1, 0, 1, 2, 3, 4, 6, 5, 7, 8, 8, 9, 7, 8, 6, 5, 7, 9, 8, 9, 8, 7,
+    let wave = [
+        0, 0, 0, 0, 0, 1, 1, 1, 2, 1, 2, 2, 2, 3, 2, 2, 2, 1, 2, 3, 2, 3, 3, 3,
     ];
-    let mut sudden = [0; 24];
-    sudden[22] = 40;
-    sudden[23] = 72;
+    let ending = |last: [u64; 2]| {
+        let mut hourly = [0; 24];
+        hourly[22..].copy_from_slice(&last);
+        hourly
+    };
     [
-        ("groupe froid", 112, None, sudden),
-        ("remboursement", 61, Some(8.7), sudden),
-        ("vigilance crue", 38, Some(18.1), all_day),
-        ("film de la gabare", 35, Some(19.4), all_day),
+        ("groupe froid", None, ending([40, 72])),
+        ("remboursement", Some(8.7), ending([21, 40])),
+        ("vigilance crue", Some(18.1), wave),
+        ("film de la gabare", Some(21.0), wave),
     ]
     .into_iter()
-    .map(|(term, count, habit, hourly)| Rising {
+    .map(|(term, habit, hourly)| Rising {
         term: term.to_owned(),
-        count,
+        count: hourly.iter().sum(),
         habit,
         hourly,
     })
