@@ -5,12 +5,12 @@
 
 use std::collections::HashSet;
 
-use model::{BoardId, ColumnId, PostId, QueryId, Role};
+use model::{BoardId, ColumnId, Locale, PostId, QueryId, Role};
 use store::{board, mention};
 
 use crate::{
-    Actor, Engine, Error, MentionView,
-    listen::with_context,
+    Actor, Engine, Error, MentionView, boards,
+    lens::Lens,
     live::{Change, Heard, Watch},
 };
 
@@ -43,6 +43,7 @@ pub struct LiveFeed {
     engine: Engine,
     actor: Actor,
     board: BoardId,
+    locale: Locale,
     columns: Vec<(ColumnId, QueryId)>,
     seq: u64,
     watch: Watch,
@@ -52,20 +53,25 @@ pub struct LiveFeed {
 
 impl Engine {
     /// Watches `board` from after mention number `after`.
-    pub async fn live(&self, actor: &Actor, board: BoardId, after: u64) -> Result<LiveFeed, Error> {
+    pub async fn live(
+        &self,
+        actor: &Actor,
+        board: BoardId,
+        after: u64,
+        locale: Locale,
+    ) -> Result<LiveFeed, Error> {
         actor.require(Role::Viewer)?;
         // Watching starts before reading, so that nothing falls between.
         let watch = self.hub.watch();
         let mut tx = self.db.read().await?;
-        board::get(&mut tx, actor.org, board)
-            .await?
-            .ok_or(Error::NotFound)?;
+        boards::visible(&mut tx, actor, board).await?;
         let columns = board::columns(&mut tx, actor.org, board).await?;
         self.metrics.live_pages.inc();
         Ok(LiveFeed {
             engine: self.clone(),
             actor: *actor,
             board,
+            locale,
             columns: columns.into_iter().map(|it| (it.id, it.query)).collect(),
             seq: after,
             watch,
@@ -138,6 +144,7 @@ impl LiveFeed {
         let org = self.actor.org;
         let mut tx = self.engine.db.read().await?;
         let until = mention::max_seq(&mut tx, org).await?;
+        let lens = Lens::read(&mut tx, &self.actor, self.locale).await?;
         let mut columns = Vec::new();
         // All columns, not only those of the hint: one number then says how far all have been told.
         for (column, query) in &self.columns {
@@ -149,7 +156,7 @@ impl LiveFeed {
             if !records.is_empty() {
                 columns.push(NewMentions {
                     column: *column,
-                    mentions: with_context(&mut tx, org, records).await?,
+                    mentions: lens.look(&mut tx, org, records).await?,
                 });
             }
         }

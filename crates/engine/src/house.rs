@@ -11,13 +11,13 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use jiff::{Timestamp, tz::TimeZone};
-use model::{Locale, MemberId, OrgId, Role, Theme};
+use jiff::Timestamp;
+use model::{Locale, MemberId, OrgId, PersonId, Prefs, Role, Theme};
 use sha2::{Digest as _, Sha256};
 use store::{member, org, session};
 use tokio::sync::Semaphore;
 
-use crate::{Actor, Engine, Error};
+use crate::{Actor, Engine, Error, organisation::check_org, prefs};
 
 /// OWASP ASVS 5.0 appendix C: argon2id with 19 MiB and two passes.
 const ARGON2_MEMORY_KIB: u32 = 19_456;
@@ -30,8 +30,6 @@ const HASHES_WAITING_MAX: usize = 64;
 const PASSWORD_CHARS_MIN: usize = 12;
 /// A bound on what is hashed, far above any phrase.
 const PASSWORD_BYTES_MAX: usize = 1_024;
-/// Names and logins people type.
-const NAME_CHARS_MAX: usize = 80;
 /// Wrong passwords for one login, or from one address, before it waits.
 const ATTEMPTS_FREE: u32 = 5;
 /// The longest wait between two attempts.
@@ -59,6 +57,12 @@ pub struct FirstRun {
 #[derive(Clone, PartialEq, Eq)]
 pub struct SessionKey([u8; 32]);
 
+impl SessionKey {
+    pub(crate) const fn hash(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
 /// A fresh session, for the cookie.
 pub struct SignedIn {
     /// 256 random bits in hexadecimal; only its hash is stored.
@@ -78,8 +82,7 @@ pub struct Authenticated {
     pub org_name: String,
     pub org_kind: String,
     pub org_time_zone: String,
-    pub locale: Locale,
-    pub theme: Theme,
+    pub prefs: Prefs,
 }
 
 /// Brakes on guessing, in memory: a restart forgives, which costs an attacker more than it gives.
@@ -173,11 +176,13 @@ impl Engine {
         let admin = member::Member {
             id: MemberId::from_uuid(self.seams.uuid()),
             org: org.id,
+            person: PersonId::from_uuid(self.seams.uuid()),
             login,
             name: asked.name.trim().to_owned(),
             role: Role::Admin,
             locale: asked.locale,
             theme: Theme::System,
+            prefs: "{}".to_owned(),
             created_at: now,
         };
         let mut tx = self.db.write().await?;
@@ -233,7 +238,7 @@ impl Engine {
         }
     }
 
-    async fn open_session(&self, member: &member::Member) -> Result<SignedIn, Error> {
+    pub(crate) async fn open_session(&self, member: &member::Member) -> Result<SignedIn, Error> {
         let mut secret = [0; 32];
         self.seams.entropy.fill(&mut secret);
         let token = hex(&secret);
@@ -281,6 +286,7 @@ impl Engine {
             session::touch(&mut tx, &key.0, now).await?;
             tx.commit().await?;
         }
+        let prefs = prefs::of(&member);
         Ok(Some(Authenticated {
             actor: Actor {
                 org: org.id,
@@ -293,8 +299,7 @@ impl Engine {
             org_name: org.name,
             org_kind: org.kind,
             org_time_zone: org.timezone,
-            locale: member.locale,
-            theme: member.theme,
+            prefs,
         }))
     }
 
@@ -336,18 +341,6 @@ impl Engine {
         Ok(())
     }
 
-    pub async fn set_preferences(
-        &self,
-        actor: &Actor,
-        locale: Locale,
-        theme: Theme,
-    ) -> Result<(), Error> {
-        let mut tx = self.db.write().await?;
-        member::set_preferences(&mut tx, actor.org, actor.member, locale, theme).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// The first administrator, for the operator's own commands.
     pub async fn first_admin(&self) -> Result<Option<(OrgId, MemberId)>, Error> {
         let mut tx = self.db.read().await?;
@@ -364,7 +357,7 @@ impl Engine {
         Ok(None)
     }
 
-    async fn hash(&self, password: String) -> Result<String, Error> {
+    pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
         let mut salt = [0; 16];
         self.seams.entropy.fill(&mut salt);
         self.on_the_hashing_bench(move || {
@@ -419,48 +412,24 @@ pub(crate) fn decoy_hash(salt: [u8; 16]) -> String {
 }
 
 fn check_first_run(asked: &FirstRun) -> Result<(), Error> {
-    let named = |field, value: &str| {
-        let n_chars = value.trim().chars().count();
-        if n_chars == 0 {
-            Err(Error::Invalid {
-                field,
-                problem: "is empty",
-            })
-        } else if n_chars > NAME_CHARS_MAX {
-            Err(Error::Invalid {
-                field,
-                problem: "is too long",
-            })
-        } else {
-            Ok(())
-        }
-    };
-    named("org_name", &asked.org_name)?;
-    named("name", &asked.name)?;
-    named("login", &asked.login)?;
-    if asked.org_kind.chars().count() > NAME_CHARS_MAX {
-        return Err(Error::Invalid {
-            field: "org_kind",
-            problem: "is too long",
-        });
-    }
-    if asked.login.trim().contains(char::is_whitespace) {
+    check_org(&asked.org_name, &asked.org_kind, &asked.time_zone)?;
+    crate::named("name", &asked.name)?;
+    check_login(&asked.login)
+}
+
+pub(crate) fn check_login(login: &str) -> Result<(), Error> {
+    let login = crate::named("login", login)?;
+    if login.contains(char::is_whitespace) {
         return Err(Error::Invalid {
             field: "login",
             problem: "has a space in it",
-        });
-    }
-    if TimeZone::get(&asked.time_zone).is_err() {
-        return Err(Error::Invalid {
-            field: "time_zone",
-            problem: "is not a known time zone",
         });
     }
     Ok(())
 }
 
 /// Long enough, and not made of what anybody would try first.
-fn check_password(password: &str, context: &[&str]) -> Result<(), Error> {
+pub(crate) fn check_password(password: &str, context: &[&str]) -> Result<(), Error> {
     let invalid = |problem| {
         Err(Error::Invalid {
             field: "password",
@@ -482,7 +451,7 @@ fn check_password(password: &str, context: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
-fn fold_login(login: &str) -> String {
+pub(crate) fn fold_login(login: &str) -> String {
     login.trim().to_lowercase()
 }
 

@@ -9,19 +9,25 @@
 //! Not here: HTTP, markup, SQL, network protocols.
 
 mod actor;
+mod boards;
 mod core;
+mod counts;
 mod error;
 mod feed;
 mod home;
 mod house;
 mod ingest;
 mod ledger;
+mod lens;
 mod listen;
 mod listener;
+mod lists;
 mod live;
 mod matching;
 mod metrics;
+mod organisation;
 mod picture;
+mod prefs;
 mod profiles;
 mod retention;
 mod settings;
@@ -40,11 +46,27 @@ pub use feed::{LiveFeed, NewMentions, News};
 pub use home::{HomeView, Part, Peak, Rising, Slot, Subject, Todo, UNREAD_MAX, Unread, WatchView};
 pub use house::{Authenticated, FirstRun, SessionKey, SignedIn};
 pub use listen::{Older, QueryCheck};
+pub use lists::ListView;
 pub use live::{Change, Heard, Watch};
 pub use networks::SourceConfig;
+pub use organisation::{MemberView, NewMember, OrgSettings, Workspace};
 pub use settings::{Keep, Settings};
 pub use supervisor::{Outcome, TaskReport};
 pub use view::{
     BoardTab, BoardView, Change24h, ColumnView, DropView, GapView, MentionView, Seen, SourceDetail,
     SourceView, Trouble, cause_of,
 };
+
+/// Names people give, in characters.
+const NAME_CHARS_MAX: usize = 80;
+
+/// A name a person gave, without the spaces around it.
+fn named(field: &'static str, name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    let problem = match name.chars().count() {
+        0 => "is empty",
+        n if n > NAME_CHARS_MAX => "is too long",
+        _ => return Ok(name.to_owned()),
+    };
+    Err(Error::Invalid { field, problem })
+}

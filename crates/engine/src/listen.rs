@@ -1,38 +1,30 @@
 //! Boards, columns and queries: what a person sees and changes on the Listen page.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use model::{BoardId, ColumnId, Locale, OrgId, PostId, PostKind, QueryId, Role, SourceState};
+use model::{BoardId, ColumnId, Locale, OrgId, PostId, QueryId, Role, SourceState};
 use query::{Diagnostic, Expr, Spelling};
 use store::{Tx, board, coverage, mention, post};
 
 use crate::{
-    Actor, BoardTab, BoardView, Change24h, ColumnView, Engine, Error, GapView, MentionView, Seen,
-    SourceView, Trouble, live::Change, matching::Held, spans,
+    Actor, BoardView, ColumnView, Engine, Error, GapView, MentionView, Seen, SourceView, Trouble,
+    boards::{self, COLUMNS_MAX},
+    counts,
+    lens::Lens,
+    live::Change,
+    matching::Held,
+    spans,
 };
 
 /// Mentions a column shows at first, and a page below it.
 const PAGE: u32 = 30;
-/// Columns of one board: what a person can watch, with room to spare.
-const COLUMNS_MAX: u32 = 50;
-/// Boards of one organisation.
-const BOARDS_MAX: usize = 50;
-/// Names people give.
-const NAME_CHARS_MAX: usize = 80;
 /// Stored posts a new query is held against, newest first, so that its column isn't empty.
 const BACKFILL_POSTS_MAX: usize = 20_000;
 /// Mentions a new query begins with at most.
 const BACKFILL_MENTIONS_MAX: usize = 2_000;
 /// Posts read from the store at once while back-filling.
 const BACKFILL_PAGE: u32 = 500;
-const HOUR: Duration = Duration::from_secs(3_600);
-const DAY: Duration = Duration::from_secs(24 * 3_600);
-/// Below this habit a change in percent says nothing.
-const HABIT_MIN: f64 = 5.0;
-/// Less than this either way is the habit itself.
-const STABLE_PERCENT: f64 = 10.0;
-
 /// What a query text means, before it is saved.
 pub struct QueryCheck {
     pub valid: bool,
@@ -51,6 +43,7 @@ pub struct Older {
 struct Shared {
     sources: Vec<SourceView>,
     gaps: Vec<GapView>,
+    lens: Lens,
 }
 
 impl Engine {
@@ -64,19 +57,6 @@ impl Engine {
             canonical,
             diagnostics: parsed.diagnostics,
         }
-    }
-
-    /// The organisation's boards, in order.
-    pub async fn boards(&self, actor: &Actor) -> Result<Vec<BoardTab>, Error> {
-        actor.require(Role::Viewer)?;
-        let boards = board::list(&mut self.db.read().await?, actor.org).await?;
-        Ok(boards
-            .into_iter()
-            .map(|it| BoardTab {
-                id: it.id,
-                name: it.name,
-            })
-            .collect())
     }
 
     /// A board with everything its page shows; without an id, the first one.
@@ -93,16 +73,14 @@ impl Engine {
             None => boards.first(),
         };
         let tab = tab.cloned().ok_or(Error::NotFound)?;
-        let shared = self.shared(actor).await?;
+        let shared = self.shared(actor, locale).await?;
         let mut tx = self.db.read().await?;
         // Read before the mentions: what arrives meanwhile is sent again by the live stream, not missed.
         let seq = mention::max_seq(&mut tx, actor.org).await?;
+        let seen = board::seen(&mut tx, actor.org, tab.id, actor.member).await?;
         let mut columns = Vec::new();
         for record in board::columns(&mut tx, actor.org, tab.id).await? {
-            columns.push(
-                self.column_view(&mut tx, actor, record, &shared, locale)
-                    .await?,
-            );
+            columns.push(self.column_view(&mut tx, record, &seen, &shared).await?);
         }
         let is_live = |it: &&SourceView| {
             it.enabled && matches!(it.state, SourceState::Live | SourceState::Finished)
@@ -149,39 +127,42 @@ impl Engine {
         locale: Locale,
     ) -> Result<ColumnView, Error> {
         actor.require(Role::Viewer)?;
-        let shared = self.shared(actor).await?;
+        let shared = self.shared(actor, locale).await?;
         let mut tx = self.db.read().await?;
-        let record = board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        self.column_view(&mut tx, actor, record, &shared, locale)
-            .await
+        let record = boards::visible_column(&mut tx, actor, id).await?;
+        let seen = board::seen(&mut tx, actor.org, record.board, actor.member).await?;
+        self.column_view(&mut tx, record, &seen, &shared).await
     }
 
     /// The board a column is on.
     pub async fn board_of(&self, actor: &Actor, id: ColumnId) -> Result<BoardId, Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.read().await?;
-        Ok(board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?
-            .board)
+        Ok(boards::visible_column(&mut tx, actor, id).await?.board)
     }
 
     /// The mentions of a column below `before`, a cursor of [`ColumnView::older`].
-    pub async fn older(&self, actor: &Actor, id: ColumnId, before: u64) -> Result<Older, Error> {
+    pub async fn older(
+        &self,
+        actor: &Actor,
+        id: ColumnId,
+        before: u64,
+        locale: Locale,
+    ) -> Result<Older, Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.read().await?;
-        let record = board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let (mentions, older) = mentions(&mut tx, actor.org, record.query, Some(before)).await?;
+        let record = boards::visible_column(&mut tx, actor, id).await?;
+        let lens = Lens::read(&mut tx, actor, locale).await?;
+        let (mentions, older) =
+            mentions(&mut tx, actor.org, record.query, Some(before), &lens).await?;
         Ok(Older { mentions, older })
     }
 
-    async fn shared(&self, actor: &Actor) -> Result<Shared, Error> {
+    async fn shared(&self, actor: &Actor, locale: Locale) -> Result<Shared, Error> {
         let sources = self.sources(actor).await?;
-        let open = coverage::open_gaps(&mut self.db.read().await?, actor.org).await?;
+        let mut tx = self.db.read().await?;
+        let lens = Lens::read(&mut tx, actor, locale).await?;
+        let open = coverage::open_gaps(&mut tx, actor.org).await?;
         let gaps = open
             .into_iter()
             .filter_map(|gap| {
@@ -195,29 +176,30 @@ impl Engine {
                 })
             })
             .collect();
-        Ok(Shared { sources, gaps })
+        Ok(Shared {
+            sources,
+            gaps,
+            lens,
+        })
     }
 
     async fn column_view(
         &self,
         tx: &mut Tx,
-        actor: &Actor,
         record: board::Column,
+        seen: &[board::Seen],
         shared: &Shared,
-        locale: Locale,
     ) -> Result<ColumnView, Error> {
-        let saved = store::query::get(tx, actor.org, record.query)
+        let org = record.org;
+        let saved = store::query::get(tx, org, record.query)
             .await?
             .ok_or(Error::NotFound)?;
-        let (mentions, older) = mentions(tx, actor.org, record.query, None).await?;
-        let now = self.seams.now();
-        let (hourly, count_24h) = hours_before(tx, actor.org, record.query, now).await?;
-        let since = now.checked_sub(DAY).unwrap_or(now);
-        let weeks = mention::baseline(tx, actor.org, record.query, since, now).await?;
+        let (mentions, older) = mentions(tx, org, record.query, None, &shared.lens).await?;
+        let day = counts::Day::read(tx, org, record.query, self.seams.now()).await?;
         let parsed = query::parse(&saved.canonical);
         let query_text = parsed.valid().map_or_else(
             || saved.text.clone(),
-            |it| query::print(it, spelling(locale)),
+            |it| query::print(it, spelling(shared.lens.locale)),
         );
         let networks = parsed.valid().and_then(networks_of);
         let is_heard = |it: &&GapView| {
@@ -225,8 +207,7 @@ impl Engine {
                 .as_ref()
                 .is_none_or(|all| all.contains(&it.network))
         };
-        let seen = board::seen(tx, actor.org, record.board, actor.member).await?;
-        let seen = seen.into_iter().find(|it| it.column == record.id);
+        let seen = seen.iter().find(|it| it.column == record.id);
         Ok(ColumnView {
             id: record.id,
             query: record.query,
@@ -234,9 +215,9 @@ impl Engine {
             query_text,
             query_version: saved.version,
             paused: record.paused,
-            count_24h,
-            hourly,
-            change: change(count_24h, weeks),
+            count_24h: day.count(),
+            hourly: day.hourly,
+            change: day.change(),
             mentions,
             older,
             seen: seen.map(|it| Seen {
@@ -247,34 +228,8 @@ impl Engine {
         })
     }
 
-    /// A new board at the end of the tabs.
-    pub async fn add_board(&self, actor: &Actor, name: &str) -> Result<BoardId, Error> {
-        actor.require(Role::Editor)?;
-        let name = named("name", name)?;
-        let id = BoardId::from_uuid(self.seams.uuid());
-        let mut tx = self.db.write().await?;
-        let position = board::list(&mut tx, actor.org).await?.len();
-        if position >= BOARDS_MAX {
-            return Err(Error::TooMany(BOARDS_MAX as u64));
-        }
-        let record = board::Board {
-            id,
-            org: actor.org,
-            name,
-            position: u32::try_from(position).unwrap_or(u32::MAX),
-            created_at: self.seams.now(),
-        };
-        board::insert(&mut tx, &record).await?;
-        tx.commit().await?;
-        self.hub.announce(Change::Board {
-            org: actor.org,
-            board: id,
-        });
-        Ok(id)
-    }
-
     /// A column on a new query, which is held against what is stored before it hears the present.
-    pub async fn add_column(
+    pub async fn column_add(
         &self,
         actor: &Actor,
         on: BoardId,
@@ -282,7 +237,7 @@ impl Engine {
         text: &str,
     ) -> Result<ColumnId, Error> {
         actor.require(Role::Editor)?;
-        let title = named("title", title)?;
+        let title = crate::named("title", title)?;
         let (expr, canonical) = valid(text)?;
         let now = self.seams.now();
         let query = QueryId::from_uuid(self.seams.uuid());
@@ -292,17 +247,11 @@ impl Engine {
         let gate = self.gate.lock().await;
         let late = self.backfill(actor.org, &expr, Some(&known)).await?;
         let mut tx = self.db.write().await?;
-        board::get(&mut tx, actor.org, on)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let position = board::columns(&mut tx, actor.org, on)
-            .await?
-            .iter()
-            .map(|it| it.position + 1)
-            .max();
-        if position.is_some_and(|it| it >= COLUMNS_MAX) {
-            return Err(Error::TooMany(COLUMNS_MAX.into()));
+        boards::visible(&mut tx, actor, on).await?;
+        if board::columns(&mut tx, actor.org, on).await?.len() >= COLUMNS_MAX {
+            return Err(Error::TooMany(COLUMNS_MAX as u64));
         }
+        let position = board::column_order(&mut tx, actor.org, on).await?.len();
         let first = store::query::Change {
             name: &title,
             text,
@@ -317,7 +266,7 @@ impl Engine {
             board: on,
             query,
             name: title.clone(),
-            position: position.unwrap_or(0),
+            position: u32::try_from(position).unwrap_or(u32::MAX),
             paused: false,
             created_at: now,
         };
@@ -349,7 +298,7 @@ impl Engine {
 
     /// Changes a column's title and query. `version` is the one the person saw: someone else's change
     /// in between is a conflict, not a loss. An invalid text leaves the last good query at work.
-    pub async fn edit_column(
+    pub async fn column_edit(
         &self,
         actor: &Actor,
         id: ColumnId,
@@ -358,12 +307,10 @@ impl Engine {
         version: u64,
     ) -> Result<(), Error> {
         actor.require(Role::Editor)?;
-        let title = named("title", title)?;
+        let title = crate::named("title", title)?;
         let (expr, canonical) = valid(text)?;
         let now = self.seams.now();
-        let record = board::column(&mut self.db.read().await?, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
+        let record = boards::visible_column(&mut self.db.read().await?, actor, id).await?;
         let saved = store::query::get(&mut self.db.read().await?, actor.org, record.query).await?;
         let is_same = saved.is_some_and(|it| it.canonical == canonical);
         let known = if is_same {
@@ -412,54 +359,11 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes a column and its query away.
-    pub async fn remove_column(&self, actor: &Actor, id: ColumnId) -> Result<BoardId, Error> {
-        actor.require(Role::Editor)?;
-        let gate = self.gate.lock().await;
-        let mut tx = self.db.write().await?;
-        let record = board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        board::delete_column(&mut tx, actor.org, id).await?;
-        store::query::delete(&mut tx, actor.org, record.query).await?;
-        tx.commit().await?;
-        self.matching.release(actor.org, record.query);
-        drop(gate);
-        self.hub.announce(Change::Board {
-            org: actor.org,
-            board: record.board,
-        });
-        Ok(record.board)
-    }
-
-    /// Holds new mentions back behind a count, for everybody who watches the column.
-    pub async fn pause_column(
-        &self,
-        actor: &Actor,
-        id: ColumnId,
-        paused: bool,
-    ) -> Result<(), Error> {
-        actor.require(Role::Editor)?;
-        let mut tx = self.db.write().await?;
-        let record = board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
-        board::set_paused(&mut tx, actor.org, id, paused).await?;
-        tx.commit().await?;
-        self.hub.announce(Change::Board {
-            org: actor.org,
-            board: record.board,
-        });
-        Ok(())
-    }
-
     /// Remembers up to where this person has read a column; never moves back.
     pub async fn mark_seen(&self, actor: &Actor, id: ColumnId, seq: u64) -> Result<(), Error> {
         actor.require(Role::Viewer)?;
         let mut tx = self.db.write().await?;
-        board::column(&mut tx, actor.org, id)
-            .await?
-            .ok_or(Error::NotFound)?;
+        boards::visible_column(&mut tx, actor, id).await?;
         let seen = board::Seen {
             column: id,
             seq,
@@ -568,85 +472,14 @@ async fn mentions(
     org: OrgId,
     query: QueryId,
     before: Option<u64>,
+    lens: &Lens,
 ) -> Result<(Vec<MentionView>, Option<u64>), Error> {
     let records = mention::page(tx, org, query, before, PAGE).await?;
     let older = records
         .last()
         .filter(|_| records.len() == PAGE as usize)
         .map(|it| it.seq);
-    Ok((with_context(tx, org, records).await?, older))
-}
-
-pub(crate) async fn with_context(
-    tx: &mut Tx,
-    org: OrgId,
-    records: Vec<mention::Mention>,
-) -> Result<Vec<MentionView>, Error> {
-    let mut views = Vec::with_capacity(records.len());
-    for record in records {
-        let context = match &record.post.post.kind {
-            PostKind::Reply { to: of, .. } | PostKind::Quote { of } | PostKind::Repost { of } => {
-                post::find(tx, org, of).await?.map(|it| Box::new(it.post))
-            }
-            PostKind::Post | PostKind::Article => None,
-        };
-        views.push(MentionView {
-            seq: record.seq,
-            post_id: record.post.id,
-            lang: record.post.lang,
-            spans: spans::from_json(&record.spans),
-            received_at: record.post.received_at,
-            post: record.post.post,
-            context,
-        });
-    }
-    Ok(views)
-}
-
-/// The last 24 hours in hours, oldest first, the running hour last; and their sum.
-async fn hours_before(
-    tx: &mut Tx,
-    org: OrgId,
-    query: QueryId,
-    now: Timestamp,
-) -> Result<([u64; 24], u64), Error> {
-    let hour_us = i64::try_from(HOUR.as_micros()).unwrap_or(i64::MAX);
-    let running = now.as_microsecond().div_euclid(hour_us) * hour_us;
-    let first = model::time::from_micros(running - 23 * hour_us);
-    let until = model::time::from_micros(running + hour_us);
-    let mut hourly = [0; 24];
-    for hour in mention::hourly(tx, org, query, first, until).await? {
-        let index = (hour.at.as_microsecond() - first.as_microsecond()).div_euclid(hour_us);
-        if let Some(slot) = usize::try_from(index)
-            .ok()
-            .and_then(|it| hourly.get_mut(it))
-        {
-            *slot = hour.n;
-        }
-    }
-    Ok((hourly, hourly.iter().sum()))
-}
-
-/// Against the median of the weeks that have anything to say.
-fn change(count: u64, weeks: [u64; 4]) -> Change24h {
-    let mut told: Vec<u64> = weeks.into_iter().filter(|it| *it > 0).collect();
-    if told.len() < 2 {
-        return Change24h::Unknown;
-    }
-    told.sort_unstable();
-    let habit = (told[(told.len() - 1) / 2] + told[told.len() / 2]) as f64 / 2.0;
-    if habit < HABIT_MIN {
-        return Change24h::Unknown;
-    }
-    let ratio = count as f64 / habit;
-    let percent = (ratio - 1.0) * 100.0;
-    if ratio >= 2.0 {
-        Change24h::Times(ratio as f32)
-    } else if percent.abs() < STABLE_PERCENT {
-        Change24h::Stable
-    } else {
-        Change24h::Percent(percent.round() as i32)
-    }
+    Ok((lens.look(tx, org, records).await?, older))
 }
 
 /// The networks a query is confined to, when it is: gaps elsewhere don't touch its column.
@@ -675,23 +508,6 @@ fn valid(text: &str) -> Result<(Expr, String), Error> {
         Some(expr) => Ok((expr.clone(), query::print(expr, Spelling::English))),
         None => Err(Error::Query(parsed.diagnostics)),
     }
-}
-
-fn named(field: &'static str, name: &str) -> Result<String, Error> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(Error::Invalid {
-            field,
-            problem: "is empty",
-        });
-    }
-    if name.chars().count() > NAME_CHARS_MAX {
-        return Err(Error::Invalid {
-            field,
-            problem: "is too long",
-        });
-    }
-    Ok(name.to_owned())
 }
 
 #[cfg(test)]

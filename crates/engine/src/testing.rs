@@ -2,7 +2,7 @@
 //! the test tells it to.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,15 +10,21 @@ use std::{
 use jiff::Timestamp;
 use model::{
     Author, BoardId, Checkpoint, Counts, Event, Locale, Network, Post, PostKind, RemoteRef,
-    Untrusted,
+    SourceId, Untrusted,
     seam::{ManualClock, Seams, SeededEntropy},
     time,
 };
 use networks::{EventStream, Fut, Listen, Mode, NetError, Retention, egress};
 use store::Db;
 use tempfile::TempDir;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
-use crate::{Actor, Engine, FirstRun, Keep, Settings, SignedIn};
+use crate::{
+    Actor, Engine, FirstRun, Keep, Outcome, Settings, SignedIn,
+    ingest::{Ingest, QUEUE_MAX},
+    listener::Listener,
+};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
@@ -30,6 +36,78 @@ pub(crate) struct House {
     pub(crate) board: BoardId,
     #[expect(dead_code, reason = "the folder goes with the house")]
     dir: TempDir,
+}
+
+impl House {
+    /// Hears posts through the real path.
+    pub(crate) async fn hear(&self, posts: Vec<Post>) {
+        let events = posts.into_iter().map(|it| Event::Post(Box::new(it)));
+        let said = Opening::Says(events.collect(), Some(Ok(())));
+        hear(self, &Scripted::new(Mode::File, vec![said])).await;
+    }
+}
+
+/// Runs a scripted source to its end through the real listener and the real ingest.
+pub(crate) async fn hear(house: &House, scripted: &Scripted) -> Outcome {
+    let (sender, mut receiver) = mpsc::channel(QUEUE_MAX);
+    let engine = &house.engine;
+    let ingest = ingest(engine);
+    let stop = CancellationToken::new();
+    let listener = Listener {
+        org: house.actor.org,
+        source: source(house).await,
+        network: Box::new(scripted.clone()),
+        seams: engine.seams.clone(),
+        states: engine.states.clone(),
+        hub: engine.hub.clone(),
+        inbound: sender,
+        stop,
+    };
+    let listening = async {
+        let outcome = listener.run(None).await;
+        drop(listener);
+        outcome
+    };
+    let mut ledgers = HashMap::new();
+    let (outcome, ()) = tokio::join!(listening, ingest.run(&mut receiver, &mut ledgers));
+    outcome
+}
+
+pub(crate) fn ingest(engine: &Engine) -> Ingest {
+    Ingest {
+        db: engine.db.clone(),
+        seams: engine.seams.clone(),
+        matching: engine.matching.clone(),
+        hub: engine.hub.clone(),
+        keep: engine.settings.keep,
+        metrics: engine.metrics.clone(),
+        gate: engine.gate.clone(),
+    }
+}
+
+/// The one source of the house, made at the first call.
+pub(crate) async fn source(house: &House) -> SourceId {
+    let known = house.engine.sources(&house.actor).await.unwrap();
+    if let Some(known) = known.first() {
+        return known.id;
+    }
+    let record = store::source::Source {
+        id: SourceId::from_uuid(house.engine.seams.uuid()),
+        org: house.actor.org,
+        kind: "scripted".to_owned(),
+        name: "scripted".to_owned(),
+        config: "{}".to_owned(),
+        enabled: true,
+        created_at: start(),
+        received: 0,
+        last_event_at: None,
+        last_error: None,
+        last_error_at: None,
+    };
+    let mut tx = house.engine.db.write().await.unwrap();
+    store::source::insert(&mut tx, &record).await.unwrap();
+    tx.commit().await.unwrap();
+    record.id
 }
 
 pub(crate) fn settings(keep: Keep) -> Settings {
@@ -79,7 +157,7 @@ pub(crate) async fn house(keep: Keep) -> House {
     let (engine, clock, dir) = empty(keep).await;
     let signed_in = engine.set_up(first_run()).await.unwrap();
     let actor = signed_in.actor;
-    let board = engine.add_board(&actor, "Ville").await.unwrap();
+    let board = engine.board_add(&actor, "Ville", true).await.unwrap();
     House {
         engine,
         clock,

@@ -12,7 +12,7 @@ use query::FieldSpan;
 pub struct BoardView {
     pub id: BoardId,
     pub name: String,
-    /// All boards of the organisation, in order, for the tabs.
+    /// All boards the reader sees, in order, for the tabs.
     pub boards: Vec<BoardTab>,
     pub columns: Vec<ColumnView>,
     /// Sources that are not live now: the strip above the columns.
@@ -29,6 +29,12 @@ pub struct BoardView {
 pub struct BoardTab {
     pub id: BoardId,
     pub name: String,
+    /// Otherwise only its owner sees it.
+    pub shared: bool,
+    /// Whether the reader made it, and so may share it or take it back.
+    pub mine: bool,
+    /// Who made it, while they are here.
+    pub owner: Option<String>,
 }
 
 /// A source the reader should know about.
@@ -100,6 +106,12 @@ pub struct MentionView {
     pub received_at: Timestamp,
     /// The post answered, quoted or reposted, when we hold it.
     pub context: Option<Box<Post>>,
+    /// Said by one of the organisation's own accounts.
+    pub ours: bool,
+    /// Asks something.
+    pub question: bool,
+    /// In another language or script than the reader's pages, as far as can be told.
+    pub foreign: bool,
 }
 
 /// A line of the Sources page.

@@ -54,8 +54,10 @@ macro_rules! id {
 id! {
     /// An organisation: everything a tenant owns carries it as the first part of its key.
     OrgId = "org";
-    /// A person who signs in to an organisation.
+    /// A person in an organisation.
     MemberId = "mem";
+    /// A person who signs in, whatever the organisations they are in.
+    PersonId = "per";
     /// A post as we hold it (the network's own id is in `RemoteRef`).
     PostId = "pst";
     /// A saved boolean query.
@@ -64,6 +66,8 @@ id! {
     BoardId = "brd";
     /// A live view on a query.
     ColumnId = "col";
+    /// A list of authors.
+    ListId = "lst";
     /// A thing to listen to.
     SourceId = "src";
     /// A stretch of time during which a source was not listened to.

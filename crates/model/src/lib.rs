@@ -4,6 +4,7 @@
 //! Nothing here derives `Serialize`: each boundary (database rows, network wire, HTTP) owns its own
 //! wire types and converts.
 
+mod command;
 mod coverage;
 mod event;
 mod id;
@@ -17,11 +18,14 @@ mod untrusted;
 pub mod seam;
 pub mod time;
 
+pub use command::{Command, is_key};
 pub use coverage::{Cause, Gap};
 pub use event::{Checkpoint, DropReason, Event, GoneWhy};
-pub use id::{BoardId, ColumnId, GapId, IdError, MemberId, OrgId, PostId, QueryId, SourceId};
+pub use id::{
+    BoardId, ColumnId, GapId, IdError, ListId, MemberId, OrgId, PersonId, PostId, QueryId, SourceId,
+};
 pub use lang::Lang;
-pub use member::{Locale, Role, Theme};
+pub use member::{Announce, Density, Locale, Prefs, Role, Theme};
 pub use network::Network;
 pub use post::{
     Author, Card, Counts, Media, MediaKind, Poll, PollChoice, Post, PostKind, RemoteRef, Span,

@@ -16,13 +16,15 @@ use crate::{
     post,
     post::{Gone, Incoming, PostKey, Saved},
     query,
-    testing::{World, at, author, change, db_test, post as new_post},
+    testing::{self, World, author, change, db_test, post as new_post},
 };
 
 const CASES: usize = 150;
 const QUERIES: u8 = 3;
 const AUTHORS: u8 = 3;
 const POSTS: u8 = 6;
+/// Stories begin so long after the others' morning, a few seconds before an hour ends.
+const OFFSET: i64 = 2_790;
 
 #[derive(Clone, Debug)]
 struct Draft {
@@ -49,6 +51,10 @@ enum Op {
     PurgeUnmatched { before: i64, limit: u32 },
     PurgeBefore { before: i64, limit: u32 },
     PurgeTombstones { before: i64, limit: u32 },
+}
+
+fn at(seconds: i64) -> Timestamp {
+    testing::at(OFFSET + seconds)
 }
 
 fn drafts() -> impl Strategy<Value = Draft> {
@@ -597,6 +603,7 @@ async fn check_state(tx: &mut Tx, org: OrgId, model: &Model) {
             .map(|(seq, it)| (*seq, it.1))
             .collect();
         assert_eq!(found, expected, "query {query}");
+        check_hours(tx, org, model, query).await;
     }
     let all: Vec<AuthorRef> = (0..AUTHORS).map(author_ref).collect();
     let known: BTreeSet<Box<str>> = author::get_many(tx, org, &all)
@@ -611,6 +618,25 @@ async fn check_state(tx: &mut Tx, org: OrgId, model: &Model) {
         .map(|it| author_ref(it.author).id)
         .collect();
     assert_eq!(known, expected, "profiles live as long as their posts");
+}
+
+/// The counts by the hour are those of the mentions, counted again.
+async fn check_hours(tx: &mut Tx, org: OrgId, model: &Model, query: u8) {
+    let mut counted = BTreeMap::new();
+    for it in model.mentions.values().filter(|it| it.0 == query) {
+        let created = model.posts.values().find(|post| post.id == it.1);
+        let created = created.expect("a mention has its post").created;
+        let hour = at(created).as_second() / 3_600;
+        *counted.entry(hour).or_insert(0_u64) += 1;
+    }
+    let hours = mention::hourly(tx, org, org_query(org, query), at(-9_000), at(90_000))
+        .await
+        .unwrap();
+    let hours: BTreeMap<i64, u64> = hours
+        .iter()
+        .map(|it| (it.at.as_second() / 3_600, it.n))
+        .collect();
+    assert_eq!(hours, counted, "the hours of query {query}");
 }
 
 async fn play(world: &World, ops: &[Op]) {

@@ -1,4 +1,7 @@
 //! Boards and their columns, in the order people put them, and how far each person has read.
+//!
+//! What a person removes is only marked: it keeps its place for the day it can be brought back, and
+//! nothing but [`restore`], [`restore_column`] and what deletes it for good sees it.
 
 use jiff::Timestamp;
 use model::{BoardId, ColumnId, MemberId, OrgId, QueryId};
@@ -14,6 +17,10 @@ record! {
         pub id: BoardId,
         pub org: OrgId,
         pub name: String,
+        /// Who made it, while they are here.
+        pub owner: Option<MemberId>,
+        /// Otherwise only its owner sees it.
+        pub shared: bool,
         pub position: u32,
         pub created_at: Timestamp,
     }
@@ -43,6 +50,12 @@ record! {
     }
 }
 
+macro_rules! boards {
+    () => {
+        "SELECT id, org_id AS org, name, owner_id AS owner, shared, position, created_at FROM board"
+    };
+}
+
 macro_rules! columns {
     () => {
         "id, org_id AS org, board_id AS board, query_id AS query, name, position, paused, created_at"
@@ -52,14 +65,16 @@ macro_rules! columns {
 /// # Errors
 /// Conflict when the id is taken or the organisation does not exist.
 pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
-    const SQL: &str =
-        "INSERT INTO board (org_id, id, name, position, created_at) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str = "INSERT INTO board (org_id, id, name, position, created_at, owner_id, shared)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
     on!(tx, |c| sqlx::query(SQL)
         .bind(board.org.as_uuid())
         .bind(board.id.as_uuid())
         .bind(clean(&board.name))
         .bind(i64::from(board.position))
         .bind(micros(board.created_at))
+        .bind(board.owner.map(MemberId::as_uuid))
+        .bind(board.shared)
         .execute(c)
         .await
         .map(drop))
@@ -71,8 +86,10 @@ pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Board>> {
-    const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board
-        WHERE org_id = $1 ORDER BY position, created_at, id";
+    const SQL: &str = concat!(
+        boards!(),
+        " WHERE org_id = $1 AND removed_at IS NULL ORDER BY position, created_at, id"
+    );
     on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
         .fetch_all(c)
@@ -83,7 +100,10 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Board>> {
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> {
-    const SQL: &str = "SELECT id, org_id AS org, name, position, created_at FROM board WHERE org_id = $1 AND id = $2";
+    const SQL: &str = concat!(
+        boards!(),
+        " WHERE org_id = $1 AND id = $2 AND removed_at IS NULL"
+    );
     on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
         .bind(id.as_uuid())
@@ -109,6 +129,40 @@ pub async fn rename(tx: &mut Tx, org: OrgId, id: BoardId, name: &str) -> Result<
     Ok(n == 1)
 }
 
+/// Answers whether the board exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_shared(tx: &mut Tx, org: OrgId, id: BoardId, shared: bool) -> Result<bool> {
+    const SQL: &str = "UPDATE board SET shared = $3 WHERE org_id = $1 AND id = $2";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(shared)
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("share a board"))?;
+    Ok(n == 1)
+}
+
+/// The order of all boards, those removed included: they keep their place among the others.
+///
+/// # Errors
+/// When the database fails.
+pub async fn order(tx: &mut Tx, org: OrgId) -> Result<Vec<BoardId>> {
+    const SQL: &str = "SELECT id FROM board WHERE org_id = $1 ORDER BY position, created_at, id";
+    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list the order of boards"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| BoardId::from_uuid(id))
+        .collect())
+}
+
 /// Puts boards in the order given; those not named keep their place.
 ///
 /// # Errors
@@ -126,6 +180,44 @@ pub async fn reorder(tx: &mut Tx, org: OrgId, ids: &[BoardId]) -> Result<()> {
         .map_err(Error::doing("reorder boards"))?;
     }
     Ok(())
+}
+
+/// Puts a board aside with its columns; answers whether it was there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &mut Tx, org: OrgId, id: BoardId, at: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "UPDATE board SET removed_at = $3 WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(micros(at))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("remove a board"))?;
+    Ok(n == 1)
+}
+
+/// Brings a board back; answers it, or `None` when it was not put aside (any more).
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> {
+    const SQL: &str = "UPDATE board SET removed_at = NULL WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("restore a board"))?;
+    if n == 0 {
+        Ok(None)
+    } else {
+        get(tx, org, id).await
+    }
 }
 
 /// Deletes a board with its columns; answers whether it existed.
@@ -172,7 +264,8 @@ pub async fn columns(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<Colu
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM board_column WHERE org_id = $1 AND board_id = $2 ORDER BY position, created_at, id"
+        " FROM board_column WHERE org_id = $1 AND board_id = $2 AND removed_at IS NULL
+        ORDER BY position, created_at, id"
     );
     on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
@@ -188,7 +281,8 @@ pub async fn column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Colu
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM board_column WHERE org_id = $1 AND id = $2"
+        " FROM board_column WHERE org_id = $1 AND id = $2 AND removed_at IS NULL
+        AND board_id IN (SELECT id FROM board WHERE org_id = $1 AND removed_at IS NULL)"
     );
     on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
@@ -215,10 +309,30 @@ pub async fn rename_column(tx: &mut Tx, org: OrgId, id: ColumnId, name: &str) ->
     Ok(n == 1)
 }
 
-/// Puts the columns of a board in the order given; those not named keep their place.
+/// The order of all columns of a board, those removed included: they keep their place.
 ///
 /// # Errors
 /// When the database fails.
+pub async fn column_order(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<ColumnId>> {
+    const SQL: &str = "SELECT id FROM board_column WHERE org_id = $1 AND board_id = $2
+        ORDER BY position, created_at, id";
+    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(board.as_uuid())
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list the order of columns"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| ColumnId::from_uuid(id))
+        .collect())
+}
+
+/// Puts the columns named on a board, in the order given, wherever they were; others keep their
+/// place.
+///
+/// # Errors
+/// Conflict when the board does not exist.
 pub async fn reorder_columns(
     tx: &mut Tx,
     org: OrgId,
@@ -226,7 +340,7 @@ pub async fn reorder_columns(
     ids: &[ColumnId],
 ) -> Result<()> {
     const SQL: &str =
-        "UPDATE board_column SET position = $4 WHERE org_id = $1 AND board_id = $2 AND id = $3";
+        "UPDATE board_column SET board_id = $2, position = $4 WHERE org_id = $1 AND id = $3";
     for (position, id) in (0_i64..).zip(ids) {
         on!(tx, |c| sqlx::query(SQL)
             .bind(org.as_uuid())
@@ -258,20 +372,84 @@ pub async fn set_paused(tx: &mut Tx, org: OrgId, id: ColumnId, paused: bool) -> 
     Ok(n == 1)
 }
 
-/// Answers whether the column existed. Its query stays.
+/// Puts a column aside with its pause and what people have read; answers whether it was there. Its
+/// query goes on matching.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete_column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<bool> {
-    const SQL: &str = "DELETE FROM board_column WHERE org_id = $1 AND id = $2";
+pub async fn remove_column(tx: &mut Tx, org: OrgId, id: ColumnId, at: Timestamp) -> Result<bool> {
+    const SQL: &str = "UPDATE board_column SET removed_at = $3 WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .bind(micros(at))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("remove a column"))?;
+    Ok(n == 1)
+}
+
+/// Brings a column back; answers it, or `None` when it was not put aside (any more) or its board is
+/// gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore_column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Column>> {
+    const SQL: &str = "UPDATE board_column SET removed_at = NULL
+        WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL
+        AND board_id IN (SELECT id FROM board WHERE org_id = $1 AND removed_at IS NULL)";
     let n = on!(tx, |c| sqlx::query(SQL)
         .bind(org.as_uuid())
         .bind(id.as_uuid())
         .execute(c)
         .await
         .map(|it| it.rows_affected()))
-    .map_err(Error::doing("delete a column"))?;
-    Ok(n == 1)
+    .map_err(Error::doing("restore a column"))?;
+    if n == 0 {
+        Ok(None)
+    } else {
+        column(tx, org, id).await
+    }
+}
+
+/// Boards put aside before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn removed_boards(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<Vec<BoardId>> {
+    const SQL: &str = "SELECT id FROM board WHERE org_id = $1 AND removed_at < $2 ORDER BY id";
+    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(micros(before))
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("find boards removed for good"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| BoardId::from_uuid(id))
+        .collect())
+}
+
+/// The queries of columns put aside before `before`, themselves or with their board. Deleting a query
+/// deletes its column.
+///
+/// # Errors
+/// When the database fails.
+pub async fn removed_queries(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<Vec<QueryId>> {
+    const SQL: &str = "SELECT c.query_id FROM board_column c
+        JOIN board b ON b.org_id = c.org_id AND b.id = c.board_id
+        WHERE c.org_id = $1 AND (c.removed_at < $2 OR b.removed_at < $2) ORDER BY c.query_id";
+    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(micros(before))
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("find columns removed for good"))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id,)| QueryId::from_uuid(id))
+        .collect())
 }
 
 /// Notes that a person has read a column up to `seen.seq`; never goes back.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use model::{
-    BoardId, Cause, ColumnId, DropReason, GapId, Lang, Locale, MemberId, Network, OrgId, PostId,
-    QueryId, Role, SourceId, Theme, Untrusted,
+    BoardId, Cause, ColumnId, DropReason, GapId, Lang, ListId, Locale, MemberId, Network, OrgId,
+    PersonId, PostId, QueryId, Role, SourceId, Theme, Untrusted,
 };
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
@@ -118,8 +118,10 @@ columns! {
     BoardId = Uuid, |it| Ok(Self::from_uuid(it));
     ColumnId = Uuid, |it| Ok(Self::from_uuid(it));
     GapId = Uuid, |it| Ok(Self::from_uuid(it));
+    ListId = Uuid, |it| Ok(Self::from_uuid(it));
     MemberId = Uuid, |it| Ok(Self::from_uuid(it));
     OrgId = Uuid, |it| Ok(Self::from_uuid(it));
+    PersonId = Uuid, |it| Ok(Self::from_uuid(it));
     PostId = Uuid, |it| Ok(Self::from_uuid(it));
     QueryId = Uuid, |it| Ok(Self::from_uuid(it));
     SourceId = Uuid, |it| Ok(Self::from_uuid(it));

@@ -24,6 +24,7 @@ use crate::{
     session, source,
     testing::{World, at, author as new_author, on_sqlite, post as new_post},
     tx::Conn,
+    visit,
 };
 
 const BATCH: u32 = 100;
@@ -275,10 +276,6 @@ impl Meter<'_> {
             mention::hourly(tx, org, query, from, to).await.unwrap()
         })
         .await;
-        self.measure("count", tx, async |tx| {
-            mention::count(tx, org, query, from, to).await.unwrap()
-        })
-        .await;
     }
 
     async fn remove(&mut self, tx: &mut Tx, posts: &[model::Post]) {
@@ -363,9 +360,11 @@ fn reading_uses_indexes() {
         for (name, sql) in [
             ("page", mention::PAGE),
             ("after", mention::AFTER),
+            ("hours", mention::HOURLY),
             ("post by remote key", post::FIND),
             ("recent posts", post::RECENT),
             ("session", session::FIND),
+            ("visits", visit::OF),
         ] {
             let mut tx = world.read().await;
             let Conn::Sqlite(connection) = &mut tx.0 else {

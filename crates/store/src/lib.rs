@@ -32,6 +32,7 @@ pub mod author;
 pub mod board;
 pub mod coverage;
 pub mod doctor;
+pub mod list;
 pub mod member;
 pub mod mention;
 pub mod org;
@@ -40,6 +41,7 @@ pub mod query;
 pub mod session;
 pub mod setting;
 pub mod source;
+pub mod visit;
 
 #[cfg(test)]
 mod agreement;

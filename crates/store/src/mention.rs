@@ -2,8 +2,13 @@
 //!
 //! `seq` counts an organisation's mentions from 1. Numbers are given under the organisation's lock:
 //! whoever has read up to one will never see a smaller one appear. Only removals leave holes.
+//!
+//! `mention_hour` counts them by the hour of their post. Whatever adds or removes mentions keeps it in
+//! the same transaction: here, and [`uncount_posts`] for posts that go with their mentions.
 
-use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use model::{OrgId, PostId, QueryId};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
@@ -17,8 +22,6 @@ use crate::{
 };
 
 const HOUR_US: i64 = 3_600_000_000;
-const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
-const WEEKS: usize = 4;
 
 /// A match to keep.
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +151,13 @@ async fn insert_chunk(
         sql.build().persistent(false).execute(c).await.map(drop)
     })
     .map_err(Error::doing("insert mentions"))?;
+    let mut hours = Hours::new();
+    for (_, mention, posted_at) in &rows {
+        *hours
+            .entry((mention.query.as_uuid(), hour_of(*posted_at)))
+            .or_default() += 1;
+    }
+    count_hours(tx, org, &hours).await?;
     want_names(
         tx,
         org,
@@ -157,6 +167,84 @@ async fn insert_chunk(
             .collect::<Vec<_>>(),
     )
     .await
+}
+
+/// How many mentions more or less a query has in an hour.
+type Hours = BTreeMap<(Uuid, i64), i64>;
+
+const fn hour_of(posted_at: i64) -> i64 {
+    posted_at / HOUR_US * HOUR_US
+}
+
+/// Adds to the counts by the hour, or takes from them; the lock is held. An hour that comes to nothing
+/// goes.
+async fn count_hours(tx: &mut Tx, org: OrgId, hours: &Hours) -> Result<()> {
+    let hours: Vec<_> = hours.iter().collect();
+    for hours in hours.chunks(ROWS_MAX) {
+        on!(tx, |c: Db| {
+            let mut sql =
+                QueryBuilder::<Db>::new("INSERT INTO mention_hour (org_id, query_id, hour_at, n) ");
+            sql.push_values(hours, |mut row, ((query, hour), n)| {
+                row.push_bind(org.as_uuid())
+                    .push_bind(*query)
+                    .push_bind(*hour)
+                    .push_bind(**n);
+            });
+            sql.push(
+                " ON CONFLICT (org_id, query_id, hour_at) DO UPDATE SET n = mention_hour.n + excluded.n",
+            );
+            sql.build().persistent(false).execute(c).await.map(drop)
+        })
+        .map_err(Error::doing("count mentions by the hour"))?;
+        if hours.iter().all(|(_, n)| **n > 0) {
+            continue;
+        }
+        on!(tx, |c: Db| {
+            let mut sql = QueryBuilder::<Db>::new("WITH wanted (org_id, query_id, hour_at) AS (");
+            sql.push_values(hours, |mut row, ((query, hour), _)| {
+                row.push_bind(org.as_uuid())
+                    .push_bind(*query)
+                    .push_bind(*hour);
+            });
+            sql.push(
+                ") DELETE FROM mention_hour WHERE (org_id, query_id, hour_at) IN
+                (SELECT org_id, query_id, hour_at FROM wanted) AND n <= 0",
+            );
+            sql.build().persistent(false).execute(c).await.map(drop)
+        })
+        .map_err(Error::doing("forget empty hours"))?;
+    }
+    Ok(())
+}
+
+/// Takes the mentions of posts out of the counts by the hour: call it before the posts are deleted,
+/// under the organisation's lock.
+pub(crate) async fn uncount_posts(
+    tx: &mut Tx,
+    org: OrgId,
+    posts: impl ExactSizeIterator<Item = PostId> + Clone,
+) -> Result<()> {
+    if posts.len() == 0 {
+        return Ok(());
+    }
+    let rows: Vec<(Uuid, i64)> = on!(tx, |c: Db| {
+        let mut sql = with_ids!(Db, org, posts.clone());
+        sql.push(
+            "SELECT m.query_id, m.posted_at FROM wanted w CROSS JOIN mention m
+            WHERE m.org_id = w.org_id AND m.post_id = w.id",
+        );
+        sql.build_query_as().persistent(false).fetch_all(c).await
+    })
+    .map_err(Error::doing("find the mentions of posts"))?;
+    take_from_hours(tx, org, &rows).await
+}
+
+async fn take_from_hours(tx: &mut Tx, org: OrgId, gone: &[(Uuid, i64)]) -> Result<()> {
+    let mut hours = Hours::new();
+    for (query, posted_at) in gone {
+        *hours.entry((*query, hour_of(*posted_at))).or_default() -= 1;
+    }
+    count_hours(tx, org, &hours).await
 }
 
 /// Those pairs that are not known yet and whose query and post exist, with the date of the post.
@@ -317,20 +405,23 @@ pub async fn retain(
     post: PostId,
     still: &[QueryId],
 ) -> Result<Vec<QueryId>> {
-    const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND post_id = $2 AND query_id = $3";
+    const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND post_id = $2 AND query_id = $3
+        RETURNING query_id, posted_at";
     dialect::lock_org(tx, org).await?;
     let mut lost = queries_of(tx, org, post).await?;
     lost.retain(|it| !still.contains(it));
+    let mut gone = Vec::with_capacity(lost.len());
     for query in &lost {
-        on!(tx, |c| sqlx::query(SQL)
+        let rows: Vec<(Uuid, i64)> = on!(tx, |c| sqlx::query_as(SQL)
             .bind(org.as_uuid())
             .bind(post.as_uuid())
             .bind(query.as_uuid())
-            .execute(c)
-            .await
-            .map(drop))
+            .fetch_all(c)
+            .await)
         .map_err(Error::doing("remove mentions"))?;
+        gone.extend(rows);
     }
+    take_from_hours(tx, org, &gone).await?;
     Ok(lost)
 }
 
@@ -341,20 +432,25 @@ pub async fn retain(
 /// When the database fails.
 pub async fn clear(tx: &mut Tx, org: OrgId, query: QueryId, limit: u32) -> Result<u64> {
     const SQL: &str = "DELETE FROM mention WHERE org_id = $1 AND query_id = $2 AND seq IN (
-        SELECT seq FROM mention WHERE org_id = $1 AND query_id = $2 ORDER BY seq LIMIT $3)";
+        SELECT seq FROM mention WHERE org_id = $1 AND query_id = $2 ORDER BY seq LIMIT $3)
+        RETURNING query_id, posted_at";
     dialect::lock_org(tx, org).await?;
-    on!(tx, |c| sqlx::query(SQL)
+    let gone: Vec<(Uuid, i64)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(org.as_uuid())
         .bind(query.as_uuid())
         .bind(i64::from(limit))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("clear mentions"))
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("clear mentions"))?;
+    take_from_hours(tx, org, &gone).await?;
+    Ok(gone.len() as u64)
 }
 
-/// How many posts of each hour matched, by the date they were posted, from `from` on and before `to`.
-/// Hours without any are absent.
+pub(crate) const HOURLY: &str = "SELECT hour_at AS at, n FROM mention_hour
+    WHERE org_id = $1 AND query_id = $2 AND hour_at >= $3 AND hour_at < $4 ORDER BY hour_at";
+
+/// How many posts of each hour matched, by the date they were posted, for the hours that begin from
+/// `from` on and before `to`. Hours without any are absent.
 ///
 /// # Errors
 /// When the database fails.
@@ -365,64 +461,14 @@ pub async fn hourly(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Hour>> {
-    const SQL: &str = "SELECT posted_at / $5 * $5 AS at, COUNT(*) AS n FROM mention
-        WHERE org_id = $1 AND query_id = $2 AND posted_at >= $3 AND posted_at < $4
-        GROUP BY posted_at / $5 ORDER BY posted_at / $5";
-    on!(tx, |c| sqlx::query_as(SQL)
+    on!(tx, |c| sqlx::query_as(HOURLY)
         .bind(org.as_uuid())
         .bind(query.as_uuid())
         .bind(micros(from))
         .bind(micros(to))
-        .bind(HOUR_US)
         .fetch_all(c)
         .await)
-    .map_err(Error::doing("count mentions by hour"))
-}
-
-/// What is usual: how many posts matched in the stretch `from..to` one, two, three and four weeks
-/// earlier, the latest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn baseline(
-    tx: &mut Tx,
-    org: OrgId,
-    query: QueryId,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<[u64; WEEKS]> {
-    let mut weeks = [0; WEEKS];
-    let (mut from, mut to) = (from, to);
-    for week in &mut weeks {
-        from = from.saturating_sub(WEEK).unwrap_or(Timestamp::MIN);
-        to = to.saturating_sub(WEEK).unwrap_or(Timestamp::MIN);
-        *week = count(tx, org, query, from, to).await?;
-    }
-    Ok(weeks)
-}
-
-/// How many posts posted from `since` on and before `until` matched.
-///
-/// # Errors
-/// When the database fails.
-pub async fn count(
-    tx: &mut Tx,
-    org: OrgId,
-    query: QueryId,
-    since: Timestamp,
-    until: Timestamp,
-) -> Result<u64> {
-    const SQL: &str = "SELECT COUNT(*) FROM mention
-        WHERE org_id = $1 AND query_id = $2 AND posted_at >= $3 AND posted_at < $4";
-    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(query.as_uuid())
-        .bind(micros(since))
-        .bind(micros(until))
-        .fetch_one(c)
-        .await)
-    .map_err(Error::doing("count mentions"))?;
-    Ok(n.unsigned_abs())
+    .map_err(Error::doing("list mentions by the hour"))
 }
 
 /// The last number given in an organisation; 0 before the first.

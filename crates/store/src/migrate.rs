@@ -27,7 +27,7 @@ macro_rules! migration {
     };
 }
 
-const ALL: &[Migration] = &[migration!(1, "0001_first")];
+const ALL: &[Migration] = &[migration!(1, "0001_first"), migration!(2, "0002_workplace")];
 
 impl Migration {
     const fn sql(&self, dialect: Dialect) -> &'static str {

@@ -68,5 +68,23 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Org>> {
     on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await).map_err(Error::doing("list organisations"))
 }
 
+/// Changes its name, kind and time zone; answers whether it exists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn update(tx: &mut Tx, org: &Org) -> Result<bool> {
+    const SQL: &str = "UPDATE org SET name = $2, kind = $3, timezone = $4 WHERE id = $1";
+    let n = on!(tx, |c| sqlx::query(SQL)
+        .bind(org.id.as_uuid())
+        .bind(clean(&org.name))
+        .bind(clean(&org.kind))
+        .bind(clean(&org.timezone))
+        .execute(c)
+        .await
+        .map(|it| it.rows_affected()))
+    .map_err(Error::doing("update an organisation"))?;
+    Ok(n == 1)
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Who is signed in. Only a hash of the token is stored: a stolen database opens no session.
 
 use jiff::Timestamp;
-use model::{Locale, MemberId, OrgId, Role, Theme};
+use model::{Locale, MemberId, OrgId, PersonId, Role, Theme};
 
 use crate::{
     Tx,
@@ -37,7 +37,9 @@ record! {
         expires_at: Timestamp,
         seen_at: Timestamp,
         member_id: MemberId,
+        person_id: PersonId,
         login: String,
+        prefs: String,
         member_name: String,
         role: Role,
         locale: Locale,
@@ -52,10 +54,12 @@ record! {
 }
 
 pub(crate) const FIND: &str = "SELECT s.created_at, s.expires_at, s.seen_at,
-        m.id AS member_id, m.login, m.name AS member_name, m.role, m.locale, m.theme, m.created_at AS member_created_at,
+        m.id AS member_id, m.role, m.created_at AS member_created_at,
+        p.id AS person_id, p.login, p.name AS member_name, p.locale, p.theme, p.prefs,
         o.id AS org_id, o.name AS org_name, o.kind AS org_kind, o.timezone, o.created_at AS org_created_at
     FROM session s
     JOIN member m ON m.org_id = s.org_id AND m.id = s.member_id
+    JOIN person p ON p.id = m.person_id
     JOIN org o ON o.id = s.org_id
     WHERE s.token_hash = $1";
 
@@ -99,7 +103,9 @@ pub async fn find(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<Found>> 
         member: Member {
             id: row.member_id,
             org: row.org_id,
+            person: row.person_id,
             login: row.login,
+            prefs: row.prefs,
             name: row.member_name,
             role: row.role,
             locale: row.locale,

@@ -13,8 +13,8 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, Counts, Locale, MemberId, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef,
-    Role, SourceId, Theme,
+    Author, Counts, Locale, MemberId, Network, OrgId, PersonId, Post, PostId, PostKind, QueryId,
+    RemoteRef, Role, SourceId, Theme,
     seam::{ManualClock, Seams, SeededEntropy},
 };
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, postgres::PgConnectOptions};
@@ -121,6 +121,8 @@ impl World {
         let member = Member {
             id: MemberId::from_uuid(self.seams.uuid()),
             org: self.org,
+            person: PersonId::from_uuid(self.seams.uuid()),
+            prefs: "{}".to_owned(),
             login: login.to_owned(),
             name: format!("{login} Nom"),
             role: Role::Editor,

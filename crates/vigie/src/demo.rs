@@ -219,9 +219,9 @@ async fn furnish(engine: &Engine, sources: Vec<(String, SourceConfig)>) -> anyho
         engine.add_source(&operator, Some(name), config).await?;
     }
     for (board, columns) in BOARDS {
-        let board = engine.add_board(&operator, board).await?;
+        let board = engine.board_add(&operator, board, true).await?;
         for (title, query) in *columns {
-            engine.add_column(&operator, board, title, query).await?;
+            engine.column_add(&operator, board, title, query).await?;
         }
     }
     Ok(operator)

@@ -47,9 +47,9 @@ pub(crate) async fn add(mut config: Config, add: AddQuery) -> anyhow::Result<Exi
         .find(|it| it.name == board);
     let on = match known {
         Some(known) => known.id,
-        None => engine.add_board(&operator, &board).await?,
+        None => engine.board_add(&operator, &board, true).await?,
     };
-    match engine.add_column(&operator, on, &title, &text).await {
+    match engine.column_add(&operator, on, &title, &text).await {
         Ok(id) => {
             crate::print(&format!("{id}\n"));
             Ok(ExitCode::SUCCESS)

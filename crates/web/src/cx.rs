@@ -7,7 +7,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use engine::Actor;
 use http::request::Parts;
 use jiff::{Timestamp, tz::TimeZone};
-use model::{Locale, Theme};
+use model::{Locale, Prefs, Theme};
 
 use crate::{App, Error, cookie};
 
@@ -60,6 +60,8 @@ pub struct Cx {
     pub org_name: String,
     pub org_kind: String,
     pub time_zone: TimeZone,
+    /// How this person likes their pages; [`Cx::locale`] and [`Cx::theme`] are of it.
+    pub prefs: Prefs,
     pub locale: Locale,
     pub theme: Theme,
     pub nonce: Nonce,
@@ -128,8 +130,9 @@ impl FromRequestParts<App> for Cx {
             org_name: who.org_name,
             org_kind: who.org_kind,
             time_zone,
-            locale: who.locale,
-            theme: who.theme,
+            locale: who.prefs.locale,
+            theme: who.prefs.theme,
+            prefs: who.prefs,
             nonce: nonce(parts),
             now: app.engine.seams().now(),
             here,

@@ -1,76 +1,11 @@
 use model::{Cause, GoneWhy};
 use networks::{Kind, Mode, NetError};
-use tokio_util::sync::CancellationToken;
 
 use super::*;
 use crate::{
-    ColumnView, Engine, LiveFeed, News, Outcome,
-    listener::Listener,
-    testing::{House, Opening, Scripted, at, house, post, start},
+    ColumnView, LiveFeed, News, Outcome,
+    testing::{House, Opening, Scripted, at, hear, house, post, source, start},
 };
-
-/// Runs a scripted source to its end through the real listener and the real ingest.
-async fn hear(house: &House, scripted: &Scripted) -> Outcome {
-    let (sender, mut receiver) = mpsc::channel(QUEUE_MAX);
-    let engine = &house.engine;
-    let ingest = ingest(engine);
-    let stop = CancellationToken::new();
-    let listener = Listener {
-        org: house.actor.org,
-        source: source(house).await,
-        network: Box::new(scripted.clone()),
-        seams: engine.seams.clone(),
-        states: engine.states.clone(),
-        hub: engine.hub.clone(),
-        inbound: sender,
-        stop,
-    };
-    let listening = async {
-        let outcome = listener.run(None).await;
-        drop(listener);
-        outcome
-    };
-    let mut ledgers = HashMap::new();
-    let (outcome, ()) = tokio::join!(listening, ingest.run(&mut receiver, &mut ledgers));
-    outcome
-}
-
-fn ingest(engine: &Engine) -> Ingest {
-    Ingest {
-        db: engine.db.clone(),
-        seams: engine.seams.clone(),
-        matching: engine.matching.clone(),
-        hub: engine.hub.clone(),
-        keep: engine.settings.keep,
-        metrics: engine.metrics.clone(),
-        gate: engine.gate.clone(),
-    }
-}
-
-/// The one source of the house, made at the first call.
-async fn source(house: &House) -> SourceId {
-    let known = house.engine.sources(&house.actor).await.unwrap();
-    if let Some(known) = known.first() {
-        return known.id;
-    }
-    let record = source::Source {
-        id: SourceId::from_uuid(house.engine.seams.uuid()),
-        org: house.actor.org,
-        kind: "scripted".to_owned(),
-        name: "scripted".to_owned(),
-        config: "{}".to_owned(),
-        enabled: true,
-        created_at: start(),
-        received: 0,
-        last_event_at: None,
-        last_error: None,
-        last_error_at: None,
-    };
-    let mut tx = house.engine.db.write().await.unwrap();
-    source::insert(&mut tx, &record).await.unwrap();
-    tx.commit().await.unwrap();
-    record.id
-}
 
 fn file(events: Vec<Event>) -> Scripted {
     Scripted::new(Mode::File, vec![Opening::Says(events, Some(Ok(())))])
@@ -83,7 +18,7 @@ fn says(id: &str, text: &str) -> Event {
 async fn column(house: &House, query: &str) -> model::ColumnId {
     house
         .engine
-        .add_column(&house.actor, house.board, "Colonne", query)
+        .column_add(&house.actor, house.board, "Colonne", query)
         .await
         .unwrap()
 }
@@ -208,7 +143,7 @@ async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
     let edit = |text: &'static str, version| {
         house
             .engine
-            .edit_column(&house.actor, id, "Crue", text, version)
+            .column_edit(&house.actor, id, "Crue", text, version)
     };
     edit("crue", before.query_version).await.unwrap();
     let after = shown(&house, id).await;
@@ -328,7 +263,7 @@ async fn live_page_is_told_what_arrives_and_resumes_where_it_was() {
     let id = column(&house, "colis").await;
     let mut feed = house
         .engine
-        .live(&house.actor, house.board, 0)
+        .live(&house.actor, house.board, 0, model::Locale::Fr)
         .await
         .unwrap();
     hear(
@@ -352,7 +287,7 @@ async fn live_page_is_told_what_arrives_and_resumes_where_it_was() {
     hear(&house, &file(vec![says("3", "colis trois")])).await;
     let mut resumed = house
         .engine
-        .live(&house.actor, house.board, seq)
+        .live(&house.actor, house.board, seq, model::Locale::Fr)
         .await
         .unwrap();
     match news(&mut resumed).await {
@@ -374,7 +309,7 @@ async fn live_page_too_far_behind_is_told_to_start_over() {
     .await;
     let mut feed = house
         .engine
-        .live(&house.actor, house.board, 0)
+        .live(&house.actor, house.board, 0, model::Locale::Fr)
         .await
         .unwrap();
     assert!(matches!(news(&mut feed).await, News::Resync { seq: 120 }));

@@ -10,6 +10,8 @@ async fn new_board(tx: &mut Tx, world: &World, name: &str, position: u32) -> Boa
         id,
         org: world.org,
         name: name.to_owned(),
+        owner: None,
+        shared: true,
         position,
         created_at: at(1),
     };
@@ -68,7 +70,7 @@ db_test! {
         assert_eq!(found.iter().map(|it| it.id).collect::<Vec<_>>(), [two.id, one.id]);
         assert_eq!(column(&mut tx, world.org, one.id).await.unwrap().as_ref(), Some(&found[1]));
         assert_eq!((found[1].name.as_str(), found[1].paused), ("Glace", true));
-        assert!(delete_column(&mut tx, world.org, one.id).await.unwrap());
+        assert!(remove_column(&mut tx, world.org, one.id, at(2)).await.unwrap());
         assert_eq!(columns(&mut tx, world.org, board.id).await.unwrap().len(), 1);
     }
 }
@@ -114,5 +116,79 @@ db_test! {
         }
         assert_eq!(seen(&mut tx, world.org, board.id, ada).await.unwrap(), [Seen { column, seq: 9, at: at(20) }]);
         assert!(seen(&mut tx, world.org, board.id, bob).await.unwrap().is_empty());
+    }
+}
+
+db_test! {
+    async fn what_is_removed_keeps_its_place_and_comes_back(world) {
+        let ada = world.new_member("ada").await.id;
+        let query = world.new_query("a").await;
+        let mut tx = world.write().await;
+        let board = new_board(&mut tx, world, "Un", 0).await;
+        let one = new_column(&mut tx, world, board.id, query, 0).await;
+        let two = new_column(&mut tx, world, board.id, query, 1).await;
+        set_paused(&mut tx, world.org, one.id, true).await.unwrap();
+        set_seen(&mut tx, world.org, ada, &Seen { column: one.id, seq: 5, at: at(3) }).await.unwrap();
+        assert!(remove_column(&mut tx, world.org, one.id, at(10)).await.unwrap());
+        assert!(!remove_column(&mut tx, world.org, one.id, at(11)).await.unwrap());
+        assert_eq!(column(&mut tx, world.org, one.id).await.unwrap(), None);
+        assert_eq!(columns(&mut tx, world.org, board.id).await.unwrap(), std::slice::from_ref(&two));
+        assert_eq!(column_order(&mut tx, world.org, board.id).await.unwrap(), [one.id, two.id]);
+        assert_eq!(removed_queries(&mut tx, world.org, at(10)).await.unwrap(), []);
+        assert_eq!(removed_queries(&mut tx, world.org, at(11)).await.unwrap(), [query]);
+        let back = restore_column(&mut tx, world.org, one.id).await.unwrap().unwrap();
+        assert_eq!((back.id, back.paused), (one.id, true));
+        assert_eq!(restore_column(&mut tx, world.org, one.id).await.unwrap(), None);
+        assert_eq!(columns(&mut tx, world.org, board.id).await.unwrap()[0].id, one.id);
+        assert_eq!(seen(&mut tx, world.org, board.id, ada).await.unwrap()[0].seq, 5);
+    }
+}
+
+db_test! {
+    async fn removed_board_takes_its_columns_out_of_reach(world) {
+        let query = world.new_query("a").await;
+        let mut tx = world.write().await;
+        let board = new_board(&mut tx, world, "Un", 0).await;
+        let kept = new_board(&mut tx, world, "Deux", 1).await;
+        let one = new_column(&mut tx, world, board.id, query, 0).await;
+        assert!(remove(&mut tx, world.org, board.id, at(10)).await.unwrap());
+        assert_eq!(list(&mut tx, world.org).await.unwrap(), std::slice::from_ref(&kept));
+        assert_eq!(order(&mut tx, world.org).await.unwrap(), [board.id, kept.id]);
+        assert_eq!(get(&mut tx, world.org, board.id).await.unwrap(), None);
+        assert_eq!(column(&mut tx, world.org, one.id).await.unwrap(), None);
+        assert_eq!(removed_boards(&mut tx, world.org, at(11)).await.unwrap(), [board.id]);
+        assert_eq!(removed_queries(&mut tx, world.org, at(11)).await.unwrap(), [query]);
+        assert_eq!(restore(&mut tx, world.org, board.id).await.unwrap(), Some(board));
+        assert_eq!(column(&mut tx, world.org, one.id).await.unwrap(), Some(one));
+        assert_eq!(restore(&mut tx, world.org, kept.id).await.unwrap(), None);
+    }
+}
+
+db_test! {
+    async fn column_moves_to_another_board(world) {
+        let query = world.new_query("a").await;
+        let mut tx = world.write().await;
+        let here = new_board(&mut tx, world, "Un", 0).await;
+        let there = new_board(&mut tx, world, "Deux", 1).await;
+        let moved = new_column(&mut tx, world, here.id, query, 0).await;
+        let known = new_column(&mut tx, world, there.id, query, 0).await;
+        reorder_columns(&mut tx, world.org, there.id, &[known.id, moved.id]).await.unwrap();
+        assert!(columns(&mut tx, world.org, here.id).await.unwrap().is_empty());
+        let found: Vec<ColumnId> = columns(&mut tx, world.org, there.id).await.unwrap().iter().map(|it| it.id).collect();
+        assert_eq!(found, [known.id, moved.id]);
+    }
+}
+
+db_test! {
+    async fn private_board_becomes_shared(world) {
+        let ada = world.new_member("ada").await.id;
+        let mut tx = world.write().await;
+        let id = BoardId::from_uuid(world.seams.uuid());
+        let name = "Mienne".to_owned();
+        let board = Board { id, org: world.org, name, owner: Some(ada), shared: false, position: 0, created_at: at(1) };
+        insert(&mut tx, &board).await.unwrap();
+        assert_eq!(get(&mut tx, world.org, id).await.unwrap(), Some(board));
+        assert!(set_shared(&mut tx, world.org, id, true).await.unwrap());
+        assert!(get(&mut tx, world.org, id).await.unwrap().unwrap().shared);
     }
 }

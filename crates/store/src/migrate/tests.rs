@@ -96,7 +96,7 @@ const POSTGRES: Questions = [
         WHEN 'bigint' THEN 'number' WHEN 'boolean' THEN 'number' ELSE format_type(a.atttypid, -1) END
         || CASE WHEN a.attnotnull THEN '' ELSE ' null' END
         || COALESCE(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
-    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'schema_migration'
     ORDER BY c.relname COLLATE \"C\", a.attnum",

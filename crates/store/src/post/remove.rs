@@ -19,6 +19,7 @@ use crate::{
     column::{clean, micros},
     dialect::{self, ROWS_MAX},
     error::{Error, Result},
+    mention,
 };
 
 /// A post the network says is gone.
@@ -321,6 +322,7 @@ async fn bury(tx: &mut Tx, org: OrgId, graves: &[Grave<'_>], at: Timestamp) -> R
 /// Deletes posts, and their authors when nothing else of theirs is held.
 async fn delete(tx: &mut Tx, org: OrgId, targets: &[Target]) -> Result<()> {
     for targets in targets.chunks(ROWS_MAX) {
+        mention::uncount_posts(tx, org, targets.iter().map(|it| it.id)).await?;
         on!(tx, |c: Db| {
             let mut sql = with_ids!(Db, org, targets.iter().map(|it| it.id));
             sql.push("DELETE FROM post WHERE (org_id, id) IN (SELECT org_id, id FROM wanted)");

@@ -70,7 +70,7 @@ pub(super) async fn add(
     }
     match app
         .engine
-        .add_column(&cx.actor, board, &typed.title, &typed.text)
+        .column_add(&cx.actor, board, &typed.title, &typed.text)
         .await
     {
         Ok(column) => Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response()),
@@ -122,7 +122,7 @@ pub(super) async fn edit(
     }
     match app
         .engine
-        .edit_column(&cx.actor, column, &typed.title, &typed.text, typed.version)
+        .column_edit(&cx.actor, column, &typed.title, &typed.text, typed.version)
         .await
     {
         Ok(()) => Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response()),
@@ -220,7 +220,7 @@ pub(super) async fn pause(
     let column: ColumnId = id(&column)?;
     let board = app.engine.board_of(&cx.actor, column).await?;
     app.engine
-        .pause_column(&cx.actor, column, asked.paused)
+        .column_pause(&cx.actor, column, asked.paused)
         .await?;
     Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response())
 }
@@ -235,7 +235,7 @@ pub(super) async fn remove(
         .engine
         .column(&cx.actor, id(&column)?, cx.locale)
         .await?;
-    let board = app.engine.remove_column(&cx.actor, column.id).await?;
+    let board = app.engine.column_remove(&cx.actor, column.id).await?;
     let done = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("removed_title", &column.title)
         .append_pair("removed_text", &column.query_text)
@@ -280,7 +280,11 @@ pub(super) async fn older(
         .find(|it| it.id == column)
         .ok_or(Error::NotFound)?;
     let older = match asked.before {
-        Some(before) => Some(app.engine.older(&cx.actor, column, before).await?),
+        Some(before) => Some(
+            app.engine
+                .older(&cx.actor, column, before, cx.locale)
+                .await?,
+        ),
         None => None,
     };
     let older = older.as_ref().map(|it| (it.mentions.as_slice(), it.older));

@@ -167,7 +167,7 @@ pub(super) async fn first_run(
     match tried {
         Ok(signed_in) => {
             app.engine
-                .add_board(&signed_in.actor, &cx.words.no_board_name())
+                .board_add(&signed_in.actor, &cx.words.no_board_name(), true)
                 .await?;
             // Nothing is heard yet: the first thing to do is to listen to something.
             Ok(enter(&app, &signed_in, "/sources"))

@@ -53,7 +53,12 @@ pub(super) async fn settings(
         .as_deref()
         .and_then(Locale::parse)
         .unwrap_or(cx.locale);
-    app.engine.set_preferences(&cx.actor, locale, theme).await?;
+    let prefs = model::Prefs {
+        theme,
+        locale,
+        ..cx.prefs
+    };
+    app.engine.set_prefs(&cx.actor, &prefs).await?;
     let mut response = Redirect::to("/settings?saved=1").into_response();
     for cookie in [web::locale_cookie(locale), web::theme_cookie(theme)] {
         response.headers_mut().append(header::SET_COOKIE, cookie);

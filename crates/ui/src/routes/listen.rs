@@ -87,7 +87,7 @@ pub(super) async fn add_board(
     cx: web::Cx,
     Form(asked): Form<NewBoard>,
 ) -> Result<Response, Error> {
-    let board = app.engine.add_board(&cx.actor, &asked.name).await?;
+    let board = app.engine.board_add(&cx.actor, &asked.name, true).await?;
     Ok(Redirect::to(&format!("/listen/{board}")).into_response())
 }
 
@@ -102,16 +102,9 @@ pub(super) async fn pause_all(
     Path(board): Path<String>,
     Form(asked): Form<Pause>,
 ) -> Result<Response, Error> {
-    let view = app
-        .engine
-        .board(&cx.actor, Some(id(&board)?), cx.locale)
-        .await?;
-    for column in view.columns.iter().filter(|it| it.paused != asked.paused) {
-        app.engine
-            .pause_column(&cx.actor, column.id, asked.paused)
-            .await?;
-    }
-    Ok(Redirect::to(&format!("/listen/{}", view.id)).into_response())
+    let board: BoardId = id(&board)?;
+    app.engine.pause_all(&cx.actor, board, asked.paused).await?;
+    Ok(Redirect::to(&format!("/listen/{board}")).into_response())
 }
 
 #[derive(Deserialize)]
@@ -129,7 +122,10 @@ pub(super) async fn live(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let after = web::last_event_id(&headers).unwrap_or(asked.after);
-    let feed = app.engine.live(&cx.actor, id(&board)?, after).await?;
+    let feed = app
+        .engine
+        .live(&cx.actor, id(&board)?, after, cx.locale)
+        .await?;
     Ok(web::stream(app, cx, feed, |cx, news| {
         event(&Cx::member(cx, Live::default()), news)
     }))

@@ -78,14 +78,23 @@ pub fn board() -> BoardView {
             BoardTab {
                 id: sample_id!(BoardId, 1),
                 name: "Au quotidien".to_owned(),
+                shared: true,
+                mine: false,
+                owner: None,
             },
             BoardTab {
                 id: sample_id!(BoardId, 2),
                 name: "Culture et sport".to_owned(),
+                shared: true,
+                mine: false,
+                owner: None,
             },
             BoardTab {
                 id: sample_id!(BoardId, 3),
                 name: "Évènements".to_owned(),
+                shared: true,
+                mine: false,
+                owner: None,
             },
         ],
         columns: vec![first, second, third, fourth],

@@ -80,6 +80,9 @@ fn mention(seq: u64, said: &Said<'_>) -> MentionView {
         spans: spans(said.text, said.found, Field::Text),
         received_at: ago(said.minutes),
         context: None,
+        ours: false,
+        question: false,
+        foreign: false,
     }
 }
 

@@ -52,9 +52,9 @@ fn record(path: &Path) -> BTreeMap<String, String> {
 async fn house(dir: &Path) -> House {
     let engine = engine(dir).await;
     let signed_in = set_up(&engine).await;
-    let board = engine.add_board(&signed_in.actor, "Ville").await.unwrap();
+    let board = engine.board_add(&signed_in.actor, "Ville", true).await.unwrap();
     engine
-        .add_column(&signed_in.actor, board, "Colis", "colis")
+        .column_add(&signed_in.actor, board, "Colis", "colis")
         .await
         .unwrap();
     let view = engine

@@ -74,9 +74,9 @@ async fn house(dir: &Path, sandbox: &Handle) -> House {
         .await
         .unwrap();
     let actor = set_up(&engine).await.actor;
-    let board = engine.add_board(&actor, "Ville").await.unwrap();
+    let board = engine.board_add(&actor, "Ville", true).await.unwrap();
     engine
-        .add_column(&actor, board, "Tout", "network:sandbox")
+        .column_add(&actor, board, "Tout", "network:sandbox")
         .await
         .unwrap();
     let source = engine
