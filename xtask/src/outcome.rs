@@ -7,7 +7,7 @@ use std::{fmt::Write as _, time::Duration};
 
 /// Lines of a failure's output that are shown; the rest is in its log.
 const FAILURE_LINES_MAX: usize = 120;
-/// Distinct reasons for skipping that are listed under a suite.
+/// Distinct notes that are listed under a suite.
 const NOTES_MAX: usize = 5;
 
 /// The result of one test program, one check, or one group of journeys.
@@ -17,7 +17,7 @@ pub(crate) struct Suite {
     pub(crate) passed: usize,
     pub(crate) skipped: usize,
     pub(crate) failures: Vec<Failure>,
-    /// Why tests were skipped, each reason once.
+    /// What was skipped or thinned, and why, each once.
     pub(crate) notes: Vec<String>,
     pub(crate) time: Duration,
 }
@@ -57,9 +57,9 @@ impl Suite {
         });
     }
 
-    pub(crate) fn note(&mut self, reason: &str) {
-        if !self.notes.iter().any(|it| it == reason) {
-            self.notes.push(reason.to_owned());
+    pub(crate) fn note(&mut self, note: &str) {
+        if !self.notes.iter().any(|it| it == note) {
+            self.notes.push(note.to_owned());
         }
     }
 
@@ -108,7 +108,7 @@ impl Report {
         for suite in &self.suites {
             let _ = writeln!(out, "{}", suite.line());
             for note in suite.notes.iter().take(NOTES_MAX) {
-                let _ = writeln!(out, "{:<24} skipped: {note}", "");
+                let _ = writeln!(out, "{:<24} {note}", "");
             }
         }
         let minutes = took.as_secs() / 60;

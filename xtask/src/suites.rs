@@ -1,4 +1,4 @@
-//! The Rust tests: built once, then run one program after the other, their output made into one summary.
+//! The Rust tests: built once, then run program by program, their output made into one summary.
 //!
 //! The programs are run here rather than by `cargo test` so that each has a deadline, a log and its own
 //! line, and so that building and starting servers overlap. Only libtest's stable text is read.
@@ -9,6 +9,11 @@ mod tests;
 
 use std::{
     path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -144,13 +149,34 @@ fn collect(line: &str, built: &mut Built) {
     built.programs.push(Program { name, path, folder });
 }
 
-/// Runs one test program with `env`; its whole output is kept in `logs`.
-pub(crate) fn run(
-    program: &Program,
+/// Runs every test program of `built`, `at_once` of them side by side, and hands over each as it ends.
+pub(crate) fn run_all(
     built: &Built,
     env: &[(String, String)],
     logs: &Path,
-) -> Result<Suite> {
+    at_once: usize,
+    mut on_suite: impl FnMut(Suite) -> Result<()>,
+) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let (sender, suites) = mpsc::channel();
+        for _ in 0..at_once {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some(program) = built.programs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if sender.send(run(program, built, env, logs)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        suites.iter().try_for_each(|suite| on_suite(suite?))
+    })
+}
+
+/// Runs one test program with `env`; its whole output is kept in `logs`.
+fn run(program: &Program, built: &Built, env: &[(String, String)], logs: &Path) -> Result<Suite> {
     let mut command = process::command(&program.path);
     command.arg("--show-output").current_dir(&program.folder);
     command

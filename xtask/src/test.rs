@@ -60,6 +60,10 @@ const TALKERS: &[(&str, Wanted)] = &[
     ),
 ];
 
+/// Test programs run side by side by `--fast`: one's last slow test leaves a core to the next. A whole
+/// run gives them the machine one by one, for they share its servers and wait on deadlines.
+const FAST_AT_ONCE: usize = 2;
+
 /// What one run is to do.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
@@ -167,15 +171,21 @@ fn carry_out(workspace: &Workspace, plan: &Plan, report: &mut Report) -> Result<
             .map_err(|_| anyhow::anyhow!("starting the servers panicked"));
         (servers.and_then(|it| it), built)
     });
-    let (mut servers, built) = (servers?, built?.unwrap_or_default());
+    let (mut servers, mut built) = (servers?, built?.unwrap_or_default());
     if plan.has("clippy") {
         add(report, checks::clippy(workspace)?)?;
     }
     env.extend(servers.environment());
     let logs = workspace.cache("logs");
-    for program in &built.programs {
-        add(report, suites::run(program, &built, &env, &logs)?)?;
-    }
+    let at_once = if plan.is_fast {
+        // By name the whole program's tests come last, and they wait the longest: begun first, they
+        // leave no tail.
+        built.programs.reverse();
+        FAST_AT_ONCE
+    } else {
+        1
+    };
+    suites::run_all(&built, &env, &logs, at_once, |suite| add(report, suite))?;
     if plan.has_browser() {
         let program = match built.binary("vigie") {
             Ok(path) => path.to_path_buf(),

@@ -12,8 +12,8 @@ fn summary_ends_with_the_closing_line() {
         time: Duration::from_millis(1_240),
         ..Suite::new("store")
     };
-    store.note("no test data");
-    store.note("no test data");
+    store.note("skipped: no test data");
+    store.note("skipped: no test data");
     let mut text = Suite {
         passed: 3,
         ..Suite::new("text")

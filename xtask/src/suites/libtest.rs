@@ -4,6 +4,8 @@ use crate::{outcome::Suite, process::End};
 
 /// What a test prints, at the start of a line, when it cannot run here; the reason follows.
 const SKIP: &str = "skipped:";
+/// What a test prints when it did less than it can, as `--fast` asks; what it did follows.
+const THIN: &str = "thinned:";
 
 /// Makes a suite of a program's output and of how it ended.
 ///
@@ -31,13 +33,16 @@ pub(super) fn read(name: &str, said: &str, end: &End) -> Suite {
     suite.skipped = ignored;
     let blocks = blocks_of(said);
     for (test, text) in &blocks {
-        let Some(reason) = text.lines().find_map(|it| it.strip_prefix(SKIP)) else {
+        if failed.iter().any(|it| it == test) {
             continue;
-        };
-        if !failed.iter().any(|it| it == test) {
+        }
+        if let Some(skip) = text.lines().find(|it| it.starts_with(SKIP)) {
             suite.passed = suite.passed.saturating_sub(1);
             suite.skipped += 1;
-            suite.note(reason.trim());
+            suite.note(skip.trim());
+        }
+        if let Some(thin) = text.lines().find(|it| it.starts_with(THIN)) {
+            suite.note(thin.trim());
         }
     }
     for test in failed {

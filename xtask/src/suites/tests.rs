@@ -17,6 +17,7 @@ successes:
 
 ---- a::fine stdout ----
 a word skipped: in the middle is no skip
+thinned: 10 kills of 50
 ---- shared_data::corpus stdout ----
 skipped: no test data
 
@@ -44,7 +45,10 @@ fn read_mixed_run_counts_each_test_once() {
         (suite.passed, suite.skipped, suite.failures.len()),
         (2, 2, 1)
     );
-    assert_eq!(suite.notes, ["no test data"]);
+    assert_eq!(
+        suite.notes,
+        ["thinned: 10 kills of 50", "skipped: no test data"]
+    );
     assert_eq!(suite.failures[0].name, "b::broken");
     assert_eq!(
         suite.failures[0].output.trim(),

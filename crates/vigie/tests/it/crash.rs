@@ -11,10 +11,12 @@ use std::{
 use model::{OrgId, QueryId, seam::Entropy, seam::SeededEntropy};
 use store::{Db, mention, post};
 
-use crate::vigie::{command, db, engine, set_up};
+use crate::vigie::{command, db, engine, is_fast, set_up};
 
 /// Kills the whole test makes at least.
 const KILLS_MIN: usize = 50;
+/// Kills that `cargo xtask test --fast` has time for.
+const KILLS_FAST: usize = 10;
 /// Lines of the recorded file.
 const LINES: usize = 6_000;
 /// A run killed after at most so many new mentions.
@@ -154,8 +156,14 @@ async fn check(db: &Db, house: &House, truth: &BTreeMap<String, String>) {
 #[tokio::test]
 async fn killed_at_random_points_nothing_is_lost_and_nothing_is_doubled() {
     let random = SeededEntropy::new(2026);
+    let kills_min = if is_fast() {
+        eprintln!("thinned: {KILLS_FAST} kills of {KILLS_MIN}");
+        KILLS_FAST
+    } else {
+        KILLS_MIN
+    };
     let mut n_kills = 0;
-    while n_kills < KILLS_MIN {
+    while n_kills < kills_min {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("posts.jsonl");
         let truth = record(&file);

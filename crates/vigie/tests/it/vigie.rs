@@ -29,6 +29,15 @@ pub(crate) fn command(args: &[&str]) -> Command {
     command
 }
 
+/// Whether only a part of what takes long is wanted, as `cargo xtask test --fast` says.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests have no configuration but the environment"
+)]
+pub(crate) fn is_fast() -> bool {
+    std::env::var_os("VIGIE_TEST_FAST").is_some()
+}
+
 pub(crate) fn run(args: &[&str]) -> Output {
     command(args).output().unwrap()
 }
