@@ -4,6 +4,7 @@
 //! Colours are classes of the interface's style sheet: nothing here names one.
 
 mod coverage;
+mod csv;
 mod horizon;
 mod table;
 mod watch;

@@ -28,7 +28,7 @@ const HIGHEST_MIN: u64 = 8;
 /// Of the width of a slot, in percent; the rest is air.
 const BAR_SHARE: u64 = 88;
 /// The whole width, in hundredths of a percent.
-const WIDTH: u64 = 10_000;
+pub(crate) const WIDTH: u64 = 10_000;
 /// Two labels closer than this would overlap on a desk.
 const LABELS_APART: u64 = 2_800;
 /// A shorter absence has no room for its words; the sentence says it all the same.
@@ -317,7 +317,7 @@ fn put(svg: &mut String, piece: std::fmt::Arguments<'_>) {
         .expect("a String takes all that is written");
 }
 
-fn percent(hundredths: u64) -> String {
+pub(crate) fn percent(hundredths: u64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 

@@ -12,4 +12,5 @@ pub mod more;
 pub mod settings;
 pub mod shell;
 pub mod source;
+pub mod source_new;
 pub mod sources;

@@ -52,7 +52,11 @@ pub fn router(app: &App) -> Router {
         .route("/columns/{column}/seen", post(columns::seen))
         .route("/queries/check", get(queries::check))
         .route("/sources", get(sources::list).post(sources::add))
+        .route("/sources.csv", get(sources::list_file))
+        .route("/sources/new", get(sources::new_page))
         .route("/sources/{source}", get(sources::one))
+        .route("/sources/{source}/gaps.csv", get(sources::gaps_file))
+        .route("/sources/{source}/drops.csv", get(sources::drops_file))
         .route("/sources/{source}/enabled", post(sources::enable))
         .route(
             "/sources/{source}/remove",
@@ -80,6 +84,21 @@ fn html(markup: Markup) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
+    response
+}
+
+/// A table as a file to keep, named after what it holds.
+fn file(name: &str, table: &report::Table) -> Response {
+    let mut response = Body::from(table.csv()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8"),
+    );
+    let named = format!("attachment; filename=\"vigie-{name}.csv\"");
+    if let Ok(named) = HeaderValue::from_str(&named) {
+        headers.insert(header::CONTENT_DISPOSITION, named);
+    }
     response
 }
 

@@ -18,7 +18,7 @@ pub use board::board;
 pub use home::{calm_home, failed_home, first_home, home};
 pub use pages::pages;
 pub use posts::{mentions, press, rink, said_by_a_stranger};
-pub use sources::{all_sources, gap_view, source_detail, troubles};
+pub use sources::{all_sources, gap_view, many_sources, source_detail, troubles};
 
 /// Thursday 12 November 2026, 9:52 in Paris.
 const NOW_S: i64 = 1_794_473_520;

@@ -378,9 +378,22 @@ fn column_form_outline() {
 fn sources_outline() {
     assert_snapshot!(main_of("sources"), @r#"
     [main]
+      p: “Bluesky” is now listened to.
       p: What Vigie listens to, since when, and what it missed.
       [section]
-        caption: Sources listened to
+        caption: Sources listened to, 5 of 5
+        link: Source , sorted, smallest first -> /sources?sort=name&order=desc
+        link: State -> /sources?sort=state&order=asc
+        link: Messages received -> /sources?sort=received&order=desc
+        link: Last received -> /sources?sort=last&order=desc
+        link: Set aside -> /sources?sort=dropped&order=desc
+        link: Gaps -> /sources?sort=gaps&order=desc
+        link: Aubrelac, bac à sable -> /sources/src_03
+        td: catching up
+        td: 48,113
+        td: 14 min
+        td: 0
+        td: 0
         link: Bluesky -> /sources/src_01
         td: live
         td: 1,284,530
@@ -394,12 +407,6 @@ fn sources_outline() {
         td: 7 min
         td: 3
         td: 1
-        link: Aubrelac, bac à sable -> /sources/src_03
-        td: catching up
-        td: 48,113
-        td: 14 min
-        td: 0
-        td: 0
         link: lac.example -> /sources/src_04
         td: paused
         td: 9,310
@@ -413,31 +420,28 @@ fn sources_outline() {
         td: 28 min
         td: 1
         td: 0
-      [section]
-        h2: Add a source
-        h3: Listen to Bluesky
-        p: Every public post, live, with no account and no key. About 50 messages a second.
-        p: Bluesky is already listened to.
-        h3: A newspaper or a site
-        p: The address of an RSS, Atom or JSON feed.
-        form -> /sources
-          label: Address
-          p: For example: https://journal.example/rss.xml
-          field: feed-address (url) = 
-          label: Name optional
-          p: How to recognise it in the columns. Empty: its address.
-          field: feed-name (text) = 
-          button: Add
-        h3: An AT Protocol server
-        p: The address of a data server (PDS) or a relay; everything published there is heard.
-        form -> /sources
-          label: Address
-          p: For example: wss://pds.example
-          field: firehose-address (url) = 
-          label: Name optional
-          p: How to recognise it in the columns. Empty: its address.
-          field: firehose-name (text) = 
-          button: Add
+        p: Download as CSV
+        link: Download as CSV -> /sources.csv
+    "#);
+}
+
+#[test]
+fn source_new_outline() {
+    assert_snapshot!(main_of("source-refused"), @r#"
+    [main]
+      h2: A newspaper or a site
+      p: The address of an RSS, Atom or JSON feed.
+      form -> /sources
+        label: Address
+        p: For example: https://journal.example/rss.xml
+        field: address (url) = gazette
+        p: An address starts with https:// or http://.
+        label: Name optional
+        p: How to recognise it in the columns. Empty: its address.
+        field: name (text) = 
+        p: Listening begins at once. What was said before is heard only if the network keeps it.
+        link: Choose something else -> /sources/new
+        button: Add
     "#);
 }
 

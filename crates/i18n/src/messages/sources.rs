@@ -98,4 +98,23 @@ crate::words::messages! {
     plain kind_feed() = "kind-feed";
     plain kind_replay() = "kind-replay";
     plain kind_sandbox() = "kind-sandbox";
+    plain sources_filter() = "sources-filter";
+    plain sources_filter_action() = "sources-filter-action";
+    plain sources_only_all() = "sources-only-all";
+    plain sources_only_live() = "sources-only-live";
+    plain sources_only_troubled() = "sources-only-troubled";
+    plain sources_only_off() = "sources-only-off";
+    plain sources_listed(n: u64, total: &str) = "sources-listed";
+    plain sources_too_many() = "sources-too-many";
+    plain sources_none_title() = "sources-none-title";
+    plain sources_none_text() = "sources-none-text";
+    plain sources_none_action() = "sources-none-action";
+    plain source_steps() = "source-steps";
+    plain source_step_what() = "source-step-what";
+    plain source_step_where() = "source-step-where";
+    plain source_add_then() = "source-add-then";
+    plain source_add_back() = "source-add-back";
+    plain source_coverage_caption(name: &str) = "source-coverage-caption";
+    plain source_gap_seconds() = "source-gap-seconds";
+    plain source_drops_caption(name: &str) = "source-drops-caption";
 }

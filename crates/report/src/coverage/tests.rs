@@ -1,9 +1,16 @@
-use jiff::Timestamp;
+use i18n::Dates;
+use jiff::{Timestamp, tz::TimeZone};
+use model::Locale;
 
 use super::{CoverageBar, Stretch, StretchKind};
 
 fn s(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
+}
+
+fn svg(bar: &CoverageBar<'_>, sentence: &str) -> String {
+    let dates = Dates::new(Locale::Fr, TimeZone::UTC, bar.now);
+    bar.svg(&dates, sentence)
 }
 
 fn stretch(from: i64, to: i64, kind: StretchKind) -> Stretch {
@@ -41,10 +48,9 @@ fn smallest_hole_shows_in_figure_and_picture() {
     };
     assert_eq!(bar.percent_heard(), 99);
     assert!(
-        bar.svg("x")
-            .contains(r#"class="cov-gap" x="997" width="3""#),
+        svg(&bar, "x").contains(r#"class="cov-gap" x="99.70%" width="0.30%""#),
         "{}",
-        bar.svg("x")
+        svg(&bar, "x")
     );
 }
 
@@ -58,6 +64,28 @@ fn empty_or_backward_time_is_harmless() {
             stretches: &stretches,
         };
         assert_eq!(bar.percent_heard(), 100);
-        assert!(bar.svg("a < \"b\"").contains("a &lt; &quot;b&quot;"));
+        assert!(svg(&bar, "a < \"b\"").contains("a &lt; &quot;b&quot;"));
     }
+}
+
+#[test]
+fn feet_are_days_of_a_week_and_hours_of_a_day() {
+    let feet = |to: i64| -> Vec<String> {
+        let bar = CoverageBar {
+            since: s(0),
+            now: s(to),
+            stretches: &[],
+        };
+        svg(&bar, "x")
+            .split("<text")
+            .skip(1)
+            .map(|it| it.split(['>', '<']).nth(1).unwrap().replace('\u{a0}', " "))
+            .collect()
+    };
+    let hour = 3_600;
+    assert_eq!(feet(4 * hour), ["1 h", "2 h", "3 h"]);
+    assert_eq!(
+        feet(100 * hour),
+        ["2 janv.", "3 janv.", "4 janv.", "5 janv."]
+    );
 }

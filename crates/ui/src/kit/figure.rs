@@ -1,9 +1,10 @@
 //! Pictures of figures, each with its table.
 
 use maud::{Markup, PreEscaped, html};
-use report::{CoverageBar, Horizon, Watch};
+use report::{CoverageBar, Horizon, Table, Watch};
 
 use super::{
+    chart,
     icon::{Icon, small},
     table,
 };
@@ -42,24 +43,21 @@ pub fn watch(cx: &Cx, watch: &Watch<'_>) -> Markup {
     }
 }
 
-/// When a source was heard, with what the colours mean in words.
+/// When a source was heard, with what the shapes mean in words, and its stretches one press away.
 #[must_use]
-pub fn coverage(cx: &Cx, bar: &CoverageBar<'_>, sentence: &str) -> Markup {
+pub fn coverage(cx: &Cx, bar: &CoverageBar<'_>, sentence: &str, twin: &Table) -> Markup {
     let words = cx.words;
-    let key = |class: &str, label: String| {
-        html! { span { svg viewBox="0 0 12 12" aria-hidden="true" { rect class=(class) width="12" height="12" {} } (label) } }
+    let key = |class: &str, (y, height): (&str, &str), label: String| {
+        html! { span { svg viewBox="0 0 12 18" aria-hidden="true" { rect class=(class) x="1" width="10" y=(y) height=(height) {} } (label) } }
     };
-    html! {
-        figure class="stack" {
-            (PreEscaped(bar.svg(sentence)))
-            figcaption class="stack" {
-                p class="soft" { (sentence) }
-                div class="legend" {
-                    (key("cov-listened", words.source_coverage_listened()))
-                    (key("cov-gap", words.source_coverage_gap()))
-                    (key("cov-refilled", words.source_coverage_refilled()))
-                }
-            }
+    let picture = html! {
+        (PreEscaped(bar.svg(&cx.dates, sentence)))
+        div class="legend" {
+            (key("cov-listened", ("6", "6"), words.source_coverage_listened()))
+            (key("cov-gap", ("0", "18"), words.source_coverage_gap()))
+            (key("cov-refilled", ("1", "16"), words.source_coverage_refilled()))
         }
-    }
+        p class="soft sm" { (sentence) }
+    };
+    chart::chart(cx, &picture, twin)
 }

@@ -74,7 +74,7 @@ impl<'a> Head<'a> {
 /// The order the rows are in, and the address that changes it.
 #[derive(Clone, Copy)]
 pub struct Order<'a> {
-    /// The page's path; the order is in `sort` and `order`.
+    /// The page's path, perhaps with what else was asked; the order is in `sort` and `order`.
     pub path: &'a str,
     pub key: &'a str,
     pub descending: bool,
@@ -128,9 +128,10 @@ fn head_cell(cx: &Cx, head: &Head<'_>, order: Option<Order<'_>>) -> Markup {
         ),
     };
     let way = if descending { "desc" } else { "asc" };
+    let join = if order.path.contains('?') { '&' } else { '?' };
     html! {
         th scope="col" class=[class] aria-sort=[state] {
-            a class="sort" href={ (order.path) "?sort=" (key) "&order=" (way) } title=(words.table_sort(head.label)) {
+            a class="sort" href={ (order.path) (join) "sort=" (key) "&order=" (way) } title=(words.table_sort(head.label)) {
                 (head.label) (tiny(sign))
                 @if let Some(said) = said { span class="vh" { ", " (said) } }
             }

@@ -4,7 +4,7 @@ use engine::{DropView, SourceDetail};
 use i18n::number;
 use maud::{Markup, html};
 use model::{Gap, Role, SourceState};
-use report::{CoverageBar, Stretch, StretchKind};
+use report::{CoverageBar, Stretch, StretchKind, Table};
 
 use super::{
     shell::{self, Section},
@@ -16,7 +16,7 @@ use crate::{
         button::{self, Look},
         chip, figure,
         icon::{self, Icon},
-        table,
+        table::{self, Data, Head},
         words::{moment, rich},
     },
 };
@@ -50,7 +50,7 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
                 }
             }
             (coverage(cx, view))
-            (drops(cx, &view.drops))
+            (drops(cx, view))
         } }
     };
     shell::page(cx, Section::Sources, &source.name, &top, &body)
@@ -114,7 +114,38 @@ pub fn coverage_figure(cx: &Cx, view: &SourceDetail) -> Markup {
         &cx.dates.exact(since),
         u64::try_from(n_gaps).unwrap_or(u64::MAX),
     );
-    figure::coverage(cx, &bar, &sentence)
+    figure::coverage(cx, &bar, &sentence, &stretch_table(cx, view, &stretches))
+}
+
+/// The stretches of the picture in rows, newest first.
+fn stretch_table(cx: &Cx, view: &SourceDetail, stretches: &[Stretch]) -> Table {
+    let words = cx.words;
+    let mut newest: Vec<&Stretch> = stretches.iter().collect();
+    newest.sort_by_key(|it| std::cmp::Reverse(it.from));
+    let rows = newest.into_iter().map(|it| {
+        let kind = match it.kind {
+            StretchKind::Listened => words.source_coverage_listened(),
+            StretchKind::Gap => words.source_coverage_gap(),
+            StretchKind::Refilled => words.source_coverage_refilled(),
+        };
+        vec![
+            cx.dates.moment(it.from),
+            cx.dates.moment(it.to),
+            cx.dates
+                .duration(it.to.duration_since(it.from).unsigned_abs()),
+            kind,
+        ]
+    });
+    Table {
+        caption: words.source_coverage_caption(&view.source.name),
+        head: vec![
+            words.source_gap_from(),
+            words.source_gap_to(),
+            words.source_gap_length(),
+            words.source_coverage(),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 fn coverage(cx: &Cx, view: &SourceDetail) -> Markup {
@@ -130,80 +161,137 @@ fn coverage(cx: &Cx, view: &SourceDetail) -> Markup {
 
 fn gaps(cx: &Cx, view: &SourceDetail) -> Markup {
     let words = cx.words;
-    html! {
-        div class="tbl-box" {
-            table class="tbl tbl-cards" {
-                caption { (words.source_gap_caption(&view.source.name)) }
-                thead { tr {
-                    th scope="col" { (words.source_gap_from()) }
-                    th scope="col" { (words.source_gap_to()) }
-                    th scope="col" class="r" { (words.source_gap_length()) }
-                    th scope="col" { (words.source_gap_cause()) }
-                    th scope="col" { (words.source_gap_refill()) }
-                } }
-                tbody { @for gap in &view.gaps { (gap_row(cx, view, gap)) } }
-            }
-        }
-    }
+    let labels = gap_labels(cx);
+    let [from, to, length, cause, refill] = &labels;
+    table::data(
+        cx,
+        &Data {
+            caption: &words.source_gap_caption(&view.source.name),
+            heads: &[
+                Head::text(from),
+                Head::text(to),
+                Head::figure(length),
+                Head::text(cause),
+                Head::text(refill),
+            ],
+            rows: view.gaps.iter().map(|it| gap_row(cx, view, it)).collect(),
+            order: None,
+            csv: Some(&format!("/sources/{}/gaps.csv", view.source.id)),
+        },
+    )
 }
 
-fn gap_row(cx: &Cx, view: &SourceDetail, gap: &Gap) -> Markup {
+fn gap_labels(cx: &Cx) -> [String; 5] {
     let words = cx.words;
-    let length = gap
-        .to
+    [
+        words.source_gap_from(),
+        words.source_gap_to(),
+        words.source_gap_length(),
+        words.source_gap_cause(),
+        words.source_gap_refill(),
+    ]
+}
+
+fn gap_length(view: &SourceDetail, gap: &Gap) -> std::time::Duration {
+    gap.to
         .unwrap_or(view.now)
         .duration_since(gap.from)
-        .unsigned_abs();
-    html! {
-        tr {
-            th scope="row" { (moment(cx, gap.from)) }
-            td data-label=(words.source_gap_to()) {
-                @match gap.to { Some(to) => (moment(cx, to)), None => (chip::chip(chip::Tone::Warn, &words.source_gap_ongoing())) }
+        .unsigned_abs()
+}
+
+fn gap_row(cx: &Cx, view: &SourceDetail, gap: &Gap) -> Vec<Markup> {
+    let words = cx.words;
+    vec![
+        moment(cx, gap.from),
+        html! { @match gap.to { Some(to) => (moment(cx, to)), None => (chip::chip(chip::Tone::Warn, &words.source_gap_ongoing())) } },
+        html! { (cx.dates.duration(gap_length(view, gap))) },
+        html! { (table::cause(cx, gap.cause)) },
+        html! {
+            @match gap.refilled_at {
+                Some(at) => (chip::with_icon(chip::Tone::Ok, Icon::Check, &words.source_gap_refilled(&cx.dates.moment(at)))),
+                None => span class="muted" { (words.source_gap_not_refilled()) },
             }
-            td class="r" data-label=(words.source_gap_length()) { (cx.dates.duration(length)) }
-            td data-label=(words.source_gap_cause()) { (table::cause(cx, gap.cause)) }
-            td data-label=(words.source_gap_refill()) {
-                @match gap.refilled_at {
-                    Some(at) => (chip::with_icon(chip::Tone::Ok, Icon::Check, &words.source_gap_refilled(&cx.dates.moment(at)))),
-                    None => span class="muted" { (words.source_gap_not_refilled()) },
-                }
-            }
-        }
+        },
+    ]
+}
+
+/// The gaps as a file: lengths in seconds, dates as machines write them.
+#[must_use]
+pub fn gaps_file(cx: &Cx, view: &SourceDetail) -> Table {
+    let [from, to, _, cause, refill] = gap_labels(cx);
+    let date = |at: Option<jiff::Timestamp>| at.map(sources::moment).unwrap_or_default();
+    let rows = view.gaps.iter().map(|it| {
+        vec![
+            date(Some(it.from)),
+            date(it.to),
+            gap_length(view, it).as_secs().to_string(),
+            table::cause(cx, it.cause),
+            date(it.refilled_at),
+        ]
+    });
+    Table {
+        caption: cx.words.source_gap_caption(&view.source.name),
+        head: vec![from, to, cx.words.source_gap_seconds(), cause, refill],
+        rows: rows.collect(),
     }
 }
 
-fn drops(cx: &Cx, drops: &[DropView]) -> Markup {
+fn drops(cx: &Cx, view: &SourceDetail) -> Markup {
     let words = cx.words;
+    let labels = drop_labels(cx);
+    let [reason, times, sample] = &labels;
     html! {
         section class="panel" {
             div class="panel-h" { h2 { (words.source_drops()) } span class="sm muted" { (words.source_drops_text()) } }
-            @if drops.is_empty() {
+            @if view.drops.is_empty() {
                 p class="panel-b sm soft" { (words.source_drops_none()) }
             } @else {
-                div class="tbl-box" {
-                    table class="tbl tbl-cards" {
-                        caption class="vh" { (words.source_drops_text()) }
-                        thead { tr {
-                            th scope="col" { (words.source_drop_reason()) }
-                            th scope="col" class="r" { (words.source_drop_times()) }
-                            th scope="col" { (words.source_drop_sample()) }
-                        } }
-                        tbody { @for it in drops { (drop_row(cx, it)) } }
-                    }
-                }
+                (table::data(cx, &Data {
+                    caption: &words.source_drops_caption(&view.source.name),
+                    heads: &[Head::text(reason), Head::figure(times), Head::text(sample)],
+                    rows: view.drops.iter().map(|it| drop_row(cx, it)).collect(),
+                    order: None,
+                    csv: Some(&format!("/sources/{}/drops.csv", view.source.id)),
+                }))
             }
         }
     }
 }
 
-fn drop_row(cx: &Cx, it: &DropView) -> Markup {
+fn drop_labels(cx: &Cx) -> [String; 3] {
+    let words = cx.words;
+    [
+        words.source_drop_reason(),
+        words.source_drop_times(),
+        words.source_drop_sample(),
+    ]
+}
+
+fn drop_row(cx: &Cx, it: &DropView) -> Vec<Markup> {
     let (name, text) = table::drop_reason(cx, it.reason);
-    html! {
-        tr {
-            th scope="row" { (name) p class="xs muted" { (text) } }
-            td class="r" { (cx.words.source_drop_count(it.count)) p class="xs muted" { (cx.words.source_drop_last(&cx.dates.ago(it.last_at))) } }
-            td { @if !it.sample.is_empty() { div class="sample" tabindex="0" { bdi { (crate::kit::text::plain(&it.sample)) } } } }
-        }
+    vec![
+        html! { (name) p class="xs muted" { (text) } },
+        html! { (cx.words.source_drop_count(it.count)) p class="xs muted" { (cx.words.source_drop_last(&cx.dates.ago(it.last_at))) } },
+        html! { @if !it.sample.is_empty() { div class="sample" tabindex="0" role="group" aria-label=(cx.words.source_drop_sample()) { bdi { (crate::kit::text::plain(&it.sample)) } } } },
+    ]
+}
+
+/// What was set aside as a file.
+#[must_use]
+pub fn drops_file(cx: &Cx, view: &SourceDetail) -> Table {
+    let [reason, times, sample] = drop_labels(cx);
+    let rows = view.drops.iter().map(|it| {
+        vec![
+            table::drop_reason(cx, it.reason).0,
+            it.count.to_string(),
+            it.sample.clone(),
+            sources::moment(it.last_at),
+        ]
+    });
+    Table {
+        caption: cx.words.source_drops_caption(&view.source.name),
+        head: vec![reason, times, sample, cx.words.source_last_event()],
+        rows: rows.collect(),
     }
 }
 

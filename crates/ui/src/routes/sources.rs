@@ -5,20 +5,32 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use engine::SourceConfig;
-use model::SourceId;
+use model::{Role, SourceId};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
 
-use super::{door::sentence, html, id, reader, refused};
+use super::{door::sentence, file, html, id, reader, refused};
 use crate::pages::{
     source,
-    sources::{self, Done, Refused, Sources},
+    source_new::{self, NewKind, Typed},
+    sources::{self, Asked, Done, Sources},
 };
+
+/// Names in addresses are cut: they are said back on the page.
+const SAID_CHARS_MAX: usize = 80;
 
 #[derive(Deserialize)]
 pub(super) struct Said {
     added: Option<String>,
     removed: Option<String>,
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    order: String,
+    #[serde(default)]
+    only: String,
+    #[serde(default)]
+    text: String,
 }
 
 pub(super) async fn list(
@@ -36,28 +48,54 @@ pub(super) async fn list(
         .map(|it| Done::Added(it.name.clone()));
     let done = added.or(said
         .removed
-        .map(|name| Done::Removed(name.chars().take(80).collect())));
+        .map(|name| Done::Removed(name.chars().take(SAID_CHARS_MAX).collect())));
+    let text: String = said.text.chars().take(SAID_CHARS_MAX).collect();
     Ok(html(sources::page(
         &reader,
         &Sources {
             sources: &all,
-            refused: None,
+            asked: &Asked::new(&said.sort, &said.order, &said.only, &text),
             done: done.as_ref(),
         },
     )))
 }
 
+/// The whole list as a file.
+pub(super) async fn list_file(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
+    let all = app.engine.sources(&cx.actor).await?;
+    let reader = reader(&app, &cx).await?;
+    Ok(file("sources", &sources::file(&reader, &all)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    kind: String,
+}
+
+pub(super) async fn new_page(
+    State(app): State<App>,
+    cx: web::Cx,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response, Error> {
+    cx.actor.require(Role::Admin)?;
+    let reader = reader(&app, &cx).await?;
+    if let Some(kind) = NewKind::named(&chosen.kind) {
+        return Ok(html(source_new::describe(&reader, kind, &Typed::default())));
+    }
+    let all = app.engine.sources(&cx.actor).await?;
+    let bluesky = NewKind::Bluesky.as_str();
+    let hears_bluesky = all.iter().any(|it| it.kind == bluesky);
+    Ok(html(source_new::choose(&reader, hears_bluesky)))
+}
+
 #[derive(Deserialize)]
 pub(super) struct NewSource {
     kind: String,
-    #[serde(default, rename = "feed-address")]
-    feed_address: String,
-    #[serde(default, rename = "feed-name")]
-    feed_name: String,
-    #[serde(default, rename = "firehose-address")]
-    firehose_address: String,
-    #[serde(default, rename = "firehose-name")]
-    firehose_name: String,
+    #[serde(default)]
+    address: String,
+    #[serde(default)]
+    name: String,
 }
 
 pub(super) async fn add(
@@ -65,29 +103,19 @@ pub(super) async fn add(
     cx: web::Cx,
     Form(asked): Form<NewSource>,
 ) -> Result<Response, Error> {
-    let (config, address, name) = match asked.kind.as_str() {
-        "jetstream" => (
-            SourceConfig::bluesky(None),
-            String::new(),
-            "Bluesky".to_owned(),
-        ),
-        "feed" => {
-            let address = asked.feed_address.trim().to_owned();
-            (
-                SourceConfig::feed(address.clone()),
-                address,
-                asked.feed_name,
-            )
+    let Some(kind) = NewKind::named(&asked.kind) else {
+        let said = format!("no source of kind `{}`", asked.kind);
+        return Err(Error::BadRequest(said));
+    };
+    let address = asked.address.trim().to_owned();
+    let (config, name) = match kind {
+        NewKind::Bluesky => {
+            let name = asked.name.trim();
+            let name = if name.is_empty() { "Bluesky" } else { name };
+            (SourceConfig::bluesky(None), name.to_owned())
         }
-        "firehose" => {
-            let address = asked.firehose_address.trim().to_owned();
-            (
-                SourceConfig::firehose(address.clone()),
-                address,
-                asked.firehose_name,
-            )
-        }
-        other => return Err(Error::BadRequest(format!("no source of kind `{other}`"))),
+        NewKind::Feed => (SourceConfig::feed(address.clone()), asked.name),
+        NewKind::Firehose => (SourceConfig::firehose(address.clone()), asked.name),
     };
     match app
         .engine
@@ -104,23 +132,36 @@ pub(super) async fn add(
                 engine::Error::TooMany(n) => words.too_many_sources(*n),
                 _ => return Err(error.into()),
             };
-            let all = app.engine.sources(&cx.actor).await?;
-            let answer = Refused {
-                kind: asked.kind,
+            let typed = Typed {
                 address,
                 name,
-                message,
+                error: Some(message),
             };
-            Ok(refused(sources::page(
-                &reader,
-                &Sources {
-                    sources: &all,
-                    refused: Some(&answer),
-                    done: None,
-                },
-            )))
+            Ok(refused(source_new::describe(&reader, kind, &typed)))
         }
     }
+}
+
+/// The gaps of a source as a file.
+pub(super) async fn gaps_file(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(source): Path<String>,
+) -> Result<Response, Error> {
+    let view = app.engine.source(&cx.actor, id(&source)?).await?;
+    let reader = reader(&app, &cx).await?;
+    Ok(file("gaps", &source::gaps_file(&reader, &view)))
+}
+
+/// What a source gave and was set aside, as a file.
+pub(super) async fn drops_file(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(source): Path<String>,
+) -> Result<Response, Error> {
+    let view = app.engine.source(&cx.actor, id(&source)?).await?;
+    let reader = reader(&app, &cx).await?;
+    Ok(file("set-aside", &source::drops_file(&reader, &view)))
 }
 
 pub(super) async fn one(
@@ -155,7 +196,7 @@ pub(super) async fn remove_page(
     cx: web::Cx,
     Path(source): Path<String>,
 ) -> Result<Response, Error> {
-    cx.actor.require(model::Role::Admin)?;
+    cx.actor.require(Role::Admin)?;
     let view = app.engine.source(&cx.actor, id(&source)?).await?;
     Ok(html(source::remove(&reader(&app, &cx).await?, &view)))
 }

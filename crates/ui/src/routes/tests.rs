@@ -320,21 +320,18 @@ async fn column_lives_and_dies_without_script() {
 async fn source_is_added_paused_and_removed() {
     let house = House::open().await;
     let bad = house
-        .post("/sources", &[("kind", "feed"), ("feed-address", "gazette")])
+        .post("/sources", &[("kind", "feed"), ("address", "gazette")])
         .await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        bad.has("value=\"gazette\"") && bad.has("id=\"feed-address-error\""),
+        bad.has("value=\"gazette\"") && bad.has("id=\"address-error\""),
         "{}",
         bad.html
     );
     let inside = house
         .post(
             "/sources",
-            &[
-                ("kind", "feed"),
-                ("feed-address", "http://127.0.0.1/rss.xml"),
-            ],
+            &[("kind", "feed"), ("address", "http://127.0.0.1/rss.xml")],
         )
         .await;
     assert_eq!(
@@ -345,8 +342,8 @@ async fn source_is_added_paused_and_removed() {
 
     let form = [
         ("kind", "feed"),
-        ("feed-address", "https://gazette.example/rss.xml"),
-        ("feed-name", "La Gazette"),
+        ("address", "https://gazette.example/rss.xml"),
+        ("name", "La Gazette"),
     ];
     let done = house.post("/sources", &form).await;
     let list = house.get(&done.location.unwrap()).await;
@@ -354,12 +351,25 @@ async fn source_is_added_paused_and_removed() {
     let again = house.post("/sources", &form).await;
     assert!(again.has("Already listened to"));
 
-    let one = list.action(
-        "/sources/",
-        list.action("/sources/", "")
-            .strip_prefix("/sources/")
-            .unwrap(),
+    let file = house.get("/sources.csv").await;
+    assert!(
+        file.html.starts_with('\u{feff}')
+            && file.has("La Gazette;")
+            && file.has("https://gazette.example/rss.xml"),
+        "{}",
+        file.html
     );
+    assert_eq!(
+        file.headers[header::CONTENT_TYPE],
+        "text/csv; charset=utf-8"
+    );
+    let sorted = house.get("/sources?sort=received&order=desc").await;
+    assert!(
+        sorted.has("aria-sort=\"descending\"")
+            && sorted.has("/sources?sort=received&amp;order=asc")
+    );
+
+    let one = list.action("/sources/src_", "");
     house
         .post(&format!("{one}/enabled"), &[("enabled", "false")])
         .await;

@@ -1,9 +1,11 @@
 //! Every page, drawn with the samples.
 
-use engine::BoardView;
+use engine::{BoardView, SourceView};
 use maud::Markup;
 
-use super::{all_sources, board, calm_home, failed_home, first_home, home, source_detail};
+use super::{
+    all_sources, board, calm_home, failed_home, first_home, home, many_sources, source_detail,
+};
 use crate::{
     Cx,
     kit::query::Checked,
@@ -17,7 +19,8 @@ use crate::{
         more,
         settings::{self, Settings},
         source,
-        sources::{self, Done, Refused, Sources},
+        source_new::{self, NewKind, Typed},
+        sources::{self, Asked, Done, Sources},
     },
 };
 
@@ -128,46 +131,46 @@ fn home_pages(cx: &Cx) -> Drawn {
 
 fn source_pages(cx: &Cx) -> Drawn {
     let all = all_sources();
-    let refused = Refused {
-        kind: "feed".to_owned(),
+    let many = many_sources();
+    let added = Done::Added("Bluesky".to_owned());
+    let list = |sources: &[SourceView], asked: &Asked, done: Option<&Done>| {
+        sources::page(
+            cx,
+            &Sources {
+                sources,
+                asked,
+                done,
+            },
+        )
+    };
+    let refused = Typed {
         address: "gazette".to_owned(),
         name: String::new(),
-        message: cx.words.field_url_bad(),
+        error: Some(cx.words.field_url_bad()),
     };
-    let added = Done::Added("Bluesky".to_owned());
     vec![
+        ("sources", list(&all, &Asked::default(), Some(&added))),
+        ("sources-empty", list(&[], &Asked::default(), None)),
         (
-            "sources",
-            sources::page(
-                cx,
-                &Sources {
-                    sources: &all,
-                    refused: None,
-                    done: None,
-                },
-            ),
+            "sources-many",
+            list(&many, &Asked::new("received", "desc", "", ""), None),
         ),
         (
-            "sources-empty",
-            sources::page(
-                cx,
-                &Sources {
-                    sources: &[],
-                    refused: None,
-                    done: None,
-                },
-            ),
+            "sources-none",
+            list(&many, &Asked::new("", "", "troubled", "rien"), None),
+        ),
+        ("source-new", source_new::choose(cx, true)),
+        (
+            "source-new-feed",
+            source_new::describe(cx, NewKind::Feed, &Typed::default()),
         ),
         (
-            "sources-refused",
-            sources::page(
-                cx,
-                &Sources {
-                    sources: &all,
-                    refused: Some(&refused),
-                    done: Some(&added),
-                },
-            ),
+            "source-new-bluesky",
+            source_new::describe(cx, NewKind::Bluesky, &Typed::default()),
+        ),
+        (
+            "source-refused",
+            source_new::describe(cx, NewKind::Feed, &refused),
         ),
         ("source", source::page(cx, &source_detail())),
         ("source-remove", source::remove(cx, &source_detail())),

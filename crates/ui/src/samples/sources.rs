@@ -174,6 +174,25 @@ pub fn all_sources() -> Vec<SourceView> {
         .collect()
 }
 
+/// More feeds than a page shows.
+#[must_use]
+pub fn many_sources() -> Vec<SourceView> {
+    let press = all_sources().swap_remove(1);
+    let feed = |n: u64| SourceView {
+        id: sample_id!(SourceId, n + 10),
+        name: format!("Gazette du canton {n}"),
+        state: SourceState::Live,
+        received: n * 37 % 1_000,
+        open_gaps: 0,
+        last_error: None,
+        ..press.clone()
+    };
+    all_sources()
+        .into_iter()
+        .chain((1..=120).map(feed))
+        .collect()
+}
+
 /// A source that had a rough week.
 #[must_use]
 pub fn source_detail() -> SourceDetail {

@@ -120,7 +120,7 @@ fn describe(cx: &Cx, todo: &Todo) -> Line {
             text: words.todo_no_source_text(),
             action: cx
                 .can(Role::Admin)
-                .then(|| ("/sources#add".to_owned(), words.todo_no_source_action())),
+                .then(|| ("/sources/new".to_owned(), words.todo_no_source_action())),
         },
         Todo::NoColumn(board) => Line {
             class: "todo-n",
