@@ -9,6 +9,7 @@ pub mod home;
 pub mod kit;
 pub mod listen;
 pub mod more;
+pub mod post;
 pub mod settings;
 pub mod shell;
 pub mod source;

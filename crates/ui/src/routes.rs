@@ -21,6 +21,7 @@ mod columns;
 mod door;
 mod house;
 mod listen;
+mod posts;
 mod queries;
 mod sources;
 
@@ -50,6 +51,11 @@ pub fn router(app: &App) -> Router {
         .route("/columns/{column}/pause", post(columns::pause))
         .route("/columns/{column}/remove", post(columns::remove))
         .route("/columns/{column}/seen", post(columns::seen))
+        .route("/columns/{column}/posts/{seq}", get(posts::alone))
+        .route(
+            "/columns/{column}/posts/{seq}/pictures/{n}",
+            get(posts::picture),
+        )
         .route("/queries/check", get(queries::check))
         .route("/sources", get(sources::list).post(sources::add))
         .route("/sources.csv", get(sources::list_file))

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use model::{
     Author, Card, Counts, DropReason, Event, GoneWhy, Lang, Media, MediaKind, Network, Poll,
-    PollChoice, Post, PostKind, RemoteRef, Untrusted, time,
+    PollChoice, Post, PostKind, RemoteRef, Span, SpanKind, Untrusted, time,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use text::entity::{Entity, EntityKind, extract};
 
 use crate::sanitise::{plain, web_url};
 
@@ -233,6 +234,7 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
             description: Untrusted::new(plain(&it.description)),
         })
     });
+    let text = plain(&wire.text);
     Ok(Event::Post(Box::new(Post {
         at: reference(wire.id, edited_at.map(|it| it.to_string().into())),
         author: wire.author.into(),
@@ -240,8 +242,8 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
         edited_at,
         kind: kind(wire.repost_of, wire.reply_to, wire.quote_of),
         title: None,
-        text: Untrusted::new(plain(&wire.text)),
-        spans: Vec::new(),
+        spans: spans(&text),
+        text: Untrusted::new(text),
         langs: wire
             .lang
             .as_deref()
@@ -255,6 +257,31 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
         counts: wire.counts.into(),
         raw: raw.get().into(),
     })))
+}
+
+/// The wire has plain text: what stands out in it is found as any network would.
+fn spans(text: &str) -> Vec<Span> {
+    let kind = |it: &Entity| match &it.kind {
+        EntityKind::Url { .. } => {
+            let written = &text[it.range.clone()];
+            let whole = if written.contains("://") {
+                written.to_owned()
+            } else {
+                format!("https://{written}")
+            };
+            web_url(&whole, None).map(SpanKind::Link)
+        }
+        EntityKind::Hashtag { name } => Some(SpanKind::Tag(text[name.clone()].into())),
+        EntityKind::Mention { user, .. } => Some(SpanKind::Mention(text[user.clone()].into())),
+        EntityKind::List { .. } | EntityKind::Cashtag { .. } => None,
+    };
+    let span = |it: Entity| {
+        Some(Span {
+            kind: kind(&it)?,
+            range: it.range,
+        })
+    };
+    extract(text).into_iter().filter_map(span).collect()
 }
 
 fn date(text: Option<&str>) -> Option<Timestamp> {

@@ -1,23 +1,28 @@
-//! A post in a column: who, when, what, and why it is here.
+//! A post in a column: who, when, what, why it is here, and what can be done with it.
 
 use std::ops::Range;
 
 use engine::MentionView;
 use i18n::number;
 use maud::{Markup, html};
-use model::{Card, Media, MediaKind, Network, Post, PostKind};
+use model::{Network, Post, PostKind};
 use query::{Field, FieldSpan};
 
 use super::{
     avatar, chip,
-    icon::{Icon, icon, tiny},
+    icon::{Icon, tiny},
     text::{self, REL, Styled},
     words::{age, network_name},
 };
 use crate::Cx;
 
-/// Pictures shown in a column; the network has the others.
-const PICTURES_MAX: usize = 4;
+pub mod acts;
+
+mod below;
+mod media;
+
+pub use media::{Picture, pictures_of};
+
 /// Of a quoted post, a card or an alt text, enough to know whether to open it.
 const EXCERPT_CHARS: usize = 280;
 
@@ -40,11 +45,30 @@ pub fn mention(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
     let is_article = matches!(post.kind, PostKind::Article);
     html! {
         article class={ (if is_article { "art" } else { "post" }) @if place.seam.is_some() { " seamed" } } tabindex="-1" aria-labelledby=(id)
-            data-post=(mention.post_id) data-seq=(mention.seq) {
+            data-post=(mention.post_id) data-seq=(mention.seq) data-author=[acts::handle(mention)] data-tags=[tags(mention)] {
             @if let Some(seam) = place.seam { p class="seam" { (seam) } }
-            @if is_article { (press_item(cx, mention, &id, place.is_new)) } @else { (post_body(cx, mention, &id, place.is_new)) }
+            @if is_article { (press_item(cx, mention, &id, place)) } @else { (post_body(cx, mention, &id, place)) }
+            (acts::way(cx, mention, place))
         }
     }
+}
+
+/// A mention outside a feed, whole.
+#[must_use]
+pub fn alone(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
+    let id = format!("w-{}-{}", place.column, mention.seq);
+    let is_article = matches!(mention.post.kind, PostKind::Article);
+    html! {
+        article class=(if is_article { "art" } else { "post" }) aria-labelledby=(id) {
+            @if is_article { (press_item(cx, mention, &id, place)) } @else { (post_body(cx, mention, &id, place)) }
+        }
+    }
+}
+
+/// The hashtags of a post, for its actions.
+fn tags(mention: &MentionView) -> Option<String> {
+    let tags = acts::tags(mention);
+    (!tags.is_empty()).then(|| tags.join(" "))
 }
 
 /// A post that its author or its network took back, where something has to stand for it.
@@ -58,7 +82,7 @@ pub fn gone(cx: &Cx) -> Markup {
     }
 }
 
-fn post_body(cx: &Cx, mention: &MentionView, id: &str, is_new: bool) -> Markup {
+fn post_body(cx: &Cx, mention: &MentionView, id: &str, place: Place<'_>) -> Markup {
     let post = &mention.post;
     let quoted = matches!(post.kind, PostKind::Quote { .. } | PostKind::Repost { .. });
     html! {
@@ -66,25 +90,30 @@ fn post_body(cx: &Cx, mention: &MentionView, id: &str, is_new: bool) -> Markup {
         div {
             div class="who" {
                 (author_name(cx, post, Some(id)))
-                (new_dot(cx, is_new))
+                (ours(cx, mention))
+                (new_dot(cx, place.is_new))
                 (when(cx, post))
             }
             (context_line(cx, mention))
             (title(cx, mention))
             (body(cx, mention))
-            @for (at, media) in post.media.iter().enumerate().filter(|(_, it)| it.kind != MediaKind::Image) {
-                (attachment(cx, mention, at, media))
-            }
-            (pictures(cx, mention))
-            @if quoted { (quote(cx, mention)) }
-            @if let Some(card) = &post.card { (link_card(cx, card, mention)) }
-            (meta(cx, post))
+            (media::of(cx, mention, place))
+            @if quoted { (below::quote(cx, mention)) }
+            @if let Some(card) = &post.card { (below::card(cx, card, mention)) }
+            @if let Some(poll) = &post.poll { (below::poll(cx, poll)) }
+            (meta(cx, mention))
         }
     }
 }
 
+fn ours(cx: &Cx, mention: &MentionView) -> Markup {
+    html! {
+        @if mention.ours { span class="chip chip-acc" title=(cx.words.post_ours_title()) { (cx.words.post_ours()) } }
+    }
+}
+
 /// A feed's item: the source, the hour, the title, two lines. No face.
-fn press_item(cx: &Cx, mention: &MentionView, id: &str, is_new: bool) -> Markup {
+fn press_item(cx: &Cx, mention: &MentionView, id: &str, place: Place<'_>) -> Markup {
     let post = &mention.post;
     let lang = mention.lang;
     let tag = lang.as_ref().map(model::Lang::as_str);
@@ -99,7 +128,8 @@ fn press_item(cx: &Cx, mention: &MentionView, id: &str, is_new: bool) -> Markup 
         div class="src" {
             (icon_of(post.at.network))
             b class="trunc" { (text::name(cx, post.author.name.as_raw())) }
-            (new_dot(cx, is_new))
+            (ours(cx, mention))
+            (new_dot(cx, place.is_new))
             (when(cx, post))
         }
         h3 id=(id) lang=[tag] dir="auto" {
@@ -110,7 +140,7 @@ fn press_item(cx: &Cx, mention: &MentionView, id: &str, is_new: bool) -> Markup 
                 (text::line(cx, &Styled::plain(excerpt(post.text.as_raw()), &marks(mention, Field::Text))))
             }
         }
-        @if post.edited_at.is_some() { div class="meta" { (edited(cx, post)) } }
+        (meta(cx, mention))
     }
 }
 
@@ -160,13 +190,7 @@ fn when(cx: &Cx, post: &Post) -> Markup {
 fn context_line(cx: &Cx, mention: &MentionView) -> Markup {
     let words = cx.words;
     let (sign, said) = match &mention.post.kind {
-        PostKind::Reply { .. } => (
-            Icon::Reply,
-            mention.context.as_ref().map_or_else(
-                || words.post_reply(),
-                |it| words.post_reply_to(&display_name(cx, it)),
-            ),
-        ),
+        PostKind::Reply { .. } => return answered(cx, mention),
         PostKind::Repost { .. } => {
             let said = match &mention.context {
                 Some(_) => words.post_repost(&display_name(cx, &mention.post)),
@@ -182,7 +206,30 @@ fn context_line(cx: &Cx, mention: &MentionView) -> Markup {
     html! { p class="re" { (tiny(sign)) span class="trunc" { (said) } } }
 }
 
-fn display_name(cx: &Cx, post: &Post) -> String {
+/// Whom a post answers, and the beginning of what they said.
+fn answered(cx: &Cx, mention: &MentionView) -> Markup {
+    let words = cx.words;
+    let Some(parent) = &mention.context else {
+        return html! { p class="re" { (tiny(Icon::Reply)) span class="trunc" { (words.post_reply()) } } };
+    };
+    let name = display_name(cx, parent);
+    let said = if parent.author.id == mention.post.author.id {
+        words.post_thread(&name)
+    } else {
+        words.post_reply_to(&name)
+    };
+    let lang = parent.langs.first().map(model::Lang::as_str);
+    html! {
+        p class="re" { (tiny(Icon::Reply)) span class="trunc" { (said) } }
+        @if !parent.text.is_empty() {
+            p class="re-tx trunc" lang=[lang] dir="auto" { (text::line(cx, &Styled::plain(excerpt(parent.text.as_raw()), &[]))) }
+        }
+    }
+}
+
+/// What an author is called in a sentence.
+#[must_use]
+pub fn display_name(cx: &Cx, post: &Post) -> String {
     let name = text::plain(post.author.name.as_raw());
     let handle = text::plain(post.author.handle.as_raw());
     match (name.trim().is_empty(), handle.is_empty()) {
@@ -228,118 +275,9 @@ fn marks(mention: &MentionView, field: Field) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn pictures(cx: &Cx, mention: &MentionView) -> Markup {
-    let post = &mention.post;
-    let all: Vec<(usize, &Media)> = post
-        .media
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| it.kind == MediaKind::Image)
-        .collect();
-    let shown: Vec<(usize, &Media, String)> = all
-        .iter()
-        .filter_map(|&(at, media)| {
-            let address = media.url.as_deref().and_then(text::web_address)?;
-            Some((at, media, (cx.picture_url)(address.as_str())))
-        })
-        .take(PICTURES_MAX)
-        .collect();
-    let left = u64::try_from(all.len() - shown.len()).unwrap_or(0);
-    html! {
-        @if !shown.is_empty() {
-            div class={ "media" @if shown.len() > 1 { " media-n" } } {
-                @for (_, media, src) in &shown { (picture(cx, media, src)) }
-                @if shown.iter().any(|(_, it, _)| !it.alt.is_empty()) { span class="alt" aria-hidden="true" { "ALT" } }
-            }
-        }
-        @if left > 0 {
-            p class="media media-none" { (icon(Icon::ImageOff)) span { (cx.words.post_media_more(left)) } }
-        }
-        // The reason of a match must be seen: here it is in the description.
-        @for (at, media) in all { (alt_reason(cx, mention, at, media)) }
-    }
-}
-
-fn picture(cx: &Cx, media: &Media, src: &str) -> Markup {
-    let alt = text::plain(media.alt.as_raw());
-    let alt = if alt.trim().is_empty() {
-        cx.words.post_media_no_alt()
-    } else {
-        alt
-    };
-    html! { img src=(src) alt=(alt) loading="lazy" decoding="async" width=[media.width] height=[media.height]; }
-}
-
-fn alt_reason(cx: &Cx, mention: &MentionView, at: usize, media: &Media) -> Markup {
-    let Ok(at) = u8::try_from(at) else {
-        return html! {};
-    };
-    let marks = marks(mention, Field::Alt(at));
-    html! {
-        @if !marks.is_empty() {
-            p class="alt-tx" dir="auto" {
-                span class="vh" { (cx.words.post_match_alt()) " " }
-                (text::line(cx, &Styled::plain(media.alt.as_raw(), &marks)))
-            }
-        }
-    }
-}
-
-/// What is not a picture: named and described, watched on its network.
-fn attachment(cx: &Cx, mention: &MentionView, at: usize, media: &Media) -> Markup {
-    let (sign, kind) = match media.kind {
-        MediaKind::Video => (Icon::Video, cx.words.post_media_video()),
-        MediaKind::Audio => (Icon::Volume2, cx.words.post_media_audio()),
-        MediaKind::Image | MediaKind::Other => (Icon::Paperclip, cx.words.post_media_other()),
-    };
-    let marks = u8::try_from(at)
-        .map(|at| marks(mention, Field::Alt(at)))
-        .unwrap_or_default();
-    html! {
-        p class="media media-none" {
-            (icon(sign))
-            span { b { (kind) } @if !media.alt.is_empty() { " " (text::line(cx, &Styled::plain(excerpt(media.alt.as_raw()), &marks))) } }
-        }
-    }
-}
-
-fn quote(cx: &Cx, mention: &MentionView) -> Markup {
-    let Some(quoted) = &mention.context else {
-        return html! {};
-    };
-    let lang = quoted.langs.first().map(model::Lang::as_str);
-    html! {
-        blockquote class="quote" {
-            div class="who" { (author_name(cx, quoted, None)) (when(cx, quoted)) }
-            p class="tx" lang=[lang] dir="auto" {
-                (text::line(cx, &Styled { spans: &quoted.spans, ..Styled::plain(excerpt(quoted.text.as_raw()), &[]) }))
-                @if excerpt(quoted.text.as_raw()).len() < quoted.text.as_raw().len() { "…" }
-            }
-            @if !quoted.media.is_empty() {
-                p class="re" { (tiny(Icon::Paperclip)) span { (cx.words.post_media_more(u64::try_from(quoted.media.len()).unwrap_or(0))) } }
-            }
-        }
-    }
-}
-
-fn link_card(cx: &Cx, card: &Card, mention: &MentionView) -> Markup {
-    let (Some(href), Some(host)) = (text::web_address(&card.url), text::host(&card.url)) else {
-        return html! {};
-    };
-    let line =
-        |raw: &str, field| text::line(cx, &Styled::plain(excerpt(raw), &marks(mention, field)));
-    html! {
-        a class="card" href=(href) rel=(REL) target="_blank" {
-            span class="card-d" { (tiny(Icon::Link)) bdi class="trunc" { (host) } }
-            @if !card.title.is_empty() { span class="card-t clamp2" dir="auto" { (line(card.title.as_raw(), Field::CardTitle)) } }
-            @if !card.description.is_empty() { span class="card-p clamp2" dir="auto" { (line(card.description.as_raw(), Field::CardDescription)) } }
-        }
-    }
-}
-
-/// Figures the network gave, and what happened to the post since.
-fn meta(cx: &Cx, post: &Post) -> Markup {
-    let words = cx.words;
+/// What the post is, the figures the network gave, and what happened to it since.
+fn meta(cx: &Cx, mention: &MentionView) -> Markup {
+    let (words, post) = (cx.words, &mention.post);
     let figure = |sign: Icon, n: Option<u64>, label: fn(i18n::Words, u64) -> String| {
         html! {
             @if let Some(n) = n.filter(|&n| n > 0) {
@@ -352,9 +290,14 @@ fn meta(cx: &Cx, post: &Post) -> Markup {
         .into_iter()
         .flatten()
         .any(|n| n > 0);
+    let lang = mention.lang.filter(|_| mention.foreign);
     html! {
-        @if counted || post.edited_at.is_some() {
+        @if counted || post.edited_at.is_some() || mention.question || lang.is_some() {
             div class="meta" {
+                @if mention.question { (chip::chip(chip::Tone::Plain, &words.post_question())) }
+                @if let Some(lang) = lang {
+                    span class="chip" title=(words.post_lang_title()) { (tiny(Icon::Languages)) (words.language(lang.as_str())) }
+                }
                 (figure(Icon::MessageCircle, counts.replies, i18n::Words::post_replies))
                 (figure(Icon::Repeat2, counts.reposts, i18n::Words::post_reposts))
                 (figure(Icon::Heart, counts.likes, i18n::Words::post_likes))

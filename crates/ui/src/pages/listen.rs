@@ -74,6 +74,8 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
             }
         }
         @if let Some(removed) = view.removed { (undo(cx, board, removed)) }
+        (post::acts::template(cx))
+        (super::post::viewer(cx))
     };
     shell::page(
         cx,

@@ -2,8 +2,8 @@
 
 use engine::MentionView;
 use model::{
-    Author, Card, Counts, Lang, Media, MediaKind, Network, Post, PostId, PostKind, RemoteRef, Span,
-    SpanKind, Untrusted,
+    Author, Card, Counts, Lang, Media, MediaKind, Network, Poll, PollChoice, Post, PostId,
+    PostKind, RemoteRef, Span, SpanKind, Untrusted,
 };
 use query::{Field, FieldSpan};
 
@@ -81,7 +81,7 @@ fn mention(seq: u64, said: &Said<'_>) -> MentionView {
         received_at: ago(said.minutes),
         context: None,
         ours: false,
-        question: false,
+        question: said.text.contains('?'),
         foreign: false,
     }
 }
@@ -97,6 +97,10 @@ pub fn mentions() -> Vec<MentionView> {
         filming(),
         reposting(),
         in_arabic(),
+        asking_everyone(),
+        showing_several(),
+        ours(),
+        going_on(),
     ]
 }
 
@@ -236,7 +240,7 @@ fn filming() -> MentionView {
         kind: MediaKind::Video,
         url: None,
         alt,
-        poster: None,
+        poster: Some("https://pictures.example/rink.jpg".into()),
         width: None,
         height: None,
     });
@@ -289,6 +293,105 @@ fn in_arabic() -> MentionView {
     );
     view.lang = Lang::parse("ar");
     view.post.langs = view.lang.into_iter().collect();
+    view.foreign = true;
+    view
+}
+
+fn asking_everyone() -> MentionView {
+    let mut view = mention(
+        33,
+        &Said {
+            network: Network::Mastodon,
+            name: "Roues libres",
+            handle: "rouesleslibres@lac.example",
+            minutes: 150,
+            text: "Pour le quai Est à Aubrelac, vous préférez…",
+            found: &["Aubrelac"],
+            counts: [9, 4, 12],
+        },
+    );
+    let choice = |label: &str, votes| PollChoice {
+        label: label.into(),
+        votes: Some(votes),
+    };
+    view.post.poll = Some(Poll {
+        choices: vec![
+            choice("Une piste à double sens", 61),
+            choice("Deux bandes, une de chaque côté", 22),
+            choice("Ne rien changer", 9),
+        ],
+        voters: Some(92),
+        ends_at: Some(ago(-600)),
+        is_multiple: false,
+    });
+    view
+}
+
+fn showing_several() -> MentionView {
+    let mut view = mention(
+        32,
+        &Said {
+            network: Network::Sandbox,
+            name: "Atelier Sable et Lin",
+            handle: "sable_et_lin",
+            minutes: 190,
+            text: "Les maquettes du musée des Bateliers sont superbes. Filez les voir avant le 30 !",
+            found: &["musée des Bateliers"],
+            counts: [12, 9, 148],
+        },
+    );
+    let alts = ["La maquette d’une barque", "", "Une voile rouge repliée"];
+    view.post.media = alts
+        .iter()
+        .zip(0..)
+        .map(|(&alt, n)| Media {
+            kind: MediaKind::Image,
+            url: Some(format!("https://pictures.example/{n}.jpg").into()),
+            alt: alt.into(),
+            poster: None,
+            width: Some(640),
+            height: Some(360),
+        })
+        .collect();
+    view
+}
+
+fn ours() -> MentionView {
+    let mut view = mention(
+        31,
+        &Said {
+            network: Network::Bluesky,
+            name: "Ville d’Aubrelac",
+            handle: "mairie.example",
+            minutes: 220,
+            text: "La passerelle aux Grives rouvre lundi. Plan des détours sur le site.",
+            found: &[],
+            counts: [19, 26, 14],
+        },
+    );
+    view.ours = true;
+    view
+}
+
+fn going_on() -> MentionView {
+    let mut view = mention(
+        30,
+        &Said {
+            network: Network::Bluesky,
+            name: "Ville d’Aubrelac",
+            handle: "mairie.example",
+            minutes: 219,
+            text: "Les vélos passent par la rue du Minage, à Aubrelac.",
+            found: &["Aubrelac"],
+            counts: [0, 2, 5],
+        },
+    );
+    view.ours = true;
+    view.post.kind = PostKind::Reply {
+        to: elsewhere(),
+        root: None,
+    };
+    view.context = Some(Box::new(ours().post));
     view
 }
 
@@ -464,12 +567,30 @@ pub fn said_by_a_stranger(text: &str) -> MentionView {
             range: text.len().min(4)..text.len(),
             kind: SpanKind::Mention(text.into()),
         },
+        // Out of the text: of no use there, but a column is proposed for it.
+        Span {
+            range: text.len()..text.len(),
+            kind: SpanKind::Tag(text.into()),
+        },
     ];
     view.spans = vec![FieldSpan {
         field: Field::Text,
         start: 0,
         end: u32::try_from(text.len()).unwrap_or(0),
     }];
+    let choice = PollChoice {
+        label: text.into(),
+        votes: Some(1),
+    };
+    view.post.poll = Some(Poll {
+        choices: vec![choice.clone(), choice],
+        voters: None,
+        ends_at: None,
+        is_multiple: true,
+    });
+    view.foreign = true;
+    view.question = true;
+    view.ours = true;
     let mut quoted = view.post.clone();
     quoted.kind = PostKind::Post;
     let of = view.post.at.clone();
