@@ -126,8 +126,9 @@ writeFileSync(
     ...icons.lucide.map((name) => `    ${variant(name)},\n`),
     "}\n\nimpl Icon {\n    #[cfg(test)]\n    pub(crate) const ALL: &[Self] = &[\n",
     ...icons.lucide.map((name) => `        Self::${variant(name)},\n`),
-    "    ];\n\n    /// Its id in the sprite.\n    #[must_use]\n    pub const fn id(self) -> &'static str {\n        match self {\n",
-    ...icons.lucide.map((name) => `            Self::${variant(name)} => "i-${name}",\n`),
-    "        }\n    }\n}\n",
+    "    ];\n\n    /// Its id in the sprite.\n    #[must_use]\n    pub const fn id(self) -> &'static str {\n        IDS[self as usize]\n    }\n}\n\n",
+    `/// In the order of the variants.\nconst IDS: [&str; ${icons.lucide.length}] = [\n`,
+    ...icons.lucide.map((name) => `    "i-${name}",\n`),
+    "];\n",
   ].join(""),
 );

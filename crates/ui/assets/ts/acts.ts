@@ -34,9 +34,8 @@ function dress(article: HTMLElement, template: HTMLTemplateElement): void {
   const act = (kind: string) => made.querySelector<HTMLAnchorElement>(`[data-act="${kind}"]`);
   for (const kind of ["open", "open-too", "copy"]) {
     const it = act(kind);
-    if (!href) it?.remove();
-    else if (it instanceof HTMLAnchorElement) it.href = href;
-    else it?.setAttribute("data-copy", href);
+    if (href) it?.setAttribute(kind === "copy" ? "data-copy" : "href", href);
+    else it?.remove();
   }
   act("page")?.setAttribute("href", page.href);
   const lead = (kind: string, path: string, pairs: Record<string, string>, slot: string, label: string) => {

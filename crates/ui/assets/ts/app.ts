@@ -1,4 +1,5 @@
 // Enhances pages that work without it. Order matters only for `keys`, which asks the others.
+import { watchActs } from "./acts";
 import { watchDialogs } from "./dialog";
 import { watchKeys } from "./keys";
 import { VigieLive } from "./live";
@@ -6,6 +7,7 @@ import { watchMenus } from "./menus";
 import { VigieQuery } from "./query";
 import { VigieSettings } from "./settings";
 import { watchTimes } from "./time";
+import { watchViewer } from "./viewer";
 
 customElements.define("vigie-live", VigieLive);
 customElements.define("vigie-query", VigieQuery);
@@ -14,3 +16,5 @@ watchMenus();
 watchDialogs();
 watchKeys();
 watchTimes();
+watchActs();
+watchViewer();

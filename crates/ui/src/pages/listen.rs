@@ -74,6 +74,8 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
             }
         }
         @if let Some(removed) = view.removed { (undo(cx, board, removed)) }
+        // What scripts did, for those who do not see it; posts are never in it.
+        p id="said" class="vh" role="status" {}
         (post::acts::template(cx))
         (super::post::viewer(cx))
     };
