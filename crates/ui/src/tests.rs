@@ -610,10 +610,12 @@ fn home_outline() {
           link: 2 min, View on Bluesky -> https://social.example/collectifdesquais.example/2
           p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
           found: #Aubrelac
+          link: ALT -> /assets/quay.491hca79iq.svg
           image: Sentier sablonneux le long du lac au lever du jour, pont de pierre au fond
         post
           link: 6 min, View on Mastodon -> https://social.example/brume@quais.example/6
           p: Replying to Ville d’Aubrelac
+          p: La collecte des déchets change cette semaine.
           p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
           link: @mairie -> https://quais.example/@mairie
           found: @mairie
