@@ -21,7 +21,7 @@ async fn found(
     let board = app.engine.board_of(&cx.actor, column).await?;
     let older = app
         .engine
-        .older(&cx.actor, column, seq.saturating_add(1))
+        .older(&cx.actor, column, seq.saturating_add(1), cx.locale)
         .await?;
     let mention = older
         .mentions
