@@ -4,15 +4,22 @@
 use std::ops::Range;
 
 use crate::{
-    Atom, Code, Diagnostic, Expr, Fix, Near, Severity, TERMS_MAX, Term,
+    Atom, Code, Diagnostic, Expr, Filter, Fix, Name, Names, Near, OpenError, Purpose, Setting,
+    Severity, TERMS_MAX, Term,
     parser::{Node, NodeKind},
     reference::{self, Role},
 };
 
-pub(crate) fn check(node: Node, source: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
+pub(crate) fn check(
+    node: Node,
+    source: &str,
+    setting: Setting<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Expr> {
     let is_whole = diagnostics.iter().all(|it| it.severity < Severity::Error);
     let mut checker = Checker {
         source,
+        setting,
         diagnostics,
         terms: 0,
         past_limit: None,
@@ -20,19 +27,21 @@ pub(crate) fn check(node: Node, source: &str, diagnostics: &mut Vec<Diagnostic>)
     if is_whole {
         checker.refuse_exclusions(&node);
     }
-    let end = node.span.end;
+    let whole = node.span.clone();
     let expr = checker.lower(node);
     if let Some(start) = checker.past_limit {
         let code = Code::TooManyTerms {
             count: checker.terms,
         };
-        checker.tell(code, start..end.max(start), None);
+        checker.tell(code, start..whole.end.max(start), None);
     }
+    checker.check_opened(expr.as_ref(), whole);
     expr
 }
 
 struct Checker<'a> {
     source: &'a str,
+    setting: Setting<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     terms: usize,
     /// Where the first term too many begins.
@@ -93,9 +102,111 @@ impl Checker<'_> {
             }
             NodeKind::Filter(filter) => {
                 self.count(&node.span, 1);
+                self.check_dates(&filter, &node.span);
+                self.check_name(&filter, &node.span);
                 Some(Expr::Filter(filter))
             }
         }
+    }
+
+    /// Dates say nothing of a post that is being published.
+    fn check_dates(&mut self, filter: &Filter, span: &Range<usize>) {
+        let is_date = matches!(
+            filter,
+            Filter::Since(_) | Filter::Until(_) | Filter::Within(_)
+        );
+        if is_date && self.setting.purpose == Purpose::Live {
+            let operator = self.field_written(span).into();
+            self.diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                code: Code::SearchOnly { operator },
+                span: span.clone(),
+                fix: Some(Fix {
+                    span: span.clone(),
+                    replacement: String::new(),
+                }),
+            });
+        }
+    }
+
+    /// Whether there is anything of that name, and if it is a query, whether it can be put there.
+    fn check_name(&mut self, filter: &Filter, span: &Range<usize>) {
+        let Some(names) = self.setting.names else {
+            return;
+        };
+        let (role, name, known) = match filter {
+            Filter::Source(name) => (Role::Source, name, &names.sources),
+            Filter::Account(name) => (Role::Account, name, &names.accounts),
+            Filter::List(name) => (Role::List, name, &names.lists),
+            Filter::Query(name) => return self.check_query(filter, name, names, span),
+            _ => return,
+        };
+        if !known.contains(name) {
+            self.refuse_name(role, name, known, span);
+        }
+    }
+
+    fn check_query(&mut self, filter: &Filter, name: &Name, names: &Names, span: &Range<usize>) {
+        let alone = Expr::Filter(filter.clone());
+        let code = match names.open(&alone, self.setting.own_name) {
+            Ok(_) => return,
+            Err(OpenError::Unknown(unknown)) if unknown == *name => {
+                return self.refuse_name(Role::Query, name, names.queries.keys(), span);
+            }
+            Err(OpenError::Unknown(unknown)) => Code::UnknownName {
+                field: reference::operator(Role::Query).name.english,
+                written: unknown.written().into(),
+            },
+            Err(OpenError::Cycle(name)) => Code::QueryCycle {
+                name: name.written().into(),
+            },
+            Err(OpenError::TooDeep(name)) => Code::QueriesTooDeep {
+                name: name.written().into(),
+            },
+            Err(OpenError::TooLarge { count }) => Code::QueriesTooLarge { count },
+        };
+        self.tell(code, span.clone(), None);
+    }
+
+    /// Several saved queries, each small enough, may be too large together.
+    fn check_opened(&mut self, expr: Option<&Expr>, whole: Range<usize>) {
+        let (Some(expr), Some(names)) = (expr, self.setting.names) else {
+            return;
+        };
+        let names_queries = expr.any_filter(&|it| matches!(it, Filter::Query(_)));
+        let told = |it: &Diagnostic| matches!(it.code, Code::QueriesTooLarge { .. });
+        if names_queries
+            && let Err(OpenError::TooLarge { count }) = names.open(expr, self.setting.own_name)
+            && !self.diagnostics.iter().any(told)
+        {
+            self.tell(Code::QueriesTooLarge { count }, whole, None);
+        }
+    }
+
+    fn refuse_name<'n>(
+        &mut self,
+        role: Role,
+        name: &'n Name,
+        known: impl IntoIterator<Item = &'n Name>,
+        span: &Range<usize>,
+    ) {
+        let field = reference::operator(role).name.english;
+        let meant = Names::closest(known, name.written()).map(|meant| Fix {
+            span: span.clone(),
+            // In the spelling of the name that was written.
+            replacement: format!("{}:\"{meant}\"", self.field_written(span)),
+        });
+        let code = Code::UnknownName {
+            field,
+            written: name.written().into(),
+        };
+        self.tell(code, span.clone(), meant);
+    }
+
+    /// The name of a field as the person spelled it.
+    fn field_written(&self, span: &Range<usize>) -> &str {
+        let written = self.source.get(span.clone()).unwrap_or_default();
+        written.split([':', '：']).next().unwrap_or_default()
     }
 
     fn lower_all(&mut self, parts: Vec<Node>) -> Vec<Expr> {

@@ -1,11 +1,13 @@
 //! What is wrong or doubtful in a query: where, why, and what would mend it.
 //!
-//! The interface translates from [`Code::as_str`] and [`Code::args`]; `Display` is the English of
-//! logs and of the command line.
+//! The interface has a message for each [`Code`]; `Display` is the English of logs.
 
 use std::{fmt, ops::Range};
 
-use crate::{DEPTH_MAX, LENGTH_MAX_CHARS, NEAR_WORDS_MAX, PREFIX_LETTERS_MIN, TERMS_MAX};
+use crate::{
+    DEPTH_MAX, LENGTH_MAX_CHARS, NEAR_WORDS_MAX, OPENED_TERMS_MAX, PREFIX_LETTERS_MIN,
+    QUERIES_DEPTH_MAX, TERMS_MAX,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -128,10 +130,59 @@ pub enum Code {
     UnknownNetwork {
         written: Box<str>,
     },
-    /// Part of the language, not of this version.
+    /// `has:` or `is:` with a value they do not have.
+    UnknownValue {
+        name: Box<str>,
+        written: Box<str>,
+    },
+    /// `followers:` or `engagement:` without a comparison that can be read.
+    NotAFigure {
+        name: Box<str>,
+        written: Box<str>,
+    },
+    NotADate {
+        written: Box<str>,
+    },
+    NotADuration {
+        written: Box<str>,
+    },
+    /// No source, list, account of ours or saved query has this name.
+    UnknownName {
+        field: &'static str,
+        written: Box<str>,
+    },
+    /// A saved query that ends up asking for itself.
+    QueryCycle {
+        name: Box<str>,
+    },
+    /// Saved queries within each other past the limit.
+    QueriesTooDeep {
+        name: Box<str>,
+    },
+    /// With the saved queries it names, the query is larger than the limit.
+    QueriesTooLarge {
+        count: usize,
+    },
+    /// Dates in a query that sees each post as it is published.
+    SearchOnly {
+        operator: Box<str>,
+    },
+    /// Known to the language, and closed until it is known how often it is right.
     NotYet {
         operator: Box<str>,
     },
+    /// A `?` that is neither in a word nor alone.
+    StrayQuestion,
+    /// `colis?` at the end of what reads like a question.
+    PerhapsQuestion {
+        written: Box<str>,
+    },
+    /// `w?` or `?ord`: too few known letters.
+    PatternTooOpen {
+        written: Box<str>,
+    },
+    /// `~` elsewhere than after a word.
+    StemOperand,
     /// `NEAR` without its number, or with one that cannot be read.
     NearDistance {
         operator: &'static str,
@@ -147,7 +198,7 @@ pub enum Code {
 
 impl Code {
     /// Every identifier [`Self::as_str`] gives, for those who must have a message for each.
-    pub const IDS: [&'static str; 33] = [
+    pub const IDS: [&'static str; 46] = [
         "empty",
         "too-long",
         "too-deep",
@@ -177,7 +228,20 @@ impl Code {
         "missing-value",
         "unknown-language",
         "unknown-network",
+        "unknown-value",
+        "not-a-figure",
+        "not-a-date",
+        "not-a-duration",
+        "unknown-name",
+        "query-cycle",
+        "queries-too-deep",
+        "queries-too-large",
+        "search-only",
         "not-yet",
+        "stray-question",
+        "perhaps-question",
+        "pattern-too-open",
+        "stem-operand",
         "near-distance",
         "near-too-far",
         "near-operand",
@@ -218,79 +282,23 @@ impl Code {
             Self::MissingValue { .. } => "missing-value",
             Self::UnknownLanguage { .. } => "unknown-language",
             Self::UnknownNetwork { .. } => "unknown-network",
+            Self::UnknownValue { .. } => "unknown-value",
+            Self::NotAFigure { .. } => "not-a-figure",
+            Self::NotADate { .. } => "not-a-date",
+            Self::NotADuration { .. } => "not-a-duration",
+            Self::UnknownName { .. } => "unknown-name",
+            Self::QueryCycle { .. } => "query-cycle",
+            Self::QueriesTooDeep { .. } => "queries-too-deep",
+            Self::QueriesTooLarge { .. } => "queries-too-large",
+            Self::SearchOnly { .. } => "search-only",
             Self::NotYet { .. } => "not-yet",
+            Self::StrayQuestion => "stray-question",
+            Self::PerhapsQuestion { .. } => "perhaps-question",
+            Self::PatternTooOpen { .. } => "pattern-too-open",
+            Self::StemOperand => "stem-operand",
             Self::NearDistance { .. } => "near-distance",
             Self::NearTooFar { .. } => "near-too-far",
             Self::NearOperand { .. } => "near-operand",
-        }
-    }
-
-    /// The values a message may name, limits included.
-    #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::TooLong { chars } => {
-                vec![
-                    ("chars", chars.to_string()),
-                    ("max", LENGTH_MAX_CHARS.to_string()),
-                ]
-            }
-            Self::TooDeep => vec![("max", DEPTH_MAX.to_string())],
-            Self::TooManyTerms { count } => {
-                vec![("count", count.to_string()), ("max", TERMS_MAX.to_string())]
-            }
-            Self::NothingBefore { operator }
-            | Self::NothingAfter { operator }
-            | Self::NotYet { operator } => {
-                vec![("operator", operator.to_string())]
-            }
-            Self::NearDistance { operator } | Self::NearOperand { operator } => {
-                vec![("operator", (*operator).to_owned())]
-            }
-            Self::PerhapsOperator { word, operator } => {
-                vec![
-                    ("word", word.to_string()),
-                    ("operator", operator.to_string()),
-                ]
-            }
-            Self::ForeignSign { sign } | Self::Punctuation { sign } => {
-                vec![("sign", sign.to_string())]
-            }
-            Self::NothingSearchable { written }
-            | Self::NotAHandle { written }
-            | Self::NotATag { written }
-            | Self::UnknownLanguage { written }
-            | Self::UnknownNetwork { written } => vec![("written", written.to_string())],
-            Self::PrefixTooShort { written } => {
-                vec![
-                    ("written", written.to_string()),
-                    ("min", PREFIX_LETTERS_MIN.to_string()),
-                ]
-            }
-            Self::UnknownField { name, closest } => {
-                let mut args = vec![("name", name.to_string())];
-                args.extend(closest.map(|it| ("closest", it.to_owned())));
-                args
-            }
-            Self::MissingValue { name } => vec![("name", name.to_string())],
-            Self::NearTooFar { words } => {
-                vec![
-                    ("words", words.to_string()),
-                    ("max", NEAR_WORDS_MAX.to_string()),
-                ]
-            }
-            Self::Empty
-            | Self::UnclosedQuote
-            | Self::EmptyQuotes
-            | Self::UnclosedParenthesis
-            | Self::UnopenedParenthesis
-            | Self::EmptyGroup
-            | Self::LoneMinus
-            | Self::OnlyExcludes
-            | Self::NeedlessPlus
-            | Self::LoneStar
-            | Self::StarInside
-            | Self::OnlyStars => Vec::new(),
         }
     }
 }
@@ -323,12 +331,14 @@ impl Code {
             }
             Self::LoneStar => "a lone `*` means any one word within quotation marks only",
             Self::StarInside => "`*` is allowed at the end of a word only",
+            Self::StrayQuestion => "`?` stands for one letter, within a word or at its end",
+            Self::StemOperand => "`~` goes right after a word, with nothing between",
             Self::OnlyStars => "expected at least one word between the quotation marks",
             _ => return None,
         })
     }
 
-    /// The English of what names a value; the same list as in [`Self::args`].
+    /// The English of what names a value.
     fn filled_sentence(&self) -> String {
         match self {
             Self::TooLong { chars } => format!(
@@ -365,12 +375,14 @@ impl Code {
             } => {
                 format!("`{name}:` is unknown: did you mean `{closest}:`?")
             }
-            Self::MissingValue { name } => format!("expected a value right after `{name}:`"),
-            Self::UnknownLanguage { written } => {
-                format!("`{written}` is not a language code such as `fr`, `en` or `br`")
+            Self::PerhapsQuestion { written } => {
+                format!(
+                    "`{written}` is searched as a word with one more letter: without `?` if this is a question"
+                )
             }
-            Self::UnknownNetwork { written } => format!("`{written}` is not a network"),
-            Self::NotYet { operator } => format!("`{operator}` is not available yet"),
+            Self::PatternTooOpen { written } => format!(
+                "`{written}` is too open: write at least {PREFIX_LETTERS_MIN} letters beside `?`, the first among them"
+            ),
             Self::NearDistance { operator } => {
                 format!("expected how many words may stand between, as in `{operator}/5`")
             }
@@ -380,6 +392,44 @@ impl Code {
             Self::NearOperand { operator } => format!(
                 "`{operator}` goes between words, phrases, tags or handles, or groups of these joined by `OR`"
             ),
+            other => other.field_sentence(),
+        }
+    }
+
+    /// The English of what is about a field or its value.
+    fn field_sentence(&self) -> String {
+        match self {
+            Self::MissingValue { name } => format!("expected a value right after `{name}:`"),
+            Self::UnknownLanguage { written } => {
+                format!("`{written}` is not a language code such as `fr`, `en` or `br`")
+            }
+            Self::UnknownNetwork { written } => format!("`{written}` is not a network"),
+            Self::UnknownValue { name, written } => format!("`{name}:` has no value `{written}`"),
+            Self::NotAFigure { name, written } => {
+                format!("`{written}` is not a comparison such as `{name}:>1000`")
+            }
+            Self::NotADate { written } => {
+                format!("`{written}` is not a date such as `2026-01-31`")
+            }
+            Self::NotADuration { written } => {
+                format!("`{written}` is not a duration such as `7d` or `36h`, of ten years at most")
+            }
+            Self::UnknownName { field, written } => {
+                format!("nothing here is called `{written}` for `{field}:`")
+            }
+            Self::QueryCycle { name } => format!("the query `{name}` ends up asking for itself"),
+            Self::QueriesTooDeep { name } => format!(
+                "the query `{name}` names queries that name queries, more than {QUERIES_DEPTH_MAX} deep"
+            ),
+            Self::QueriesTooLarge { count } => format!(
+                "{count} terms with the saved queries it names, at most {OPENED_TERMS_MAX} are allowed"
+            ),
+            Self::SearchOnly { operator } => format!(
+                "`{operator}:` is for searches: a column sees each post when it is published"
+            ),
+            Self::NotYet { operator } => {
+                format!("`{operator}:` stays closed until it is known how often it is right")
+            }
             other => other.as_str().to_owned(),
         }
     }

@@ -1,6 +1,7 @@
 //! A post as queries see it: fields cut into terms with positions.
 
-use model::{Author, Lang, Network, Post, SpanKind};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use model::{Author, Lang, MediaKind, Network, Post, PostKind, SpanKind};
 use text::{Token, TokenKind};
 
 use crate::term;
@@ -30,21 +31,67 @@ impl Field {
     }
 }
 
+/// What is known of a post beside the post itself: how it came to us, and what we know of those
+/// concerned. What is left out is unknown, and holds for no query that asks for it.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The language decided for it; without one, those its author claimed count.
+    pub lang: Option<Lang>,
+    /// [`Name::folded`](crate::Name::folded) of the source it came by, and of each other it is known to have come by.
+    pub sources: Vec<Box<str>>,
+    /// The same of the accounts of ours that received it.
+    pub accounts: Vec<Box<str>>,
+    /// The same of the lists its author is on.
+    pub lists: Vec<Box<str>>,
+    /// Whether an account of ours published it.
+    pub ours: bool,
+    /// Who wrote the post it answers: id, handle, as [`crate::Handle`] reads them.
+    pub answers: Vec<Box<str>>,
+    /// Where days begin for the readers; without one, in UTC.
+    pub zone: Option<TimeZone>,
+    /// The moment of the search; a live query sees each post at once.
+    pub now: Option<Timestamp>,
+}
+
 /// A post made ready for any number of queries.
 #[derive(Clone, Debug)]
 pub struct Doc {
     pub(crate) sections: Vec<Section>,
     /// Where the links behind shortened texts and cards go; those written out are in the sections.
     pub(crate) links: Vec<HiddenLink>,
-    pub(crate) author: Names,
+    pub(crate) author: Called,
+    /// Ids and handles the network told of as mentioned, folded.
+    pub(crate) mentioned: Vec<Box<str>>,
+    /// Ids and handles of those it answers, folded.
+    pub(crate) answers: Vec<Box<str>>,
     pub(crate) langs: Vec<Lang>,
     pub(crate) network: Network,
+    pub(crate) site: Target,
+    pub(crate) kind: Kind,
+    pub(crate) media: Vec<MediaKind>,
+    pub(crate) has_poll: bool,
+    pub(crate) is_question: bool,
+    pub(crate) followers: Option<u64>,
+    pub(crate) engagement: Option<u64>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) day: Date,
+    pub(crate) facts: Facts,
+}
+
+/// What a post is to other posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Alone,
+    Reply,
+    Repost,
+    Quote,
 }
 
 /// One field: its words in order, so that an index is a position.
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
     pub(crate) field: Field,
+    pub(crate) text: Box<str>,
     pub(crate) words: Vec<Word>,
 }
 
@@ -74,7 +121,7 @@ pub(crate) struct Target {
 
 /// What an author can be called, folded.
 #[derive(Clone, Debug)]
-pub(crate) struct Names {
+pub(crate) struct Called {
     pub(crate) id: Box<str>,
     /// The handle, as shown.
     pub(crate) handle: Box<str>,
@@ -85,33 +132,103 @@ pub(crate) struct Names {
 }
 
 impl Doc {
-    /// Prepares a post. `lang` is the language decided for it; without one, those its author
-    /// claimed count.
+    /// Prepares a post of which nothing else is known than the language decided for it.
     #[must_use]
     pub fn new(post: &Post, lang: Option<Lang>) -> Self {
-        /// More media than any network allows; past it descriptions are not searched.
-        const MEDIA_MAX: u8 = 64;
-        let alts = (0..MEDIA_MAX)
-            .zip(&post.media)
-            .map(|(index, _)| Field::Alt(index));
-        let fields = [Field::Title, Field::Text].into_iter().chain(alts);
-        let fields = fields.chain([Field::CardTitle, Field::CardDescription]);
-        let texts = fields.filter_map(|it| Some((it, it.text_of(post)?)));
-        let mut sections: Vec<Section> = texts
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(field, text)| Section::new(field, text))
-            .collect();
-        if let Some(text) = sections.iter_mut().find(|it| it.field == Field::Text) {
-            text.add_spans(post);
-        }
+        Self::with_facts(
+            post,
+            Facts {
+                lang,
+                ..Facts::default()
+            },
+        )
+    }
+
+    /// Prepares a post.
+    #[must_use]
+    pub fn with_facts(post: &Post, facts: Facts) -> Self {
+        let zone = facts.zone.clone().unwrap_or(TimeZone::UTC);
+        let site = match &post.url {
+            Some(url) => Target::new(url),
+            None => Target::new(&post.at.host),
+        };
         Self {
-            sections,
+            sections: sections(post),
             links: hidden_links(post),
-            author: Names::new(&post.author, post),
-            langs: lang.map_or_else(|| post.langs.clone(), |it| vec![it]),
+            author: Called::new(&post.author, post),
+            mentioned: mentioned(post),
+            answers: answers(post, &facts),
+            langs: facts.lang.map_or_else(|| post.langs.clone(), |it| vec![it]),
             network: post.at.network,
+            site,
+            kind: match post.kind {
+                PostKind::Post | PostKind::Article => Kind::Alone,
+                PostKind::Reply { .. } => Kind::Reply,
+                PostKind::Repost { .. } => Kind::Repost,
+                PostKind::Quote { .. } => Kind::Quote,
+            },
+            media: post.media.iter().map(|it| it.kind).collect(),
+            has_poll: post.poll.is_some(),
+            is_question: text::is_question(post.text.as_raw()),
+            followers: post.author.followers,
+            engagement: engagement(post),
+            created_at: post.created_at,
+            day: post.created_at.to_zoned(zone).date(),
+            facts,
         }
     }
+}
+
+fn sections(post: &Post) -> Vec<Section> {
+    /// More media than any network allows; past it descriptions are not searched.
+    const MEDIA_MAX: u8 = 64;
+    let alts = (0..MEDIA_MAX)
+        .zip(&post.media)
+        .map(|(index, _)| Field::Alt(index));
+    let fields = [Field::Title, Field::Text].into_iter().chain(alts);
+    let fields = fields.chain([Field::CardTitle, Field::CardDescription]);
+    let texts = fields.filter_map(|it| Some((it, it.text_of(post)?)));
+    let mut sections: Vec<Section> = texts
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| Section::new(field, text))
+        .collect();
+    if let Some(text) = sections.iter_mut().find(|it| it.field == Field::Text) {
+        text.add_spans(post);
+    }
+    sections
+}
+
+fn mentioned(post: &Post) -> Vec<Box<str>> {
+    let told = post.spans.iter().filter_map(|it| match &it.kind {
+        SpanKind::Mention(who) => Some(text::fold(who).into()),
+        SpanKind::Link(_) | SpanKind::Tag(_) => None,
+    });
+    told.collect()
+}
+
+/// Those we were told of, and the owner of the record answered where its address says who.
+fn answers(post: &Post, facts: &Facts) -> Vec<Box<str>> {
+    let mut answers: Vec<Box<str>> = facts
+        .answers
+        .iter()
+        .map(|it| text::fold(it).into())
+        .collect();
+    if let PostKind::Reply { to, .. } = &post.kind
+        && let Some(record) = to.id.strip_prefix("at://")
+        && let Some(owner) = record.split('/').next()
+    {
+        answers.push(text::fold(owner).into());
+    }
+    answers
+}
+
+/// Answers, reposts and likes together. A network that tells none of them tells nothing.
+fn engagement(post: &Post) -> Option<u64> {
+    let counts = &post.counts;
+    let told = [counts.replies, counts.reposts, counts.likes];
+    told.iter()
+        .any(Option::is_some)
+        .then(|| told.into_iter().flatten().fold(0, u64::saturating_add))
 }
 
 impl Section {
@@ -122,6 +239,7 @@ impl Section {
         tokens.retain(|it| it.kind != TokenKind::TagPart);
         Self {
             field,
+            text: text.into(),
             words: tokens
                 .chunk_by(|a, b| a.pos == b.pos)
                 .map(Word::new)
@@ -214,7 +332,7 @@ impl Target {
     }
 }
 
-impl Names {
+impl Called {
     fn new(author: &Author, post: &Post) -> Self {
         let handle = text::fold(author.handle.as_raw().trim().trim_start_matches('@'));
         let user = match post.at.network {

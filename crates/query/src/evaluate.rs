@@ -7,9 +7,11 @@
 
 use text::TokenKind;
 
+use model::{Lang, MediaKind, Network};
+
 use crate::{
-    Atom, Doc, Expr, Field, Filter, Handle, Near, Needle, Term, Url,
-    doc::{HiddenLink, Names, Section, Target, Word},
+    Atom, Compare, Doc, Expr, Field, Filter, Handle, Has, Is, Name, Near, Needle, Term, Url,
+    doc::{Called, HiddenLink, Kind, Section, Target, Word},
 };
 
 /// Highlights kept per match: more would colour the whole text and explain nothing.
@@ -54,8 +56,12 @@ fn holds(expr: &Expr, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool {
             spans.truncate(before);
             !excluded
         }
-        Expr::Near(near) => per_section(doc, spans, |section| near_occurrences(near, section)),
-        Expr::Term(term) => per_section(doc, spans, |section| occurrences(term, section)),
+        Expr::Near(near) => per_section(doc, spans, |section| {
+            near_occurrences(near, section, &doc.langs)
+        }),
+        Expr::Term(term) => {
+            per_section(doc, spans, |section| occurrences(term, section, &doc.langs))
+        }
         Expr::Filter(filter) => filter_holds(filter, doc, spans),
     };
     if !held {
@@ -88,15 +94,25 @@ struct Occurrence {
     last: usize,
 }
 
-/// Every place where the atoms of a term follow each other, in order.
-fn occurrences(term: &Term, section: &Section) -> Vec<Occurrence> {
+impl Occurrence {
+    const fn at(position: usize) -> Self {
+        Self {
+            first: position,
+            last: position,
+        }
+    }
+}
+
+/// Every place where the atoms of a term follow each other, in order, and are written as asked.
+fn occurrences(term: &Term, section: &Section, langs: &[Lang]) -> Vec<Occurrence> {
     let n_atoms = term.atoms().len();
     let places = section.words.windows(n_atoms).enumerate();
     let matching = places.filter(|(_, words)| {
-        term.atoms()
-            .iter()
-            .zip(*words)
-            .all(|(atom, word)| is_at(atom, word))
+        let atoms = term.atoms().iter().zip(*words);
+        atoms
+            .into_iter()
+            .all(|(atom, word)| is_at(atom, word, langs))
+            && is_written(term, words, section)
     });
     matching
         .map(|(first, _)| Occurrence {
@@ -107,19 +123,30 @@ fn occurrences(term: &Term, section: &Section) -> Vec<Occurrence> {
 }
 
 /// Whether what stands at one position is what an atom asks for.
-fn is_at(atom: &Atom, word: &Word) -> bool {
-    let among = |needle: &Needle, kinds: &[TokenKind]| {
+fn is_at(atom: &Atom, word: &Word, langs: &[Lang]) -> bool {
+    let among = |kinds: &[TokenKind], finds: &dyn Fn(&str) -> bool| {
         word.terms
             .iter()
-            .any(|(kind, term)| kinds.contains(kind) && needle_matches(needle, term))
+            .any(|(kind, term)| kinds.contains(kind) && finds(term))
     };
+    let by = |needle: &Needle, kinds| among(kinds, &|term| needle.finds(term));
     match atom {
         Atom::Any => true,
-        Atom::Word(needle) => among(needle, &WORDS),
-        Atom::Tag(needle) => among(needle, &[TokenKind::Hashtag]),
-        Atom::Mention(needle) => among(needle, &[TokenKind::Mention]),
+        Atom::Word(needle) => by(needle, &WORDS),
+        Atom::Tag(needle) => by(needle, &[TokenKind::Hashtag]),
+        Atom::Mention(needle) => by(needle, &[TokenKind::Mention]),
+        Atom::Stem(stems) => among(&WORDS, &|term| stems.finds(term, langs)),
         Atom::Url(url) => word.link.as_ref().is_some_and(|it| url_matches(url, it)),
     }
+}
+
+/// Whether the words have the writing that `raw:` asks for.
+fn is_written(term: &Term, words: &[Word], section: &Section) -> bool {
+    let (Some(exact), Some(first), Some(last)) = (term.as_exact(), words.first(), words.last())
+    else {
+        return true;
+    };
+    exact.is_at(&section.text, first.start as usize..last.end as usize)
 }
 
 /// Where a plain word is found: in the text and as a whole tag, not in handles, links or parts of
@@ -131,20 +158,12 @@ const WORDS: [TokenKind; 4] = [
     TokenKind::Emoji,
 ];
 
-fn needle_matches(needle: &Needle, term: &str) -> bool {
-    if needle.prefix {
-        term.starts_with(&*needle.term)
-    } else {
-        *needle.term == *term
-    }
-}
-
 /// The occurrences of either side that are near enough to one of the other.
-fn near_occurrences(near: &Near, section: &Section) -> Vec<Occurrence> {
+fn near_occurrences(near: &Near, section: &Section, langs: &[Lang]) -> Vec<Occurrence> {
     let side = |terms: &[Term]| {
         let mut found: Vec<_> = terms
             .iter()
-            .flat_map(|it| occurrences(it, section))
+            .flat_map(|it| occurrences(it, section, langs))
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -177,37 +196,117 @@ fn pairs(before: &[Occurrence], after: &[Occurrence], words_max: u16) -> Vec<Occ
 
 fn filter_holds(filter: &Filter, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool {
     match filter {
-        Filter::From(handle) => is_author(handle, &doc.author),
+        Filter::From(handle) => is_called(handle, &doc.author),
+        Filter::To(handle) => {
+            doc.answers.iter().any(|it| **it == *handle.as_str())
+                || per_section(doc, spans, |section| addressed(handle, section))
+        }
+        Filter::Mentions(handle) => {
+            let written = per_section(doc, spans, |section| mentions(handle, section));
+            written || doc.mentioned.iter().any(|it| **it == *handle.as_str())
+        }
         Filter::Lang(lang) => doc.langs.contains(lang),
         Filter::Network(network) => doc.network == *network,
-        Filter::Url(url) => {
-            let leads_there = |it: &&HiddenLink| url_matches(url, &it.target);
-            let written = per_section(doc, spans, |section| links(url, section));
-            spans.extend(doc.links.iter().filter(leads_there).filter_map(|it| {
-                it.bytes.map(|(start, end)| FieldSpan {
-                    field: Field::Text,
-                    start,
-                    end,
-                })
-            }));
-            written || doc.links.iter().any(|it| leads_there(&it))
+        Filter::Source(name) => is_among(name, &doc.facts.sources),
+        Filter::Account(name) => is_among(name, &doc.facts.accounts),
+        Filter::List(name) => is_among(name, &doc.facts.lists),
+        Filter::Url(url) => leads_to(url, doc, spans),
+        Filter::Site(url) => url_matches(url, &doc.site),
+        Filter::Has(has) => carries(*has, doc),
+        Filter::Is(is) => is_such(*is, doc),
+        Filter::Followers(compare) => compares(*compare, doc.followers),
+        Filter::Engagement(compare) => compares(*compare, doc.engagement),
+        Filter::Since(day) => doc.day >= *day,
+        Filter::Until(day) => doc.day <= *day,
+        Filter::Within(within) => doc
+            .facts
+            .now
+            .is_none_or(|now| now.duration_since(doc.created_at) <= within.duration()),
+        Filter::Query(_) => false,
+    }
+}
+
+fn is_among(name: &Name, names: &[Box<str>]) -> bool {
+    names.iter().any(|it| **it == *name.folded())
+}
+
+fn compares(compare: Compare, figure: Option<u64>) -> bool {
+    figure.is_some_and(|it| compare.holds(it))
+}
+
+fn leads_to(url: &Url, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool {
+    let leads_there = |it: &&HiddenLink| url_matches(url, &it.target);
+    let written = per_section(doc, spans, |section| links(url, section));
+    spans.extend(doc.links.iter().filter(leads_there).filter_map(|it| {
+        it.bytes.map(|(start, end)| FieldSpan {
+            field: Field::Text,
+            start,
+            end,
+        })
+    }));
+    written || doc.links.iter().any(|it| leads_there(&it))
+}
+
+fn carries(has: Has, doc: &Doc) -> bool {
+    match has {
+        Has::Image => doc.media.contains(&MediaKind::Image),
+        Has::Video => doc.media.contains(&MediaKind::Video),
+        Has::Media => !doc.media.is_empty(),
+        Has::Poll => doc.has_poll,
+        Has::Alt => doc
+            .sections
+            .iter()
+            .any(|it| matches!(it.field, Field::Alt(_))),
+        Has::Link => {
+            let words = doc.sections.iter().flat_map(|it| &it.words);
+            !doc.links.is_empty() || words.into_iter().any(|it| it.link.is_some())
         }
     }
+}
+
+fn is_such(is: Is, doc: &Doc) -> bool {
+    match is {
+        Is::Reply => doc.kind == Kind::Reply,
+        Is::Repost => doc.kind == Kind::Repost,
+        Is::Quote => doc.kind == Kind::Quote,
+        Is::Ours => doc.facts.ours,
+        Is::Question => doc.is_question,
+        Is::Press => doc.network == Network::Press,
+    }
+}
+
+fn is_mention(handle: &Handle, word: &Word) -> bool {
+    word.terms.iter().any(|(kind, term)| {
+        *kind == TokenKind::Mention && term.strip_prefix('@') == Some(handle.as_str())
+    })
+}
+
+fn mentions(handle: &Handle, section: &Section) -> Vec<Occurrence> {
+    let words = section.words.iter().enumerate();
+    let mentions = words.filter(|(_, it)| is_mention(handle, it));
+    mentions.map(|(at, _)| Occurrence::at(at)).collect()
+}
+
+/// The mentions a text begins with say to whom it speaks.
+fn addressed(handle: &Handle, section: &Section) -> Vec<Occurrence> {
+    if section.field != Field::Text {
+        return Vec::new();
+    }
+    let is_any_mention = |it: &Word| it.terms.iter().any(|(kind, _)| *kind == TokenKind::Mention);
+    let words = section.words.iter().enumerate();
+    let first = words.take_while(|(_, it)| is_any_mention(it));
+    let ours = first.filter(|(_, it)| is_mention(handle, it));
+    ours.map(|(at, _)| Occurrence::at(at)).collect()
 }
 
 fn links(url: &Url, section: &Section) -> Vec<Occurrence> {
     let words = section.words.iter().enumerate();
     let links = words.filter(|(_, it)| it.link.as_ref().is_some_and(|link| url_matches(url, link)));
-    links
-        .map(|(at, _)| Occurrence {
-            first: at,
-            last: at,
-        })
-        .collect()
+    links.map(|(at, _)| Occurrence::at(at)).collect()
 }
 
 /// `user` is whoever bears that name on any server; `user@host` and ids are one person.
-fn is_author(handle: &Handle, names: &Names) -> bool {
+fn is_called(handle: &Handle, names: &Called) -> bool {
     let called = [&names.id, &names.handle, &names.user]
         .into_iter()
         .chain(&names.full);

@@ -1,6 +1,12 @@
 //! The meaning of a query, without places: what is printed, evaluated and compiled.
 
-use model::{Lang, Network};
+mod exact;
+mod filter;
+mod needle;
+
+pub use exact::Exact;
+pub use filter::{Compare, Comparison, Filter, Handle, Has, Is, Name, Url, Within};
+pub use needle::{Needle, Pattern, Stems};
 
 use crate::term;
 
@@ -26,6 +32,7 @@ pub struct Term {
     /// As the person wrote it, without the quotes; what the printer prints.
     written: Box<str>,
     atoms: Box<[Atom]>,
+    exact: Option<Exact>,
 }
 
 /// One of the adjacent things of a [`Term`].
@@ -40,15 +47,10 @@ pub enum Atom {
     Tag(Needle),
     /// A mention; the needle begins with `@`.
     Mention(Needle),
+    /// A word in any of its forms, where [`Atom::Word`] would be found.
+    Stem(Stems),
     /// A link written in the text.
     Url(Url),
-}
-
-/// A folded term, whole or as a beginning.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Needle {
-    pub term: Box<str>,
-    pub prefix: bool,
 }
 
 /// Two sides with at most `words_max` words between them in one field.
@@ -61,30 +63,6 @@ pub struct Near {
     pub words_max: u16,
     /// Whether the left side comes first.
     pub ordered: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Filter {
-    From(Handle),
-    Lang(Lang),
-    Network(Network),
-    Url(Url),
-}
-
-/// An author as a person names them: folded, without the leading `@`. Without a host it is whoever
-/// bears that name anywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Handle(Box<str>);
-
-/// Part of an address: a host with its subdomains, words of a path, or both.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Url {
-    pub(crate) written: Box<str>,
-    /// `example.org`, without `www.`; also stands for `news.example.org`.
-    pub host: Option<Box<str>>,
-    /// Folded words: right after the host if there is one, else anywhere in the address, a label
-    /// of the host included if there is one word only.
-    pub parts: Box<[Box<str>]>,
 }
 
 impl Expr {
@@ -125,16 +103,73 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// Words, tags, handles and filters: what [`crate::TERMS_MAX`] limits.
+    #[must_use]
+    pub fn n_terms(&self) -> usize {
+        let words = |it: &Term| it.atoms().iter().filter(|it| **it != Atom::Any).count();
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::n_terms).sum(),
+            Self::Not(inner) => inner.n_terms(),
+            Self::Near(near) => near.left.iter().chain(&near.right).map(words).sum(),
+            Self::Term(term) => words(term),
+            Self::Filter(_) => 1,
+        }
+    }
+
+    /// Whether `wanted` is true of any filter in it.
+    #[must_use]
+    pub fn any_filter(&self, wanted: &dyn Fn(&Filter) -> bool) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|it| it.any_filter(wanted)),
+            Self::Not(inner) => inner.any_filter(wanted),
+            Self::Filter(filter) => wanted(filter),
+            Self::Near(_) | Self::Term(_) => false,
+        }
+    }
+}
+
+impl Atom {
+    /// Whether its last letter is left open: `perdu?`.
+    pub(crate) fn ends_open(&self) -> bool {
+        matches!(self.needle(), Some(Needle::Pattern(it)) if it.ends_open())
+    }
+
+    pub(crate) const fn needle(&self) -> Option<&Needle> {
+        match self {
+            Self::Word(it) | Self::Tag(it) | Self::Mention(it) => Some(it),
+            Self::Any | Self::Stem(_) | Self::Url(_) => None,
+        }
+    }
+
+    pub(crate) const fn needle_mut(&mut self) -> Option<&mut Needle> {
+        match self {
+            Self::Word(it) | Self::Tag(it) | Self::Mention(it) => Some(it),
+            Self::Any | Self::Stem(_) | Self::Url(_) => None,
+        }
+    }
+}
+
 impl Term {
-    /// Reads the inside of a pair of quotes. `None` if there is nothing to seek in it or a `*` is
-    /// misplaced.
+    /// Reads the inside of a pair of quotes. `None` if there is nothing to seek in it or a `*` or
+    /// `?` is misplaced.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let written = term::tidy(text);
         let read = term::read(&written);
-        (read.problems.is_empty() && read.seeks()).then(|| Self {
+        (read.problems.is_empty() && read.seeks()).then(|| Self::from_parts(&written, read.atoms))
+    }
+
+    /// Reads the value of `raw:`: adjacent words in this very writing. `None` if there is no word
+    /// in it.
+    #[must_use]
+    pub fn exact(text: &str) -> Option<Self> {
+        let written = term::tidy(text);
+        let (atoms, bytes) = term::read_exact(&written)?;
+        Some(Self {
+            exact: Some(Exact::new(&written, bytes)),
+            atoms: atoms.into(),
             written: written.into(),
-            atoms: read.atoms.into(),
         })
     }
 
@@ -142,6 +177,7 @@ impl Term {
         Self {
             written: written.into(),
             atoms: atoms.into(),
+            exact: None,
         }
     }
 
@@ -154,34 +190,10 @@ impl Term {
     pub fn atoms(&self) -> &[Atom] {
         &self.atoms
     }
-}
 
-impl Handle {
-    /// Reads `lea`, `@lea`, `lea@host`, `@lea.bsky.social` or a network's id of a profile.
+    /// For `raw:`: how what the atoms find has to be written.
     #[must_use]
-    pub fn new(written: &str) -> Option<Self> {
-        let folded = term::tidy(&text::fold(written));
-        let name = folded.trim_start_matches(|c: char| c == '@' || c.is_whitespace());
-        // Folding makes a star of its look-alikes, and a handle has no beginnings.
-        (!name.is_empty() && !name.contains('*')).then(|| Self(name.into()))
-    }
-
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Url {
-    /// Reads `example.org`, `https://www.example.org/news` or `news`. `None` if nothing is left to
-    /// seek.
-    #[must_use]
-    pub fn new(written: &str) -> Option<Self> {
-        term::read_url(&term::tidy(written))
-    }
-
-    #[must_use]
-    pub fn written(&self) -> &str {
-        &self.written
+    pub const fn as_exact(&self) -> Option<&Exact> {
+        self.exact.as_ref()
     }
 }

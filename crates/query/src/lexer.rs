@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::{Code, Diagnostic, Filter, Fix, Severity, Term, reference, reference::Role, term};
 
 mod leaf;
+mod value;
 
 /// A piece of the source.
 #[derive(Debug)]
@@ -65,6 +66,14 @@ pub(crate) const fn is_quote(c: char) -> bool {
 
 pub(crate) const fn is_star(c: char) -> bool {
     matches!(c, '*' | '＊')
+}
+
+pub(crate) const fn is_question(c: char) -> bool {
+    matches!(c, '?' | '？')
+}
+
+pub(crate) const fn is_tilde(c: char) -> bool {
+    matches!(c, '~' | '～')
 }
 
 /// A hyphen, a minus, or the dash a phone makes of two hyphens.
@@ -260,6 +269,9 @@ impl Lexer<'_> {
             return Kind::Broken;
         }
         if let Some(term) = Term::new(content) {
+            if term.atoms().len() > 1 {
+                self.doubt_question(term.atoms(), inside);
+            }
             return Kind::Term { term, quoted: true };
         }
         let code = if read.atoms.is_empty() {
@@ -280,19 +292,16 @@ impl Lexer<'_> {
         }
     }
 
-    /// What sticks to a closing mark: `~5` of other tools, a `*` that has no meaning there.
+    /// What sticks to a closing mark: `~5` of other tools, a `*` or `~` that has no meaning there.
     fn after_quoted(&mut self) {
         let start = self.at;
         match self.peek() {
-            Some('~') => {
-                let number = &self.source[start + 1..];
-                self.at += 1 + number.bytes().take_while(u8::is_ascii_digit).count();
-                self.refuse_whole(
-                    Code::NotYet {
-                        operator: "~".into(),
-                    },
-                    start..self.at,
-                );
+            Some(c) if is_tilde(c) => {
+                self.at += c.len_utf8();
+                let rest = &self.source[self.at..];
+                self.at += rest.bytes().take_while(u8::is_ascii_digit).count();
+                let sign = self.source[start..self.at].into();
+                self.refuse_whole(Code::ForeignSign { sign }, start..self.at);
             }
             Some(c) if is_star(c) => {
                 self.at += c.len_utf8();

@@ -43,6 +43,7 @@ mod doc;
 mod evaluate;
 mod expr;
 mod lexer;
+mod names;
 mod parser;
 mod print;
 mod term;
@@ -50,10 +51,14 @@ mod term;
 pub mod reference;
 
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
-pub use doc::{Doc, Field};
+pub use doc::{Doc, Facts, Field};
 pub use evaluate::{FieldSpan, Match, SPANS_MAX, evaluate};
-pub use expr::{Atom, Expr, Filter, Handle, Near, Needle, Term, Url};
-pub use parser::{Parsed, parse};
+pub use expr::{
+    Atom, Compare, Comparison, Exact, Expr, Filter, Handle, Has, Is, Name, Near, Needle, Pattern,
+    Stems, Term, Url, Within,
+};
+pub use names::{Names, OpenError, Purpose, Setting};
+pub use parser::{Parsed, parse, parse_in};
 pub use print::{Spelling, print};
 
 /// A query longer than this (in characters) is a document, not a query; it is refused unread.
@@ -67,6 +72,11 @@ pub const TERMS_MAX: usize = 500;
 pub const PREFIX_LETTERS_MIN: usize = 3;
 /// Words between the sides of a `NEAR`: past this many it means no more than `AND`.
 pub const NEAR_WORDS_MAX: u16 = 100;
+
+/// Saved queries that name saved queries: deeper, nobody can say what is asked.
+pub const QUERIES_DEPTH_MAX: usize = 5;
+/// Terms of a query with those it names in its place: what bounds its cost in the matcher.
+pub const OPENED_TERMS_MAX: usize = 2_000;
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,8 @@
 use std::ops::Range;
 
 use crate::{
-    Code, DEPTH_MAX, Diagnostic, Expr, Filter, Fix, LENGTH_MAX_CHARS, Severity, Term, checker,
+    Code, DEPTH_MAX, Diagnostic, Expr, Filter, Fix, LENGTH_MAX_CHARS, Setting, Severity, Term,
+    checker,
     lexer::{self, Kind, Lexeme},
 };
 
@@ -38,16 +39,23 @@ impl Parsed {
     }
 }
 
-/// Reads a query. Never fails: what is wrong is in the diagnostics.
+/// Reads a query for a search, taking every name for known. Never fails: what is wrong is in the
+/// diagnostics.
 #[must_use]
 pub fn parse(source: &str) -> Parsed {
+    parse_in(source, Setting::default())
+}
+
+/// Reads a query where it is going to be used. Never fails: what is wrong is in the diagnostics.
+#[must_use]
+pub fn parse_in(source: &str, setting: Setting<'_>) -> Parsed {
     let mut diagnostics = Vec::new();
-    let expr = read(source, &mut diagnostics);
+    let expr = read(source, setting, &mut diagnostics);
     diagnostics.sort_by_key(|it| (it.span.start, it.span.end));
     Parsed { expr, diagnostics }
 }
 
-fn read(source: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
+fn read(source: &str, setting: Setting<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
     if let Some((limit, _)) = source.char_indices().nth(LENGTH_MAX_CHARS) {
         let code = Code::TooLong {
             chars: source.chars().count(),
@@ -91,7 +99,7 @@ fn read(source: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Expr> {
             fix: None,
         });
     }
-    checker::check(any.node?, source, diagnostics)
+    checker::check(any.node?, source, setting, diagnostics)
 }
 
 /// A part of the query and where it stands.

@@ -3,9 +3,9 @@
 use model::Network;
 
 use crate::{
-    Expr, Filter, LENGTH_MAX_CHARS, Near, Term,
+    Compare, Expr, Filter, LENGTH_MAX_CHARS, Near, Term, Within,
     lexer::{self, Kind},
-    reference::{self, Role},
+    reference::{self, Both, Role},
 };
 
 /// Whose words the operators are; both are always understood.
@@ -151,39 +151,103 @@ impl Printer {
     /// is quoted to show that it is none.
     fn term(&mut self, term: &Term) {
         let written = term.written();
-        let bare = match read_alone(written) {
+        let name = match term.as_exact() {
+            Some(_) => format!("{}:", self.field_name(Role::Raw)),
+            None => String::new(),
+        };
+        let bare = match read_alone(&format!("{name}{written}")) {
             Some(Kind::Term { term: read, .. }) => read == *term,
             _ => false,
         };
         let doubtful = self.style == Style::Spelled && lexer::perhaps_operator(written).is_some();
+        self.out.push_str(&name);
         self.quoted_unless(bare && !doubtful, written);
     }
 
     fn filter(&mut self, filter: &Filter) {
-        let (role, value) = match filter {
-            Filter::From(handle) => (Role::From, handle.as_str()),
-            Filter::Lang(lang) => (Role::Lang, lang.as_str()),
-            Filter::Network(Network::Press) if self.style == Style::Terse => (Role::Network, "rss"),
-            Filter::Network(network) => (Role::Network, network.slug()),
-            Filter::Url(url) => (Role::Url, url.written()),
-        };
-        let name = match self.style {
-            Style::Spelled => self.name(role),
-            Style::Terse => {
-                let name = reference::operator(role).name;
-                [name.english, name.french]
-                    .into_iter()
-                    .min_by_key(|it| it.chars().count())
-                    .unwrap_or(name.english)
-            }
-        };
+        let (role, value) = self.field(filter);
+        let name = self.field_name(role);
         self.out.push_str(name);
         self.out.push(':');
         let bare = match read_alone(&format!("{name}:{value}")) {
             Some(Kind::Filter(read)) => read == *filter,
             _ => false,
         };
-        self.quoted_unless(bare, value);
+        self.quoted_unless(bare, &value);
+    }
+
+    fn field_name(&self, role: Role) -> &'static str {
+        let name = reference::operator(role).name;
+        match self.style {
+            Style::Spelled => name.get(self.spelling),
+            Style::Terse => shortest(name),
+        }
+    }
+
+    /// The role of a filter and what stands after its colon.
+    fn field(&self, filter: &Filter) -> (Role, String) {
+        let named = |role, value: &str| (role, value.to_owned());
+        match filter {
+            Filter::From(handle) => named(Role::From, handle.as_str()),
+            Filter::To(handle) => named(Role::To, handle.as_str()),
+            Filter::Mentions(handle) => named(Role::Mentions, handle.as_str()),
+            Filter::Lang(lang) => named(Role::Lang, lang.as_str()),
+            Filter::Network(Network::Press) if self.style == Style::Terse => {
+                named(Role::Network, "rss")
+            }
+            Filter::Network(network) => named(Role::Network, network.slug()),
+            Filter::Source(name) => named(Role::Source, name.written()),
+            Filter::Account(name) => named(Role::Account, name.written()),
+            Filter::List(name) => named(Role::List, name.written()),
+            Filter::Url(url) => named(Role::Url, url.written()),
+            Filter::Site(url) => named(Role::Site, url.written()),
+            Filter::Has(has) => (Role::Has, self.value(&reference::HAS, *has)),
+            Filter::Is(is) => (Role::Is, self.value(&reference::IS, *is)),
+            Filter::Followers(it) => (Role::Followers, self.figure(*it)),
+            Filter::Engagement(it) => (Role::Engagement, self.figure(*it)),
+            Filter::Since(day) => (Role::Since, day.to_string()),
+            Filter::Until(day) => (Role::Until, day.to_string()),
+            Filter::Within(within) => (Role::Within, self.stretch(*within)),
+            Filter::Query(name) => named(Role::Query, name.written()),
+        }
+    }
+
+    fn value<T: PartialEq + Copy>(&self, table: &[(T, Both)], wanted: T) -> String {
+        let row = table.iter().find(|(value, _)| *value == wanted);
+        let spelled = row.map(|(_, spelled)| match self.style {
+            Style::Spelled => spelled.get(self.spelling),
+            Style::Terse => shortest(*spelled),
+        });
+        spelled.unwrap_or_default().to_owned()
+    }
+
+    fn stretch(&self, within: Within) -> String {
+        const HOURS_A_DAY: u32 = 24;
+        const HOURS_A_WEEK: u32 = 7 * HOURS_A_DAY;
+        let hours = within.hours();
+        let day = match self.spelling {
+            Spelling::French => 'j',
+            Spelling::English => 'd',
+        };
+        if self.style == Style::Terse && hours.is_multiple_of(HOURS_A_WEEK) {
+            format!("{}w", hours / HOURS_A_WEEK)
+        } else if hours.is_multiple_of(HOURS_A_DAY) {
+            format!("{}{day}", hours / HOURS_A_DAY)
+        } else {
+            format!("{hours}h")
+        }
+    }
+
+    fn figure(&self, compare: Compare) -> String {
+        let sign = compare.comparison.sign();
+        let units = reference::MULTIPLES.into_iter().rev();
+        let mut fitting = units.filter(|(_, n)| compare.bound.is_multiple_of(*n));
+        match fitting.next() {
+            Some((unit, n)) if self.style == Style::Terse && compare.bound > 0 => {
+                format!("{sign}{}{unit}", compare.bound / n)
+            }
+            _ => format!("{sign}{}", compare.bound),
+        }
     }
 
     fn quoted_unless(&mut self, bare: bool, written: &str) {
@@ -195,6 +259,13 @@ impl Printer {
             self.out.push('"');
         }
     }
+}
+
+fn shortest(both: Both) -> &'static str {
+    let spellings = [both.english, both.french].into_iter();
+    spellings
+        .min_by_key(|it| it.chars().count())
+        .unwrap_or(both.english)
 }
 
 const fn level(expr: &Expr) -> Level {

@@ -1,7 +1,7 @@
 //! The table of operators: the lexer finds its keywords here, the printer its spellings, and the
 //! help pages are made from it. An operator that is not here does not exist.
 
-use crate::Spelling;
+use crate::{Has, Is, Spelling};
 
 /// A text in both languages of the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub enum Role {
     Phrase,
     Wildcard,
     Prefix,
+    OneLetter,
+    Stem,
+    Raw,
     And,
     Or,
     Not,
@@ -37,20 +40,57 @@ pub enum Role {
     Tag,
     Mention,
     From,
+    To,
+    Mentions,
     Lang,
     Network,
+    Source,
+    Account,
+    List,
     Url,
-    /// A field of a later version.
-    LaterField,
-    /// A sign of a later version.
-    LaterSign,
+    Site,
+    Has,
+    Is,
+    Followers,
+    Engagement,
+    Query,
+    Since,
+    Until,
+    Within,
+    Tone,
+    Place,
+}
+
+impl Role {
+    /// Whether it is written `name:value`.
+    #[must_use]
+    pub const fn is_field(self) -> bool {
+        !matches!(
+            self,
+            Self::Word
+                | Self::Phrase
+                | Self::Wildcard
+                | Self::Prefix
+                | Self::OneLetter
+                | Self::Stem
+                | Self::And
+                | Self::Or
+                | Self::Not
+                | Self::Minus
+                | Self::Group
+                | Self::Near
+                | Self::Onear
+                | Self::Tag
+                | Self::Mention
+        )
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Ready,
-    /// Refused by name until it works.
-    Later,
+    /// Refused by name until it is known how often it is right.
+    Unmeasured,
 }
 
 /// One row of the reference page.
@@ -87,16 +127,38 @@ const fn ready(role: Role, name: Both, syntax: Both, meaning: Both, example: Bot
     }
 }
 
-const fn later(role: Role, name: &'static str, syntax: &'static str, meaning: Both) -> Operator {
+const fn unmeasured(role: Role, name: Both, syntax: Both, meaning: Both) -> Operator {
     Operator {
         role,
-        status: Status::Later,
-        name: same(name),
-        syntax: same(syntax),
+        status: Status::Unmeasured,
+        name,
+        syntax,
         meaning,
-        example: same(syntax),
+        example: syntax,
     }
 }
+
+/// What `has:` and `is:` accept, in both languages.
+pub const HAS: [(Has, Both); Has::ALL.len()] = [
+    (Has::Image, same("image")),
+    (Has::Video, both("vidéo", "video")),
+    (Has::Link, both("lien", "link")),
+    (Has::Media, both("média", "media")),
+    (Has::Poll, both("sondage", "poll")),
+    (Has::Alt, same("alt")),
+];
+
+/// What a figure may end with, in growing order.
+pub(crate) const MULTIPLES: [(char, u64); 2] = [('k', 1_000), ('m', 1_000_000)];
+
+pub const IS: [(Is, Both); Is::ALL.len()] = [
+    (Is::Reply, both("réponse", "reply")),
+    (Is::Repost, both("partage", "repost")),
+    (Is::Quote, both("citation", "quote")),
+    (Is::Ours, both("nous", "ours")),
+    (Is::Question, same("question")),
+    (Is::Press, both("presse", "press")),
+];
 
 /// How operators bind, from the tightest, as the help page shows it.
 pub const PRECEDENCE: [Role; 4] = [Role::Not, Role::Near, Role::And, Role::Or];
@@ -142,6 +204,36 @@ pub const OPERATORS: &[Operator] = &[
             "all words that begin so (at least three letters)",
         ),
         both("patinoir*", "skat*"),
+    ),
+    ready(
+        Role::OneLetter,
+        same("?"),
+        both("l?ttre", "l?tter"),
+        both(
+            "dans un mot, une lettre quelconque (au moins trois lettres connues, dont la première)",
+            "in a word, any one letter (at least three known letters, the first among them)",
+        ),
+        both("organi?ation", "organi?ation"),
+    ),
+    ready(
+        Role::Stem,
+        same("~"),
+        both("mot~", "word~"),
+        both(
+            "ce mot et ses autres formes : pluriel, féminin, conjugaison, en français et en anglais",
+            "this word and its other forms: plural, tense, in French and in English",
+        ),
+        both("patinoire~", "library~"),
+    ),
+    ready(
+        Role::Raw,
+        both("exact", "raw"),
+        both("exact:\"Texte\"", "raw:\"Text\""),
+        both(
+            "écrit ainsi, majuscules, accents et ponctuation compris",
+            "written so, capitals, accents and punctuation included",
+        ),
+        both("exact:\"La Poste\"", "raw:\"The Post\""),
     ),
     ready(
         Role::And,
@@ -235,6 +327,29 @@ pub const OPERATORS: &[Operator] = &[
         both("de:mairie.example.org", "from:townhall.example.org"),
     ),
     ready(
+        Role::To,
+        both("à", "to"),
+        both("à:compte", "to:handle"),
+        both(
+            "répond à ce compte ou s'adresse à lui par ses premiers mots",
+            "answers this account or addresses it with its first words",
+        ),
+        both("à:mairie ouvert", "to:townhall open"),
+    ),
+    ready(
+        Role::Mentions,
+        both("mentionne", "mentions"),
+        both("mentionne:compte", "mentions:handle"),
+        both(
+            "mentionne ce compte, nommé comme dans de:",
+            "mentions this account, named as in from:",
+        ),
+        both(
+            "mentionne:mairie.example.org",
+            "mentions:townhall.example.org",
+        ),
+    ),
+    ready(
         Role::Lang,
         both("langue", "lang"),
         both("langue:code", "lang:code"),
@@ -255,6 +370,39 @@ pub const OPERATORS: &[Operator] = &[
         both("inondation réseau:bluesky", "flood network:bluesky"),
     ),
     ready(
+        Role::Source,
+        same("source"),
+        both("source:\"nom\"", "source:\"name\""),
+        both(
+            "reçu par cette source, nommée comme sur la page Sources",
+            "received by this source, named as on the Sources page",
+        ),
+        both(
+            "grève source:\"Ouest-France\"",
+            "strike source:\"Ouest-France\"",
+        ),
+    ),
+    ready(
+        Role::Account,
+        both("compte", "account"),
+        both("compte:nom", "account:name"),
+        both(
+            "reçu par ce compte à nous",
+            "received by this account of ours",
+        ),
+        both("merci compte:mairie", "thanks account:townhall"),
+    ),
+    ready(
+        Role::List,
+        both("liste", "list"),
+        both("liste:nom", "list:name"),
+        both(
+            "publié par un compte de cette liste",
+            "published by an account of this list",
+        ),
+        both("budget liste:élus", "budget list:councillors"),
+    ),
+    ready(
         Role::Url,
         same("url"),
         both("url:site ou url:mot", "url:site or url:word"),
@@ -264,137 +412,119 @@ pub const OPERATORS: &[Operator] = &[
         ),
         same("url:example.org"),
     ),
-    later(
-        Role::LaterField,
-        "to",
-        "to:mairie",
-        both("en réponse à ce compte", "in answer to this account"),
-    ),
-    later(
-        Role::LaterField,
-        "mentions",
-        "mentions:mairie",
-        both("mentionne ce compte", "mentions this account"),
-    ),
-    later(
-        Role::LaterField,
-        "source",
-        "source:press",
-        both("reçu par cette source", "received from this source"),
-    ),
-    later(
-        Role::LaterField,
-        "account",
-        "account:mairie",
+    ready(
+        Role::Site,
+        same("site"),
+        both("site:adresse", "site:address"),
         both(
-            "reçu par ce compte à nous",
-            "received by this account of ours",
+            "publié sur ce site ou l'un de ses sous-domaines",
+            "published on this site or one of its subdomains",
+        ),
+        same("site:example.org"),
+    ),
+    ready(
+        Role::Has,
+        both("a", "has"),
+        both(
+            "a:image, a:vidéo, a:lien, a:média, a:sondage, a:alt",
+            "has:image, has:video, has:link, has:media, has:poll, has:alt",
+        ),
+        both(
+            "porte une image, une vidéo, un lien, l'un ou l'autre média, un sondage, une description d'image",
+            "carries an image, a video, a link, media of any kind, a poll, a description of an image",
+        ),
+        both("patinoire a:image", "rink has:image"),
+    ),
+    ready(
+        Role::Is,
+        both("est", "is"),
+        both(
+            "est:réponse, est:partage, est:citation, est:nous, est:question, est:presse",
+            "is:reply, is:repost, is:quote, is:ours, is:question, is:press",
+        ),
+        both(
+            "est une réponse, un partage, une citation, publié par l'un de nos comptes, une question, un article de presse",
+            "is a reply, a repost, a quote, published by one of our accounts, a question, a press item",
+        ),
+        both(
+            "patinoire est:question SAUF est:nous",
+            "rink is:question NOT is:ours",
         ),
     ),
-    later(
-        Role::LaterField,
-        "list",
-        "list:elus",
+    ready(
+        Role::Followers,
+        both("abonnés", "followers"),
+        both("abonnés:>n", "followers:>n"),
         both(
-            "publié par un compte de cette liste",
-            "published by an account of this list",
+            "l'auteur a plus de n abonnés ; aussi >=, <, <= et =",
+            "the author has more than n followers; also >=, <, <= and =",
+        ),
+        both("patinoire abonnés:>1000", "rink followers:>1000"),
+    ),
+    ready(
+        Role::Engagement,
+        same("engagement"),
+        same("engagement:>n"),
+        both(
+            "plus de n réponses, partages et mentions « j'aime » en tout ; vérifié à nouveau quand ces nombres changent",
+            "more than n replies, reposts and likes in all; checked again when these figures change",
+        ),
+        both("patinoire engagement:>50", "rink engagement:>50"),
+    ),
+    ready(
+        Role::Query,
+        both("requête", "query"),
+        both("requête:\"nom\"", "query:\"name\""),
+        both(
+            "ce que trouve une autre requête enregistrée",
+            "what another saved query finds",
+        ),
+        both(
+            "requête:\"Colis perdus\" SAUF concours",
+            "query:\"Lost parcels\" NOT quiz",
         ),
     ),
-    later(
-        Role::LaterField,
-        "site",
-        "site:example.org",
-        both("publié sur ce site", "published on this site"),
-    ),
-    later(
-        Role::LaterField,
-        "has",
-        "has:image",
+    ready(
+        Role::Since,
+        both("depuis", "since"),
+        both("depuis:AAAA-MM-JJ", "since:YYYY-MM-DD"),
         both(
-            "contient une image, une vidéo, un lien…",
-            "holds an image, a video, a link…",
+            "publié ce jour-là ou après ; pour la recherche",
+            "published on that day or later; for searches",
         ),
+        both("patinoire depuis:2026-01-01", "rink since:2026-01-01"),
     ),
-    later(
-        Role::LaterField,
-        "is",
-        "is:reply",
+    ready(
+        Role::Until,
+        both("jusque", "until"),
+        both("jusque:AAAA-MM-JJ", "until:YYYY-MM-DD"),
         both(
-            "est une réponse, une citation, une question…",
-            "is a reply, a quote, a question…",
+            "publié ce jour-là ou avant ; pour la recherche",
+            "published on that day or before; for searches",
         ),
+        both("patinoire jusque:2026-12-31", "rink until:2026-12-31"),
     ),
-    later(
-        Role::LaterField,
-        "followers",
-        "followers:>1000",
+    ready(
+        Role::Within,
+        both("durant", "within"),
+        both("durant:7j", "within:7d"),
         both(
-            "l'auteur a tant d'abonnés",
-            "the author has so many followers",
+            "publié depuis moins de tant d'heures (h), de jours (j) ou de semaines (s) ; pour la recherche",
+            "published less than so many hours (h), days (d) or weeks (w) ago; for searches",
         ),
+        both("patinoire durant:7j", "rink within:7d"),
     ),
-    later(
-        Role::LaterField,
-        "engagement",
-        "engagement:>50",
-        both("a reçu tant de réactions", "received so many reactions"),
-    ),
-    later(
-        Role::LaterField,
-        "tone",
-        "tone:negative",
+    unmeasured(
+        Role::Tone,
+        both("ton", "tone"),
+        both("ton:négatif", "tone:negative"),
         both("de cette tonalité", "of this tone"),
     ),
-    later(
-        Role::LaterField,
-        "place",
-        "place:brest",
+    unmeasured(
+        Role::Place,
+        both("lieu", "place"),
+        both("lieu:brest", "place:brest"),
         both("parle de ce lieu", "speaks of this place"),
-    ),
-    later(
-        Role::LaterField,
-        "query",
-        "query:\"colis\"",
-        both("une autre requête enregistrée", "another saved query"),
-    ),
-    later(
-        Role::LaterField,
-        "since",
-        "since:2026-01-01",
-        both("à partir de cette date", "from this date on"),
-    ),
-    later(
-        Role::LaterField,
-        "until",
-        "until:2026-12-31",
-        both("jusqu'à cette date", "up to this date"),
-    ),
-    later(
-        Role::LaterField,
-        "within",
-        "within:7d",
-        both("pendant cette durée", "within this duration"),
-    ),
-    later(
-        Role::LaterField,
-        "raw",
-        "raw:\"La Poste\"",
-        both(
-            "exact, casse et accents compris",
-            "exact, case and accents included",
-        ),
-    ),
-    later(
-        Role::LaterSign,
-        "~",
-        "patinoire~",
-        both("toutes les formes de ce mot", "all forms of this word"),
-    ),
-    later(
-        Role::LaterSign,
-        "?",
-        "genera?l",
-        both("une lettre quelconque", "any one letter"),
     ),
 ];
 
@@ -419,40 +549,60 @@ pub(crate) fn connective(word: &str) -> Option<&'static Operator> {
     connectives.find(|it| it.name.french == word || it.name.english == word)
 }
 
-/// The field of that name, in either language, whatever its case and accents.
+/// The field of that name, in either language, whatever its case and accents. Accents decide between
+/// the French `à:` and `a:`.
 pub(crate) fn field(name: &str) -> Option<&'static Operator> {
-    let name = text::fold(name);
-    fields().find(|it| text::fold(it.name.french) == name || text::fold(it.name.english) == name)
+    let lower = text::compose(&name.to_lowercase());
+    let named =
+        |it: &&Operator, wanted: &str| it.name.french == wanted || it.name.english == wanted;
+    fields().find(|it| named(it, &lower)).or_else(|| {
+        let name = text::fold(name);
+        fields()
+            .find(|it| text::fold(it.name.french) == name || text::fold(it.name.english) == name)
+    })
+}
+
+/// What `has:` or `is:` is asked for, in either language.
+pub(crate) fn value<T: Copy>(table: &[(T, Both)], written: &str) -> Option<T> {
+    let written = text::fold(written);
+    let named = |it: &Both| text::fold(it.french) == written || text::fold(it.english) == written;
+    let (value, _) = table.iter().find(|(_, it)| named(it))?;
+    Some(*value)
 }
 
 /// The field name nearest to what was typed, if it is near enough to be a slip.
 pub(crate) fn closest_field(name: &str) -> Option<&'static str> {
-    /// No field's name is so long; a longer word is no slip, and distances cost its square.
+    /// No field's name is so long; a longer word is no slip.
     const NAME_MAX_CHARS: usize = 16;
-    let name: Vec<char> = text::fold(name).chars().take(NAME_MAX_CHARS + 1).collect();
-    if name.len() > NAME_MAX_CHARS {
+    if name.chars().count() > NAME_MAX_CHARS {
         return None;
     }
     let ready = fields().filter(|it| it.status == Status::Ready);
-    let names = ready.flat_map(|it| [it.name.english, it.name.french]);
-    let near = names.map(|it| {
-        (
-            distance(&name, &text::fold(it).chars().collect::<Vec<_>>()),
-            it,
-        )
-    });
-    // A slip is one letter in three, two at most: `form` is `from`, `lien` is not `url`.
-    let (slips, closest) = near.min_by_key(|(slips, _)| *slips)?;
-    (slips <= 2 && slips * 3 <= name.len().max(3) + 2).then_some(closest)
+    closest(name, ready.flat_map(|it| [it.name.english, it.name.french]))
 }
 
 fn fields() -> impl Iterator<Item = &'static Operator> {
-    OPERATORS.iter().filter(|it| {
-        matches!(
-            it.role,
-            Role::From | Role::Lang | Role::Network | Role::Url | Role::LaterField
-        )
-    })
+    OPERATORS.iter().filter(|it| it.role.is_field())
+}
+
+/// The candidate nearest to what was typed, if it is near enough to be a slip of two letters at most.
+pub(crate) fn closest<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    /// Longer names are told apart by their first letters; distances cost the square of this.
+    const CHARS_MAX: usize = 32;
+    let chars = |it: &str| text::fold(it).chars().take(CHARS_MAX).collect::<Vec<_>>();
+    let typed = chars(typed);
+    let near = candidates.into_iter().filter_map(|it| {
+        let chars = chars(it);
+        let slips = distance(&typed, &chars);
+        // A slip is one letter in three, two at most: `form` is `from`, `lien` is not `url`. Something
+        // of the name has to be left.
+        let is_slip = slips <= 2 && slips * 3 <= typed.len().max(3) + 2 && slips < chars.len();
+        is_slip.then_some((slips, it))
+    });
+    near.min_by_key(|(slips, _)| *slips).map(|(_, it)| it)
 }
 
 /// Insertions, deletions and replacements between two short words.

@@ -5,4 +5,4 @@ mod generate;
 mod properties;
 mod shared_data;
 
-pub(crate) use fixture::{codes, matches, meaning, post, shape, spans};
+pub(crate) use fixture::{codes, matches, meaning, post, shape, shape_of, spans};

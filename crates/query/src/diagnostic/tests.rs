@@ -1,9 +1,12 @@
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::{Code, parse};
+use crate::{Code, Name, Names, Purpose, QUERIES_DEPTH_MAX, Setting, TERMS_MAX, parse, parse_in};
 
 /// One source for each identifier.
-const SOURCES: [(&str, &str); 30] = [
+const SOURCES: [(&str, &str); 38] = [
     ("empty", ""),
     ("unclosed-quote", "\"a"),
     ("empty-quotes", "\"\""),
@@ -30,31 +33,73 @@ const SOURCES: [(&str, &str); 30] = [
     ("missing-value", "lang:"),
     ("unknown-language", "lang:xx"),
     ("unknown-network", "network:zz"),
-    ("not-yet", "site:a"),
+    ("unknown-value", "has:a"),
+    ("not-a-figure", "followers:many"),
+    ("not-a-date", "since:yesterday"),
+    ("not-a-duration", "within:long"),
+    ("not-yet", "place:a"),
+    ("stray-question", "perdu?!"),
+    ("perhaps-question", "colis perdu?"),
+    ("pattern-too-open", "?elle"),
+    ("stem-operand", "#colis~"),
     ("near-distance", "a NEAR b"),
     ("near-too-far", "a NEAR/999 b"),
     ("near-operand", "a NEAR/1 -b"),
 ];
+
+/// One source for each identifier that the house has a part in.
+const HOUSE_SOURCES: [(&str, &str); 5] = [
+    ("unknown-name", "list:elus"),
+    ("query-cycle", "query:ring"),
+    ("queries-too-deep", "query:chain0"),
+    ("queries-too-large", "query:large query:large"),
+    ("search-only", "a within:7d"),
+];
+
+fn house() -> Names {
+    let name = |it: &str| Name::new(it).unwrap();
+    let query =
+        |called: &str, text: &str| (name(called), Arc::new(parse(text).valid().unwrap().clone()));
+    let mut queries = BTreeMap::from([
+        query("ring", "a query:gnir"),
+        query("gnir", "b query:ring"),
+        query("large", &"query:half ".repeat(3)),
+        query("half", &"a ".repeat(TERMS_MAX)),
+    ]);
+    for depth in 0..QUERIES_DEPTH_MAX {
+        let next = format!("query:chain{}", depth + 1);
+        queries.extend([query(&format!("chain{depth}"), &next)]);
+    }
+    queries.extend([query(&format!("chain{QUERIES_DEPTH_MAX}"), "a")]);
+    Names {
+        queries,
+        ..Names::default()
+    }
+}
 
 #[test]
 fn every_code_can_be_met_and_has_its_sentence() {
     let mut met = BTreeSet::new();
     let long = "a".repeat(crate::LENGTH_MAX_CHARS + 1);
     let deep = "(".repeat(crate::DEPTH_MAX + 1);
-    let many = "a ".repeat(crate::TERMS_MAX + 1);
+    let many = "a ".repeat(TERMS_MAX + 1);
     let limits = [
         ("too-long", &*long),
         ("too-deep", &*deep),
         ("too-many-terms", &*many),
     ];
-    for (id, source) in SOURCES.iter().copied().chain(limits) {
-        let told = parse(source).diagnostics;
+    let house = house();
+    let setting = Setting {
+        purpose: Purpose::Live,
+        names: Some(&house),
+        own_name: None,
+    };
+    let sources = SOURCES.into_iter().chain(HOUSE_SOURCES).chain(limits);
+    for (id, source) in sources {
+        let told = parse_in(source, setting).diagnostics;
         let it = told.iter().find(|it| it.code.as_str() == id);
         let it = it.unwrap_or_else(|| panic!("`{source}` should be told {id}: {told:?}"));
         assert_ne!(it.code.to_string(), id, "a code without its sentence");
-        for (name, value) in it.code.args() {
-            assert!(!value.is_empty(), "{id}: {name}");
-        }
         met.insert(id);
     }
     assert_eq!(met, Code::IDS.into_iter().collect());

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use model::{Lang, Network};
-
-use super::{Kind, Lexer, is_blank, is_close, is_open, is_quote, is_star};
+use super::{
+    Kind, Lexer, is_blank, is_close, is_open, is_question, is_quote, is_star, is_tilde,
+    value::Value,
+};
 use crate::{
-    Atom, Code, Filter, Handle, NEAR_WORDS_MAX, Severity, Term, Url,
-    reference::{self, Operator, Role},
+    Atom, Code, NEAR_WORDS_MAX, Severity, Term,
+    reference::{self, Role, Status},
     term,
 };
 
@@ -116,9 +117,13 @@ impl Lexer<'_> {
         }
         let refused = self.refuse_weight(run, span.start)
             || self.refuse_joined(run, &read.atoms, span.start)
-            || self.refuse_later_sign(run, &read.atoms, span.start)
+            || self.refuse_leading_tilde(run, span.start)
             || self.refuse_stars(run, &read, span.start)
-            || self.refuse_sigil(run, &read.atoms, span);
+            || self.refuse_sigil(run, &read.atoms, span.clone());
+        let is_last = self.source[span.end..].chars().all(is_blank);
+        if !refused && is_last && !self.lexemes.is_empty() {
+            self.doubt_question(&read.atoms, span);
+        }
         Some(if refused {
             Kind::Broken
         } else {
@@ -195,39 +200,28 @@ impl Lexer<'_> {
         true
     }
 
-    /// `word~` and `wo?d`: operators of a later version.
-    fn refuse_later_sign(&mut self, run: &str, atoms: &[Atom], start: usize) -> bool {
-        let Some(at) = run
-            .find(['~', '?', '～', '？'])
-            .filter(|_| !has_link(atoms))
-        else {
+    /// `~10`: only the sign is a mistake.
+    fn refuse_leading_tilde(&mut self, run: &str, start: usize) -> bool {
+        let Some(sign) = run.chars().next().filter(|c| is_tilde(*c)) else {
             return false;
         };
-        let sign = if run[at..].starts_with(['~', '～']) {
-            "~"
-        } else {
-            "?"
-        };
-        // `colis~2` and `quoi?!` can do without their end; in `genera?l` nobody knows what to put,
-        // and in `~10` the sign is the only mistake.
-        let end = start + run.len();
-        let fix = if run[at..].chars().all(|c| !c.is_alphabetic()) && at > 0 {
-            Some((start + at..end, ""))
-        } else if at == 0 {
-            let sign_bytes = run.chars().next().map_or(0, char::len_utf8);
-            Some((start..start + sign_bytes, ""))
-        } else {
-            None
-        };
-        self.tell(
-            Severity::Error,
-            Code::NotYet {
-                operator: sign.into(),
-            },
-            start..end,
-            fix,
-        );
+        let code = Code::ForeignSign { sign: "~".into() };
+        self.refuse_whole(code, start..start + sign.len_utf8());
         true
+    }
+
+    /// `où est mon colis?`: most likely no operator, but nobody can tell. `span` is what the atoms
+    /// were read from.
+    pub(super) fn doubt_question(&mut self, atoms: &[Atom], span: Range<usize>) {
+        let written = &self.source[span.clone()];
+        let sign = written.chars().next_back().filter(|c| is_question(*c));
+        if let (Some(sign), true) = (sign, atoms.last().is_some_and(Atom::ends_open)) {
+            let code = Code::PerhapsQuestion {
+                written: written.into(),
+            };
+            let sign = span.end - sign.len_utf8()..span.end;
+            self.tell(Severity::Warning, code, span, Some((sign, "")));
+        }
     }
 
     /// `name:value`, the value being the end of the run or a quotation that follows at once.
@@ -239,8 +233,8 @@ impl Lexer<'_> {
         let Some(operator) = reference::field(name) else {
             return self.unknown_field(start, name, value_span);
         };
-        if operator.role == Role::LaterField {
-            let operator = format!("{}:", operator.name.english).into();
+        if operator.status == Status::Unmeasured {
+            let operator = name.into();
             self.refuse_whole(Code::NotYet { operator }, start..self.at);
             return Kind::Broken;
         }
@@ -248,57 +242,12 @@ impl Lexer<'_> {
             self.missing_value(start, name);
             return Kind::Broken;
         }
-        self.filter(operator, start, value_span)
-            .map_or(Kind::Broken, Kind::Filter)
-    }
-
-    fn filter(
-        &mut self,
-        operator: &Operator,
-        start: usize,
-        value_span: Range<usize>,
-    ) -> Option<Filter> {
-        let value = &self.source[value_span.clone()];
-        let whole = start..self.at;
-        let star = value.char_indices().find(|(_, c)| is_star(*c));
-        if let (Some((at, c)), Role::From | Role::Url) = (star, operator.role) {
-            let star = value_span.start + at..value_span.start + at + c.len_utf8();
-            self.refuse_whole(Code::StarInside, star);
-            return None;
-        }
-        let written: Box<str> = value.into();
-        let (filter, code, meant) = match operator.role {
-            Role::From => {
-                let code = Code::NothingSearchable { written };
-                (Handle::new(value).map(Filter::From), code, None)
-            }
-            Role::Url => {
-                let code = Code::NothingSearchable { written };
-                (Url::new(value).map(Filter::Url), code, None)
-            }
-            Role::Lang => {
-                let meant = language_meant(value).map(|it| it.to_string());
-                (
-                    language(value).map(Filter::Lang),
-                    Code::UnknownLanguage { written },
-                    meant,
-                )
-            }
-            _ => {
-                let meant = network_meant(value).map(|it| it.slug().to_owned());
-                (
-                    network(value).map(Filter::Network),
-                    Code::UnknownNetwork { written },
-                    meant,
-                )
-            }
+        let value = Value {
+            name: start..start + name.len(),
+            whole: start..self.at,
+            span: value_span,
         };
-        match (&filter, meant) {
-            (Some(_), _) => {}
-            (None, Some(meant)) => self.refuse(code, value_span.clone(), value_span, &meant),
-            (None, None) => self.refuse(code, value_span, whole, ""),
-        }
-        filter
+        self.value(operator, &value).unwrap_or(Kind::Broken)
     }
 
     /// Nothing after the colon: often a space too many (`lang: fr`).
@@ -351,7 +300,7 @@ fn has_link(atoms: &[Atom]) -> bool {
 }
 
 /// Full-width ASCII, as East Asian keyboards type it, to the usual one.
-fn half_width(run: &str) -> String {
+pub(super) fn half_width(run: &str) -> String {
     const GAP: u32 = 0xfee0;
     let usual = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - GAP).unwrap_or(c),
@@ -387,86 +336,4 @@ fn split_field(run: &str) -> Option<(&str, &str)> {
     let (name, value) = (&run[..at], &run[at + colon.len_utf8()..]);
     let is_name = !name.is_empty() && name.chars().all(char::is_alphabetic);
     (is_name && !value.starts_with("//")).then_some((name, value))
-}
-
-/// Two-letter codes of ISO 639-1, then the three-letter ones without a two-letter form that people
-/// post in.
-const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr \
-    cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht \
-    hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li \
-    ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl \
-    ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn \
-    to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu \
-    ast bho ceb ckb crs cmn fil frp gcf gcr gsw haw hsb jam kab kmr lad lij lmo mai mfe mos nap nds pap \
-    pcd pcm pms rcf rmy rup scn sco szl tet tpi vec war yue zgh";
-
-/// Names and other codes people type, with the code meant.
-const LANGUAGE_NAMES: [(&str, &str); 30] = [
-    ("francais", "fr"),
-    ("french", "fr"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("anglais", "en"),
-    ("english", "en"),
-    ("eng", "en"),
-    ("breton", "br"),
-    ("brezhoneg", "br"),
-    ("bre", "br"),
-    ("allemand", "de"),
-    ("german", "de"),
-    ("deu", "de"),
-    ("espagnol", "es"),
-    ("spanish", "es"),
-    ("spa", "es"),
-    ("italien", "it"),
-    ("italian", "it"),
-    ("ita", "it"),
-    ("portugais", "pt"),
-    ("portuguese", "pt"),
-    ("arabe", "ar"),
-    ("arabic", "ar"),
-    ("chinois", "zh"),
-    ("chinese", "zh"),
-    ("neerlandais", "nl"),
-    ("dutch", "nl"),
-    ("basque", "eu"),
-    ("corse", "co"),
-    ("occitan", "oc"),
-];
-
-fn language(value: &str) -> Option<Lang> {
-    let lang = Lang::parse(&half_width(value))?;
-    LANGUAGES
-        .split_ascii_whitespace()
-        .any(|it| it == lang.as_str())
-        .then_some(lang)
-}
-
-fn language_meant(value: &str) -> Option<Lang> {
-    let folded = text::fold(value);
-    let (_, code) = LANGUAGE_NAMES.iter().find(|(name, _)| *name == folded)?;
-    Lang::parse(code)
-}
-
-fn network(value: &str) -> Option<Network> {
-    Network::parse(text::fold(value).trim())
-}
-
-/// The network whose slug begins like what was typed, if there is one only.
-fn network_meant(value: &str) -> Option<Network> {
-    const LETTERS_MIN: usize = 2;
-    let folded = text::fold(value);
-    if folded.chars().count() < LETTERS_MIN {
-        return None;
-    }
-    let mut near = Network::ALL.into_iter().filter(|it| {
-        let same = it
-            .slug()
-            .chars()
-            .zip(folded.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        same >= LETTERS_MIN && same * 2 >= folded.chars().count()
-    });
-    near.next().filter(|_| near.next().is_none())
 }

@@ -1,4 +1,4 @@
-use crate::tests::{codes, shape};
+use crate::tests::{codes, meaning, shape};
 
 #[test]
 fn quotes_of_all_keyboards_make_phrases() {
@@ -150,38 +150,135 @@ fn values_are_checked() {
 }
 
 #[test]
-fn operators_of_later_versions_are_refused_by_name() {
-    let names = [
-        "to",
-        "mentions",
-        "source",
-        "account",
-        "list",
-        "site",
-        "has",
-        "is",
-        "followers",
-        "engagement",
-        "tone",
-        "place",
-        "query",
-        "since",
-        "until",
-        "within",
-        "raw",
-    ];
-    for name in names {
-        let source = format!("colis {name}:x");
-        assert_eq!(codes(&source), [format!("E not-yet [{name}:x]")]);
+fn operators_not_measured_are_refused_by_name() {
+    assert_eq!(codes("colis tone:x"), ["E not-yet [tone:x]"]);
+    assert_eq!(codes("colis ton:x"), ["E not-yet [ton:x]"]);
+    assert_eq!(codes("colis lieu:\"x y\""), ["E not-yet [lieu:\"x y\"]"]);
+}
+
+#[test]
+fn values_of_both_languages_are_the_same() {
+    for (french, english) in [
+        ("de:lea", "from:lea"),
+        ("à:lea", "to:lea"),
+        ("À:lea", "to:lea"),
+        ("mentionne:lea", "mentions:lea"),
+        ("langue:br", "lang:br"),
+        ("réseau:presse", "network:press"),
+        ("reseau:presse", "network:press"),
+        ("compte:mairie", "account:Mairie"),
+        ("liste:\"nos élus\"", "list:\"Nos elus\""),
+        ("a:vidéo", "has:video"),
+        ("A:video", "has:video"),
+        ("a:sondage", "has:poll"),
+        ("est:réponse", "is:reply"),
+        ("est:nous", "is:ours"),
+        ("abonnés:≥10k", "followers:>=10000"),
+        ("abonnes:＞１０００", "followers:>1000"),
+        ("requête:\"Colis perdus\"", "query:\"colis perdus\""),
+        ("depuis:2026-01-31", "since:2026-01-31"),
+        ("jusque:2026-01-31", "until:2026-01-31"),
+        ("durant:7j", "within:1w"),
+        ("durant:2s", "within:14d"),
+        ("exact:Google+", "raw:Google+"),
+    ] {
+        assert_eq!(meaning(french), meaning(english), "{french}");
     }
-    assert_eq!(codes("raw:\"La Poste\""), ["E not-yet [raw:\"La Poste\"]"]);
-    assert_eq!(codes("patinoire~"), ["E not-yet [patinoire~]"]);
-    assert_eq!(codes("\"la poste\"~5"), ["E not-yet [~5]"]);
-    assert_eq!(codes("genera?l"), ["E not-yet [genera?l]"]);
+}
+
+#[test]
+fn values_are_mended() {
+    for (source, code, mended) in [
+        ("has:vidoe", "E unknown-value [vidoe]", "has:video"),
+        ("is:réponce", "E unknown-value [réponce]", "is:réponse"),
+        ("a:mairie", "E unknown-value [mairie]", "à:mairie"),
+        (
+            "followers:1000",
+            "E not-a-figure [1000]",
+            "followers:>=1000",
+        ),
+        ("followers:> 1000", "E not-a-figure [>]", "followers:>1000"),
+        (
+            "followers:10..50",
+            "E not-a-figure [10..50]",
+            "followers:>=10 followers:<=50",
+        ),
+        (
+            "since:31/12/2026",
+            "E not-a-date [31/12/2026]",
+            "since:2026-12-31",
+        ),
+        (
+            "since:2026/12/31",
+            "E not-a-date [2026/12/31]",
+            "since:2026-12-31",
+        ),
+        ("since:2026-02-30", "E not-a-date [2026-02-30]", ""),
+        ("within:7", "E not-a-duration [7]", "within:7d"),
+        ("within:11111111111d", "E not-a-duration [11111111111d]", ""),
+        (
+            "followers:>99999999999999999999",
+            "E not-a-figure [>99999999999999999999]",
+            "",
+        ),
+    ] {
+        assert_eq!(codes(source), [code]);
+        assert_eq!(fixed(source), mended);
+    }
+}
+
+#[test]
+fn one_letter_may_be_left_open() {
+    assert_eq!(shape("organi?ation"), "organi?ation");
+    assert_eq!(shape("organi？ation"), "organi?ation");
+    assert_eq!(shape("Élu?s*"), "elu?s*");
+    assert_eq!(shape("#col?s"), "#col?s");
+    assert_eq!(shape("\"bureau? de poste\""), "bureau?+de+poste");
+    assert_eq!(shape("perdu??"), "perdu??");
+    assert_eq!(codes("?elle"), ["E pattern-too-open [?]"]);
+    assert_eq!(codes("a?b"), ["E pattern-too-open [a?b]"]);
+    assert_eq!(fixed("a?b"), "");
+    assert_eq!(codes("perdu?!"), ["E stray-question [?!]"]);
     assert_eq!(fixed("perdu?!"), "perdu");
-    assert_eq!(fixed("colis~2"), "colis");
-    assert_eq!(fixed("~10"), "10");
     assert_eq!(codes("https://example.org/a?b=c"), [""; 0]);
+}
+
+#[test]
+fn question_mark_that_ends_a_question_is_doubted() {
+    assert_eq!(codes("où est mon colis?"), ["W perhaps-question [colis?]"]);
+    assert_eq!(fixed("où est mon colis?"), "où est mon colis");
+    assert_eq!(
+        codes("\"bien ouvert?\" rue"),
+        ["W perhaps-question [bien ouvert?]"]
+    );
+    for fine in ["perdu?", "perdu? colis", "\"quoi ?\" rue"] {
+        assert_eq!(codes(fine), [""; 0], "{fine}");
+    }
+}
+
+#[test]
+fn tilde_after_a_word_asks_for_its_forms() {
+    assert_eq!(shape("Patinoire~"), "patinoire~");
+    assert_eq!(shape("patinoire～"), "patinoire~");
+    assert_eq!(shape("\"bureau~ de poste\""), "bureau~+de+poste");
+    assert_eq!(shape("porte-parole~"), "porte+parole~");
+    for refused in ["#colis~", "@lea~", "图~", "vac*~"] {
+        assert_eq!(codes(refused), ["E stem-operand [~]"], "{refused}");
+    }
+    assert_eq!(codes("colis~2"), ["E foreign-sign [~2]"]);
+    assert_eq!(fixed("colis~2"), "colis");
+    assert_eq!(codes("\"la poste\"~5"), ["E foreign-sign [~5]"]);
+    assert_eq!(codes("~10"), ["E foreign-sign [~]"]);
+    assert_eq!(fixed("~10"), "10");
+}
+
+#[test]
+fn exact_writing_keeps_every_sign() {
+    assert_eq!(shape("raw:\"La Poste\""), "raw:La Poste");
+    assert_eq!(shape("raw:Google+"), "raw:Google+");
+    assert_eq!(shape("raw:l?*~"), "raw:l?*~");
+    assert_eq!(codes("raw:\":-)\""), ["E nothing-searchable [:-)]"]);
+    assert_eq!(codes("raw:"), ["E missing-value [raw:]"]);
 }
 
 #[test]

@@ -54,14 +54,28 @@ fn quotes_are_kept_where_they_matter_only() {
         "\"ET\" AND \"et\" AND \"NON\"",
     );
     check(
-        "\"lang:fr\" \"-5\" \"quoi?\"",
-        "\"lang:fr\" ET \"-5\" ET \"quoi?\"",
-        "\"lang:fr\" AND \"-5\" AND \"quoi?\"",
+        "\"lang:fr\" \"-5\" \"quoi !\"",
+        "\"lang:fr\" ET \"-5\" ET \"quoi !\"",
+        "\"lang:fr\" AND \"-5\" AND \"quoi !\"",
     );
     check(
         "from:\"Ouest (France)\"",
         "de:\"ouest (france)\"",
         "from:\"ouest (france)\"",
+    );
+}
+
+#[test]
+fn fields_and_their_values_are_spelled_in_the_language_asked() {
+    check(
+        "to:@Lea mentions:tom has:video is:ours followers:>10k within:14d since:2026-01-31",
+        "à:lea ET mentionne:tom ET a:vidéo ET est:nous ET abonnés:>10000 ET durant:14j ET depuis:2026-01-31",
+        "to:lea AND mentions:tom AND has:video AND is:ours AND followers:>10000 AND within:14d AND since:2026-01-31",
+    );
+    check(
+        "raw:\"La Poste\" raw:C++ \"bureau~ de poste\" Élu?s list:\"Nos élus\" query:Colis within:36h",
+        "exact:\"La Poste\" ET exact:C++ ET \"bureau~ de poste\" ET Élu?s ET liste:\"Nos élus\" ET requête:Colis ET durant:36h",
+        "raw:\"La Poste\" AND raw:C++ AND \"bureau~ de poste\" AND Élu?s AND list:\"Nos élus\" AND query:Colis AND within:36h",
     );
 }
 
@@ -73,6 +87,8 @@ fn query_of_the_greatest_size_still_reads_back() {
         vec!["réseau:x"; TERMS_MAX - 60].join(" "),
         vec!["réseau:rss"; TERMS_MAX - 130].join(" "),
         vec!["url:a-b.fr"; TERMS_MAX - 130].join(" "),
+        vec!["durant:9w"; TERMS_MAX - 130].join(" "),
+        vec!["followers:>9m"; TERMS_MAX - 240].join(" "),
     ] {
         let expr = meaning(&source);
         for spelling in [Spelling::French, Spelling::English] {

@@ -2,7 +2,7 @@
 
 use model::{Author, Counts, Lang, Network, Post, PostKind, RemoteRef, Untrusted};
 
-use crate::{Atom, Doc, Expr, Field, Filter, Severity, Term, evaluate, parse};
+use crate::{Atom, Doc, Expr, Field, Filter, Severity, Spelling, Term, evaluate, parse, print};
 
 /// A plain post by `@lea` on Bluesky.
 pub(crate) fn post(text: &str) -> Post {
@@ -92,8 +92,6 @@ pub(crate) fn shape_of(expr: &Expr) -> String {
         }
         Expr::Term(term) => term_shape(term),
         Expr::Filter(Filter::From(handle)) => format!("from:{}", handle.as_str()),
-        Expr::Filter(Filter::Lang(lang)) => format!("lang:{lang}"),
-        Expr::Filter(Filter::Network(network)) => format!("network:{network}"),
         Expr::Filter(Filter::Url(url)) => {
             format!(
                 "url:{}/{}",
@@ -101,6 +99,7 @@ pub(crate) fn shape_of(expr: &Expr) -> String {
                 url.parts.join("/")
             )
         }
+        Expr::Filter(_) => print(expr, Spelling::English),
     }
 }
 
@@ -108,16 +107,20 @@ pub(crate) fn shape_of(expr: &Expr) -> String {
 fn term_shape(term: &Term) -> String {
     let atoms = term.atoms().iter().map(|it| match it {
         Atom::Any => "_".to_owned(),
-        Atom::Word(needle) | Atom::Tag(needle) | Atom::Mention(needle) => {
-            format!("{}{}", needle.term, if needle.prefix { "*" } else { "" })
-        }
+        Atom::Word(needle) | Atom::Tag(needle) | Atom::Mention(needle) => needle.shape(),
+        Atom::Stem(stems) => format!("{}~", stems.word),
         Atom::Url(url) => format!(
             "<{}/{}>",
             url.host.as_deref().unwrap_or(""),
             url.parts.join("/")
         ),
     });
-    atoms.collect::<Vec<_>>().join("+")
+    let atoms = atoms.collect::<Vec<_>>().join("+");
+    if term.as_exact().is_some() {
+        format!("raw:{}", term.written())
+    } else {
+        atoms
+    }
 }
 
 /// What is said of a source: `E too-deep` or `W punctuation`, with the stretch it is said of.

@@ -205,6 +205,24 @@ pub fn message(words: Words, code: &Code) -> String {
         Code::OnlyStars => words.query_only_stars(),
         Code::NotAHandle { written } => words.query_not_a_handle(written),
         Code::NotATag { written } => words.query_not_a_tag(written),
+        Code::StrayQuestion => words.query_stray_question(),
+        Code::PerhapsQuestion { written } => words.query_perhaps_question(written),
+        Code::PatternTooOpen { written } => {
+            words.query_pattern_too_open(written, count(query::PREFIX_LETTERS_MIN))
+        }
+        Code::StemOperand => words.query_stem_operand(),
+        Code::NearDistance { operator } => words.query_near_distance(operator),
+        Code::NearTooFar { words: written } => {
+            words.query_near_too_far(written, u64::from(query::NEAR_WORDS_MAX))
+        }
+        Code::NearOperand { operator } => words.query_near_operand(operator),
+        other => field_message(words, other),
+    }
+}
+
+/// The sentence of a remark on a field or its value.
+fn field_message(words: Words, code: &Code) -> String {
+    match code {
         Code::UnknownField {
             name,
             closest: None,
@@ -216,12 +234,26 @@ pub fn message(words: Words, code: &Code) -> String {
         Code::MissingValue { name } => words.query_missing_value(name),
         Code::UnknownLanguage { written } => words.query_unknown_language(written),
         Code::UnknownNetwork { written } => words.query_unknown_network(written),
-        Code::NotYet { operator } => words.query_not_yet(operator),
-        Code::NearDistance { operator } => words.query_near_distance(operator),
-        Code::NearTooFar { words: written } => {
-            words.query_near_too_far(written, u64::from(query::NEAR_WORDS_MAX))
+        Code::UnknownValue { name, written } => words.query_unknown_value(name, written),
+        Code::NotAFigure { name, written } => words.query_not_a_figure(name, written),
+        Code::NotADate { written } => words.query_not_a_date(written),
+        Code::NotADuration { written } => words.query_not_a_duration(written),
+        Code::UnknownName { field, written } => match *field {
+            "source" => words.query_unknown_source(written),
+            "account" => words.query_unknown_account(written),
+            "list" => words.query_unknown_list(written),
+            _ => words.query_unknown_query(written),
+        },
+        Code::QueryCycle { name } => words.query_query_cycle(name),
+        Code::QueriesTooDeep { name } => {
+            words.query_queries_too_deep(name, count(query::QUERIES_DEPTH_MAX))
         }
-        Code::NearOperand { operator } => words.query_near_operand(operator),
+        Code::QueriesTooLarge { count: terms } => {
+            words.query_queries_too_large(count(*terms), count(query::OPENED_TERMS_MAX))
+        }
+        Code::SearchOnly { operator } => words.query_search_only(operator),
+        Code::NotYet { operator } => words.query_not_yet(operator),
+        other => other.to_string(),
     }
 }
 
