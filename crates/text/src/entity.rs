@@ -14,6 +14,9 @@ mod url;
 
 pub mod twitter;
 
+pub(crate) use chars::is_hashtag_char;
+pub(crate) use mention::USER_BYTES_MAX;
+
 #[cfg(test)]
 mod tests;
 
@@ -56,19 +59,46 @@ pub enum EntityKind {
 /// The entities of a text, in order, without overlaps: of two, the one that starts first stays.
 #[must_use]
 pub fn extract(text: &str) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = url::find(text, url::Rules::Open)
-        .into_iter()
-        .filter(|link| !link.is_probably_prose(text))
-        .map(url::Link::into_entity)
-        .collect();
-    entities.extend(hashtag::find(text));
-    entities.extend(mention::find(text));
-    entities.extend(cashtag::find(text));
-    without_overlaps(entities)
+    let mut entities = Vec::new();
+    Extractor::default().extract(text, &mut entities);
+    entities
+}
+
+/// Extracts from one text after the other, with memory that it keeps.
+#[derive(Debug, Default)]
+pub(crate) struct Extractor {
+    links: Vec<url::Link>,
+}
+
+impl Extractor {
+    /// As [`extract`], onto an empty list.
+    pub(crate) fn extract(&mut self, text: &str, entities: &mut Vec<Entity>) {
+        if !text.bytes().any(is_sign) {
+            return;
+        }
+        self.links.clear();
+        url::find(text, url::Rules::Open, &mut self.links);
+        let links = self.links.drain(..);
+        entities.extend(
+            links
+                .filter(|link| !link.is_probably_prose(text))
+                .map(url::Link::into_entity),
+        );
+        hashtag::find(text, entities);
+        mention::find(text, entities);
+        cashtag::find(text, entities);
+        without_overlaps(entities);
+    }
+}
+
+/// Bytes without which there is no entity: the signs, the dot of a domain, the colon of a scheme,
+/// and the first byte of the full-width signs.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'#' | b'@' | b'$' | b'.' | b':' | 0xEF)
 }
 
 /// Orders by place; the sort is stable, so of two entities at one place the first listed stays.
-fn without_overlaps(mut entities: Vec<Entity>) -> Vec<Entity> {
+fn without_overlaps(entities: &mut Vec<Entity>) {
     entities.sort_by_key(|it| it.range.start);
     let mut end = 0;
     entities.retain(|it| {
@@ -78,5 +108,4 @@ fn without_overlaps(mut entities: Vec<Entity>) -> Vec<Entity> {
         }
         is_clear
     });
-    entities
 }

@@ -5,6 +5,7 @@
 //! Hebrew lose their vowel signs, what is invisible disappears. Vowel signs of Indic and
 //! south-east Asian scripts and the voicing marks of kana are letters to their readers: they stay.
 
+use crate::plain::{Plain, TABLE};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, compose as compose_pair};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -15,9 +16,40 @@ mod tests;
 /// What both sides of a comparison are put through; folding twice changes nothing more.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Folds onto the end of a string.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    let start = folded.len();
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+    } else if !fold_plain(text, folded) {
+        folded.truncate(start);
+        folded.push_str(&fold_hard(text));
     }
+}
+
+/// Whether all letters were plain ones: then the text is folded, letter by letter.
+fn fold_plain(text: &str, folded: &mut String) -> bool {
+    let table = &*TABLE;
+    text.chars().all(|c| {
+        let entry = table.get(c.into());
+        let letter = std::str::from_utf8(entry.folded());
+        match (entry.plain, letter) {
+            (Plain::Word | Plain::Ideograph, Ok(letter)) => folded.push_str(letter),
+            _ if c.is_ascii() => folded.push(c),
+            _ => return false,
+        }
+        true
+    })
+}
+
+/// Folds by the rules, whatever the text.
+pub(crate) fn fold_hard(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let lowered = text.nfkd().flat_map(char::to_lowercase).nfkd();
     for c in lowered {

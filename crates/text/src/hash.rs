@@ -48,8 +48,7 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
 
 /// The hash of the first `len` bytes of a block; `len` is at most a block's.
 #[inline]
-#[cfg(test)]
-pub(crate) fn hash_short(block: [u8; BLOCK_BYTES], len: usize) -> u64 {
+pub(crate) fn hash_block(block: [u8; BLOCK_BYTES], len: usize) -> u64 {
     let kept = u128::MAX
         .checked_shr(8 * (BLOCK_BYTES - len) as u32)
         .unwrap_or(0);

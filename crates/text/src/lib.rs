@@ -11,16 +11,19 @@ pub mod lang;
 
 mod fold;
 mod hash;
+mod plain;
 mod question;
 mod scan;
 mod stem;
+mod terms;
 mod token;
 
 pub use fold::{compose, fold};
 pub use hash::term_hash;
 pub use question::is_question;
-pub use scan::{Scanned, ScannedTerm, Scanner};
+pub use scan::{Scanned, Scanner};
 pub use stem::{Stemmer, stem};
+pub use terms::ScannedTerm;
 pub use token::{Token, TokenKind, Tokens, tokenise};
 
 #[cfg(test)]

@@ -1,33 +1,39 @@
 //! The scanner: what [`tokenise`](crate::tokenise) finds, hashed and into memory that is kept, for
 //! whoever reads thousands of posts a second.
+//!
+//! ```text
+//! L’été à #Aubin , porte-parole 👩‍🚀 https://ville.fr fin
+//! └─────── plain ─────────────┘ └ hard ┘ └── hard ──┘ └ plain
+//! ```
+//!
+//! Nothing runs across an ASCII blank: no word, no entity, no grapheme (but for a mark that stands
+//! on the blank itself). So a text is read chunk by chunk. In a chunk of [`Plain`] characters, words
+//! are read off in one pass: sixteen bytes at once while they are ASCII, by table otherwise; tags
+//! and names are read there too where they are simple. Whatever is not plain or could be part of a
+//! link makes its chunk hard: it is read again, from its start, by the tokeniser. That the two agree
+//! is a property test.
+
+mod letters;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-use crate::hash::hash_bytes;
-use crate::token::{TokenKind, tokenise};
+use crate::entity::USER_BYTES_MAX;
+use crate::hash::{BLOCK_BYTES, hash_block, hash_bytes};
+use crate::plain::{Entry, Plain, TABLE, Table};
+use crate::terms::{self, ScannedTerm, TERM_BYTES_MAX, offset};
+use crate::token::{Reader, TEXT_BYTES_MAX, TokenKind};
+use letters::{Letters, Shape};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Reads texts one after the other, into buffers that it keeps.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Scanner {
-    terms: Vec<ScannedTerm>,
-    /// The folded terms, end to end.
-    folded: String,
-}
-
-/// One searchable term at one place, as [`Token`](crate::Token) but without memory of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScannedTerm {
-    /// [`term_hash`](crate::term_hash) of the folded term.
-    pub hash: u64,
-    /// Where the folded term is in the scanner's memory: start and end.
-    pub folded: (u32, u32),
-    /// Byte offset in the scanned text, on a grapheme boundary; `end` likewise.
-    pub start: u32,
-    pub end: u32,
-    /// Word position; several terms may share one.
-    pub pos: u32,
-    pub kind: TokenKind,
+    reader: Reader,
+    /// The text, then zeros: so that a block can be read anywhere in it.
+    source: Vec<u8>,
+    table: &'static Table,
 }
 
 /// A text, scanned; valid until the scanner reads the next.
@@ -37,14 +43,29 @@ pub struct Scanned<'s> {
     pub terms: &'s [ScannedTerm],
     /// The position after the last.
     pub end_pos: u32,
-    folded: &'s str,
+    folded: &'s [u8],
 }
 
 impl<'s> Scanned<'s> {
     /// A term as it is compared.
     #[must_use]
     pub fn folded(&self, term: &ScannedTerm) -> &'s str {
+        terms::form(self.folded, term.folded)
+    }
+
+    /// The bytes of [`Self::folded`], which cost nothing.
+    #[must_use]
+    pub fn folded_bytes(&self, term: &ScannedTerm) -> &'s [u8] {
         &self.folded[term.folded.0 as usize..term.folded.1 as usize]
+    }
+}
+
+/// Folding at most doubles a plain character: two bytes may become four.
+const FOLDED_GROWTH_MAX: usize = 2;
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -52,34 +73,437 @@ impl Scanner {
     /// A scanner with empty buffers.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            reader: Reader::default(),
+            source: Vec::new(),
+            table: &TABLE,
+        }
     }
 
     /// The terms of a text: those of [`tokenise`](crate::tokenise), in the same order.
     pub fn scan(&mut self, text: &str) -> Scanned<'_> {
-        self.terms.clear();
-        self.folded.clear();
-        let tokens = tokenise(text);
-        for token in tokens.tokens {
-            let start = offset(self.folded.len());
-            self.folded.push_str(&token.term);
-            self.terms.push(ScannedTerm {
-                hash: hash_bytes(token.term.as_bytes()),
-                folded: (start, offset(self.folded.len())),
-                start: token.start,
-                end: token.end,
-                pos: token.pos,
-                kind: token.kind,
-            });
+        let text = &text[..text.floor_char_boundary(TEXT_BYTES_MAX)];
+        self.source.clear();
+        self.source.extend_from_slice(text.as_bytes());
+        self.source.resize(text.len() + BLOCK_BYTES, 0);
+        self.reader.terms.clear();
+        let mut at = 0;
+        loop {
+            let mut pass = Pass {
+                text,
+                source: &self.source,
+                table: self.table,
+                reader: &mut self.reader,
+            };
+            let Some(hard) = pass.plain_chunks(at) else {
+                break;
+            };
+            // The blank before comes along: a mark may stand on it.
+            let start = hard.saturating_sub(1);
+            at = hard_end(text, hard);
+            self.reader.read(&text[start..at], start);
         }
+        let terms = &self.reader.terms;
         Scanned {
-            terms: &self.terms,
-            end_pos: tokens.end_pos,
-            folded: &self.folded,
+            terms: &terms.list,
+            end_pos: terms.pos,
+            folded: &terms.folded,
         }
     }
 }
 
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).expect("texts are cut to fit")
+/// The first blank after `from` that is a grapheme of its own, or but for marks after it.
+fn hard_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(blank) = bytes[at..].iter().position(|it| kind(*it) == Kind::Blank) {
+        let blank = at + blank;
+        let before = text[..blank].chars().next_back();
+        // Some signs of Arabic and Indic scripts swallow the blank that follows.
+        let is_swallowed = before.is_some_and(|c| {
+            let pair = &text[blank - c.len_utf8()..=blank];
+            !c.is_ascii() && pair.graphemes(true).count() == 1
+        });
+        if !is_swallowed {
+            return blank;
+        }
+        at = blank + 1;
+    }
+    text.len()
+}
+
+/// What a byte starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    /// What no word, entity or grapheme runs across.
+    Blank,
+    /// Any other ASCII character.
+    Break,
+    Dot,
+    Colon,
+    Dollar,
+    Hash,
+    At,
+    /// The end of the text, or a character zero.
+    Zero,
+    /// A character that is not ASCII.
+    Far,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Far; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        kinds[at] = match byte {
+            0 => Kind::Zero,
+            b'\t'..=b'\r' | b' ' => Kind::Blank,
+            b'.' => Kind::Dot,
+            b':' => Kind::Colon,
+            b'$' => Kind::Dollar,
+            b'#' => Kind::Hash,
+            b'@' => Kind::At,
+            _ if byte.is_ascii_alphanumeric() => Kind::Letter,
+            _ => Kind::Break,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+#[inline]
+fn kind(byte: u8) -> Kind {
+    KINDS[usize::from(byte)]
+}
+
+/// The chunk being read has to be read again, by the tokeniser.
+struct Hard;
+
+/// Where a chunk starts, and what there was before it.
+struct Mark {
+    at: usize,
+    terms: usize,
+    used: usize,
+    pos: u32,
+}
+
+/// One way through the plain chunks of a text.
+struct Pass<'p> {
+    text: &'p str,
+    source: &'p [u8],
+    table: &'static Table,
+    reader: &'p mut Reader,
+}
+
+impl Pass<'_> {
+    /// Reads chunks from a blank, or the start, up to the end: then `None`; or else up to a hard
+    /// chunk, whose start is returned and of which nothing is kept.
+    fn plain_chunks(&mut self, from: usize) -> Option<usize> {
+        self.reserve(from);
+        let mut at = from;
+        let mut mark = self.mark(at);
+        loop {
+            let byte = self.source[at];
+            let read = match kind(byte) {
+                Kind::Letter => self.word(at),
+                Kind::Blank => {
+                    mark = self.mark(at + 1);
+                    Ok(at + 1)
+                }
+                Kind::Break => Ok(at + 1),
+                Kind::Dot => self.dot(at),
+                Kind::Colon if self.source[at + 1..].starts_with(b"//") => Err(Hard),
+                Kind::Dollar if self.source[at + 1].is_ascii_alphabetic() => Err(Hard),
+                Kind::Colon | Kind::Dollar => Ok(at + 1),
+                Kind::Hash => self.tag(at),
+                Kind::At => self.mention(at),
+                Kind::Zero if at >= self.text.len() => return None,
+                Kind::Zero => Ok(at + 1),
+                Kind::Far => self.far(at),
+            };
+            match read {
+                Ok(next) => at = next,
+                Err(Hard) => {
+                    self.reader.terms.list.truncate(mark.terms);
+                    self.reader.terms.used = mark.used;
+                    self.reader.terms.pos = mark.pos;
+                    return Some(mark.at);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn mark(&self, at: usize) -> Mark {
+        let terms = &self.reader.terms;
+        Mark {
+            at,
+            terms: terms.list.len(),
+            used: terms.used,
+            pos: terms.pos,
+        }
+    }
+
+    /// Makes room for the folded forms of what is left.
+    fn reserve(&mut self, from: usize) {
+        let left = self.text.len() - from;
+        self.reader.terms.reserve(FOLDED_GROWTH_MAX * left);
+    }
+
+    #[inline]
+    fn block(&self, at: usize) -> [u8; BLOCK_BYTES] {
+        let block = self.source[at..].first_chunk();
+        *block.expect("a block of zeros follows the text")
+    }
+
+    /// Writes the first `len` bytes of a block after the folded forms; what follows is room.
+    #[inline]
+    fn write<const N: usize>(&mut self, block: [u8; N], len: usize) {
+        let terms = &mut self.reader.terms;
+        terms.folded[terms.used..][..N].copy_from_slice(&block);
+        terms.used += len;
+    }
+
+    /// Adds a term at the next position.
+    #[inline]
+    fn push(&mut self, hash: u64, folded: Range<usize>, range: Range<usize>, kind: TokenKind) {
+        let terms = &mut self.reader.terms;
+        terms.list.push(ScannedTerm {
+            hash,
+            folded: (offset(folded.start), offset(folded.end)),
+            start: offset(range.start),
+            end: offset(range.end),
+            pos: terms.pos,
+            kind,
+        });
+    }
+
+    /// Reads the word that starts with an ASCII letter or digit.
+    #[inline]
+    fn word(&mut self, start: usize) -> Result<usize, Hard> {
+        let letters = Letters::of(self.block(start));
+        let end = start + letters.count;
+        if letters.count == BLOCK_BYTES || !self.source[end].is_ascii() {
+            return self.long_word(start);
+        }
+        let folded = self.reader.terms.used;
+        self.write(letters.lowered, letters.count);
+        let hash = hash_block(letters.lowered, letters.count);
+        self.push(
+            hash,
+            folded..folded + letters.count,
+            start..end,
+            TokenKind::Word,
+        );
+        self.reader.terms.pos += 1;
+        Ok(end)
+    }
+
+    /// Reads a word of any length in any plain letters.
+    fn long_word(&mut self, start: usize) -> Result<usize, Hard> {
+        let folded = self.reader.terms.used;
+        let mut at = start;
+        loop {
+            let byte = self.source[at];
+            if byte.is_ascii_alphanumeric() {
+                let letters = Letters::of(self.block(at));
+                self.write(letters.lowered, letters.count);
+                at += letters.count;
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                let (c, width) = self.far_char(at);
+                let entry = self.table.get(c);
+                if entry.plain != Plain::Word {
+                    break;
+                }
+                self.write(entry.folded, usize::from(entry.folded_len));
+                at += width;
+            }
+        }
+        self.end_term(folded, start..at, TokenKind::Word)?;
+        Ok(at)
+    }
+
+    /// Adds the term that was written from `folded` on, and takes a position, if anything was.
+    fn end_term(
+        &mut self,
+        folded: usize,
+        range: Range<usize>,
+        kind: TokenKind,
+    ) -> Result<(), Hard> {
+        let used = self.reader.terms.used;
+        let len = used - folded;
+        if len == 0 {
+            return Ok(());
+        }
+        if len > TERM_BYTES_MAX {
+            return Err(Hard);
+        }
+        let hash = if len <= BLOCK_BYTES {
+            let block = self.reader.terms.folded[folded..].first_chunk();
+            hash_block(
+                *block.expect("a block of room follows what is written"),
+                len,
+            )
+        } else {
+            hash_bytes(&self.reader.terms.folded[folded..used])
+        };
+        self.push(hash, folded..used, range, kind);
+        self.reader.terms.pos += 1;
+        Ok(())
+    }
+
+    /// The character beyond ASCII at a place, and its length.
+    #[inline]
+    fn far_char(&self, at: usize) -> (u32, usize) {
+        let [first, second, third, fourth, ..] = self.block(at);
+        let low = |byte: u8| u32::from(byte & 0x3F);
+        let first = u32::from(first);
+        match first {
+            ..0xE0 => ((first & 0x1F) << 6 | low(second), 2),
+            0xE0..0xF0 => ((first & 0x0F) << 12 | low(second) << 6 | low(third), 3),
+            _ => (
+                (first & 0x07) << 18 | low(second) << 12 | low(third) << 6 | low(fourth),
+                4,
+            ),
+        }
+    }
+
+    /// Reads a character beyond ASCII, and the word that starts with it.
+    fn far(&mut self, at: usize) -> Result<usize, Hard> {
+        let (c, width) = self.far_char(at);
+        let entry: Entry = self.table.get(c);
+        let kind = match entry.plain {
+            Plain::Hard => return Err(Hard),
+            Plain::Break => return Ok(at + width),
+            Plain::Word => return self.long_word(at),
+            Plain::Ideograph => TokenKind::Ideograph,
+            Plain::Emoji => TokenKind::Emoji,
+        };
+        let folded = self.reader.terms.used;
+        self.write(entry.folded, usize::from(entry.folded_len));
+        self.end_term(folded, at..at + width, kind)?;
+        Ok(at + width)
+    }
+
+    /// A dot before what may begin the last label of a domain makes a link possible.
+    #[inline]
+    fn dot(&self, at: usize) -> Result<usize, Hard> {
+        let next = self.source[at + 1];
+        let is_link = if next.is_ascii() {
+            next.is_ascii_alphabetic()
+        } else {
+            let (c, _) = self.far_char(at + 1);
+            !matches!(self.table.get(c).plain, Plain::Break | Plain::Emoji)
+        };
+        if is_link { Err(Hard) } else { Ok(at + 1) }
+    }
+
+    /// Reads a tag of plain letters that begins and ends at ASCII signs.
+    fn tag(&mut self, sign: usize) -> Result<usize, Hard> {
+        let before = sign.checked_sub(1).map_or(b' ', |it| self.source[it]);
+        let is_glued = before.is_ascii_alphanumeric() || matches!(before, b'_' | b'&' | b'#');
+        if is_glued || !before.is_ascii() {
+            return Err(Hard);
+        }
+        let name = sign + 1;
+        let letters = Letters::of(self.block(name));
+        let end = name + letters.count;
+        let is_whole = (1..BLOCK_BYTES).contains(&letters.count) && self.source[end].is_ascii();
+        if !is_whole || self.source[end] == b'_' || letters.shape() == Shape::Mixed {
+            return self.long_tag(sign);
+        }
+        self.ends_tag(end)?;
+        let folded = self.reader.terms.used;
+        self.write([b'#'], 1);
+        self.write(letters.lowered, letters.count);
+        let used = self.reader.terms.used;
+        let hash = hash_bytes(&self.reader.terms.folded[folded..used]);
+        self.push(hash, folded..used, sign..end, TokenKind::Hashtag);
+        // The word is the end of the tag.
+        let hash = hash_block(letters.lowered, letters.count);
+        self.push(hash, folded + 1..used, name..end, TokenKind::TagWord);
+        self.reader.terms.pos += 1;
+        Ok(end)
+    }
+
+    /// What follows a name must not show that it was no tag.
+    fn ends_tag(&self, end: usize) -> Result<(), Hard> {
+        match self.source[end] {
+            b'#' => Err(Hard),
+            b':' if self.source[end + 1] == b'/' => Err(Hard),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a tag of several parts, or in other letters.
+    fn long_tag(&mut self, sign: usize) -> Result<usize, Hard> {
+        let mut at = sign + 1;
+        let mut has_letter = false;
+        loop {
+            let byte = self.source[at];
+            if byte.is_ascii() {
+                if !(byte.is_ascii_alphanumeric() || byte == b'_') {
+                    break;
+                }
+                has_letter |= byte.is_ascii_alphabetic();
+                at += 1;
+            } else {
+                let (c, width) = self.far_char(at);
+                let entry = self.table.get(c);
+                if entry.plain != Plain::Word || !entry.is_tag {
+                    return Err(Hard);
+                }
+                has_letter |= char::from_u32(c).is_some_and(char::is_alphabetic);
+                at += width;
+            }
+        }
+        if !has_letter {
+            return Err(Hard);
+        }
+        self.ends_tag(at)?;
+        self.reader.tag(self.text, sign..at, sign + 1);
+        self.reserve(at);
+        Ok(at)
+    }
+
+    /// Reads a name that stands free and that no host follows.
+    fn mention(&mut self, sign: usize) -> Result<usize, Hard> {
+        let before = sign.checked_sub(1).map_or(b' ', |it| self.source[it]);
+        let is_glued = before.is_ascii_alphanumeric()
+            || matches!(
+                before,
+                b'_' | b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'@'
+            );
+        if is_glued || !before.is_ascii() {
+            return Err(Hard);
+        }
+        let folded = self.reader.terms.used;
+        self.write([b'@'], 1);
+        let mut at = sign + 1;
+        loop {
+            let letters = Letters::of(self.block(at));
+            self.write(letters.lowered, letters.count);
+            at += letters.count;
+            if self.source[at] == b'_' {
+                self.write([b'_'], 1);
+                at += 1;
+            } else if letters.count < BLOCK_BYTES {
+                break;
+            }
+        }
+        let is_open = match self.source[at] {
+            b'@' | b'/' | b'-' => true,
+            b'.' => !matches!(kind(self.source[at + 1]), Kind::Blank | Kind::Zero),
+            b':' => self.source[at + 1] == b'/',
+            next => !next.is_ascii(),
+        };
+        if is_open || !(1..=USER_BYTES_MAX).contains(&(at - sign - 1)) {
+            return Err(Hard);
+        }
+        self.end_term(folded, sign..at, TokenKind::Mention)?;
+        Ok(at)
+    }
 }

@@ -24,17 +24,16 @@ mod tag;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::entity::{self, Entity, EntityKind};
-use crate::fold::fold;
-use class::Class;
+pub(crate) use class::Class;
+
+use crate::entity::{Entity, EntityKind, Extractor};
+use crate::terms::Terms;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Offsets are 32 bits wide; what lies beyond is not read (no connector lets such a post in).
-const TEXT_BYTES_MAX: usize = u32::MAX as usize;
-
-/// A longer term is cut: nobody searches for one, and index keys have limits.
-const TERM_BYTES_MAX: usize = 512;
+/// What lies beyond is not read (no connector lets such a post in): offsets are 32 bits wide, in
+/// the text and in its folded forms, which may be many times as long.
+pub(crate) const TEXT_BYTES_MAX: usize = 1 << 25;
 
 /// One searchable term at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,37 +86,90 @@ pub struct Tokens {
 #[must_use]
 pub fn tokenise(text: &str) -> Tokens {
     let text = &text[..text.floor_char_boundary(TEXT_BYTES_MAX)];
-    let entities = entity::extract(text);
-    let mut writer = Writer {
-        text,
-        tokens: Vec::new(),
-        pos: 0,
-        word: None,
-    };
-    let mut marked = entities.iter().filter_map(Marked::of).peekable();
-    let mut graphemes = text.grapheme_indices(true);
-    while let Some((start, grapheme)) = graphemes.next() {
-        let end = start + grapheme.len();
-        // A grapheme may, in odd scripts, swallow the sign of the next entity: then it is text.
-        while marked.next_if(|it| it.range.start < start).is_some() {}
-        let Some(it) = marked.next_if(|it| it.range.start < end) else {
-            writer.grapheme(start, grapheme);
-            continue;
+    let mut reader = Reader::default();
+    reader.read(text, 0);
+    let terms = &reader.terms;
+    let tokens = terms.list.iter().map(|it| Token {
+        term: terms.form(it.folded).into(),
+        start: it.start,
+        end: it.end,
+        pos: it.pos,
+        kind: it.kind,
+    });
+    Tokens {
+        tokens: tokens.collect(),
+        end_pos: terms.pos,
+        entities: reader.entities,
+    }
+}
+
+/// Reads texts, or stretches of one that nothing runs across, into terms; keeps its memory.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    pub(crate) terms: Terms,
+    extractor: Extractor,
+    /// Of the last text read.
+    entities: Vec<Entity>,
+    bounds: Bounds,
+    parts: Vec<Range<usize>>,
+    decoded: Vec<u8>,
+}
+
+impl Reader {
+    /// Reads the stretch of a text that starts at `base`, after what has been read of it.
+    pub(crate) fn read(&mut self, text: &str, base: usize) {
+        let mut entities = std::mem::take(&mut self.entities);
+        entities.clear();
+        self.extractor.extract(text, &mut entities);
+        let mut bounds = std::mem::take(&mut self.bounds);
+        let mut writer = Writer {
+            text,
+            base,
+            terms: &mut self.terms,
+            parts: &mut self.parts,
+            decoded: &mut self.decoded,
+            word: None,
         };
-        let mut bounds = vec![start, end];
-        while bounds.last().is_some_and(|end| *end < it.range.end)
-            && let Some((start, grapheme)) = graphemes.next()
-        {
-            bounds.push(start + grapheme.len());
+        let mut marked = entities.iter().filter_map(Marked::of).peekable();
+        let mut graphemes = text.grapheme_indices(true);
+        while let Some((start, grapheme)) = graphemes.next() {
+            let end = start + grapheme.len();
+            // A grapheme may, in odd scripts, swallow the sign of the next entity: then it is text.
+            while marked.next_if(|it| it.range.start < start).is_some() {}
+            let Some(it) = marked.next_if(|it| it.range.start < end) else {
+                writer.grapheme(start, grapheme);
+                continue;
+            };
+            bounds.0.clear();
+            bounds.0.extend([start, end]);
+            while bounds.0.last().is_some_and(|end| *end < it.range.end)
+                && let Some((start, grapheme)) = graphemes.next()
+            {
+                bounds.0.push(start + grapheme.len());
+            }
+            writer.end_word();
+            writer.entity(it.entity, &bounds);
         }
         writer.end_word();
-        writer.entity(it.entity, &Bounds(bounds));
+        self.entities = entities;
+        self.bounds = bounds;
     }
-    writer.end_word();
-    Tokens {
-        tokens: writer.tokens,
-        end_pos: writer.pos,
-        entities,
+
+    /// Reads the one tag of a text at a place, sign included, whose characters are a grapheme each.
+    pub(crate) fn tag(&mut self, text: &str, tag: Range<usize>, name_start: usize) {
+        let chars = text[tag.clone()].char_indices();
+        self.bounds.0.clear();
+        self.bounds.0.extend(chars.map(|(at, _)| tag.start + at));
+        self.bounds.0.push(tag.end);
+        let mut writer = Writer {
+            text,
+            base: 0,
+            terms: &mut self.terms,
+            parts: &mut self.parts,
+            decoded: &mut self.decoded,
+            word: None,
+        };
+        writer.tag(&(name_start..tag.end), &self.bounds);
     }
 }
 
@@ -141,6 +193,7 @@ impl<'e> Marked<'e> {
 }
 
 /// The grapheme boundaries of an entity, in order: spans are widened to them.
+#[derive(Debug, Default)]
 struct Bounds(Vec<usize>);
 
 impl Bounds {
@@ -163,9 +216,11 @@ impl Bounds {
 
 struct Writer<'t> {
     text: &'t str,
-    tokens: Vec<Token>,
-    /// The next free position.
-    pos: u32,
+    /// Where `text` starts in the whole of what is read.
+    base: usize,
+    terms: &'t mut Terms,
+    parts: &'t mut Vec<Range<usize>>,
+    decoded: &'t mut Vec<u8>,
     /// The word being read.
     word: Option<Range<usize>>,
 }
@@ -181,19 +236,14 @@ impl Writer<'_> {
             Class::Invisible => {}
             Class::Ideograph => {
                 self.end_word();
-                if self.push(&fold(grapheme), range, self.pos, TokenKind::Ideograph) {
-                    self.pos += 1;
-                }
+                self.word(range, TokenKind::Ideograph);
             }
             Class::Emoji => {
                 self.end_word();
-                self.push(
-                    &class::emoji_term(grapheme),
-                    range,
-                    self.pos,
-                    TokenKind::Emoji,
-                );
-                self.pos += 1;
+                let start = self.terms.used;
+                class::emoji_parts(grapheme).for_each(|it| self.terms.write(it));
+                self.push(start, range, TokenKind::Emoji);
+                self.terms.pos += 1;
             }
             Class::Other => self.end_word(),
         }
@@ -201,10 +251,16 @@ impl Writer<'_> {
 
     fn end_word(&mut self) {
         if let Some(range) = self.word.take() {
-            let term = fold(&self.text[range.clone()]);
-            if self.push(&term, range, self.pos, TokenKind::Word) {
-                self.pos += 1;
-            }
+            self.word(range, TokenKind::Word);
+        }
+    }
+
+    /// A word takes a position if something is left of it once folded.
+    fn word(&mut self, range: Range<usize>, kind: TokenKind) {
+        let start = self.terms.used;
+        self.terms.fold(&self.text[range.clone()]);
+        if self.push(start, range, kind) {
+            self.terms.pos += 1;
         }
     }
 
@@ -220,76 +276,92 @@ impl Writer<'_> {
     }
 
     fn tag(&mut self, name: &Range<usize>, bounds: &Bounds) {
-        let tag = format!("#{}", fold(&self.text[name.clone()]));
-        self.push(&tag, bounds.all(), self.pos, TokenKind::Hashtag);
-        let parts = tag::parts(self.text, bounds, name.start);
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
-            self.pos += 1;
+        let start = self.terms.used;
+        self.terms.write("#");
+        self.terms.fold(&self.text[name.clone()]);
+        self.push(start, bounds.all(), TokenKind::Hashtag);
+        self.parts.clear();
+        tag::parts(self.text, bounds, name.start, self.parts);
+        // The parts are written end to end: together they are the word.
+        let (list_start, word_start) = (self.terms.list.len(), self.terms.used);
+        let pos = self.terms.pos;
+        for part in self.parts.iter() {
+            let start = self.terms.used;
+            self.terms.fold(&self.text[part.clone()]);
+            let range = self.base + part.start..self.base + part.end;
+            if self.terms.push(
+                start..self.terms.used,
+                range,
+                self.terms.pos,
+                TokenKind::TagPart,
+            ) {
+                self.terms.pos += 1;
+            }
+        }
+        self.close_tag(list_start, word_start, pos);
+    }
+
+    /// Puts the word of a tag before its parts, or instead of the only one.
+    fn close_tag(&mut self, list_start: usize, word_start: usize, pos: u32) {
+        let (Some(first), Some(last)) = (
+            self.terms.list.get(list_start).copied(),
+            self.terms.list[list_start..].last().copied(),
+        ) else {
+            self.terms.pos += 1;
             return;
         };
-        let word: String = parts.iter().map(|it| it.term.as_str()).collect();
-        self.push(
-            &word,
-            first.range.start..last.range.end,
-            self.pos,
-            TokenKind::TagWord,
-        );
-        if parts.len() == 1 {
-            self.pos += 1;
-            return;
+        let range = first.start as usize..last.end as usize;
+        let is_single = self.terms.list.len() == list_start + 1;
+        if is_single {
+            self.terms.list.truncate(list_start);
         }
-        for part in parts {
-            self.push(&part.term, part.range, self.pos, TokenKind::TagPart);
-            self.pos += 1;
+        let word = word_start..self.terms.used;
+        if self.terms.push(word, range, pos, TokenKind::TagWord) {
+            self.terms.list[list_start..].rotate_right(1);
         }
     }
 
     fn mention(&mut self, user: &Range<usize>, host: Option<&Range<usize>>, bounds: &Bounds) {
-        let name = fold(&self.text[user.clone()]);
-        self.push(
-            &format!("@{name}"),
-            bounds.all(),
-            self.pos,
-            TokenKind::Mention,
-        );
+        let start = self.terms.used;
+        self.terms.write("@");
+        self.terms.fold(&self.text[user.clone()]);
+        self.push(start, bounds.all(), TokenKind::Mention);
         if let Some(host) = host {
-            let is_handle = host.start == user.start;
-            let host = fold(&self.text[host.clone()]);
-            let whole = if is_handle {
-                format!("@{host}")
-            } else {
-                format!("@{name}@{host}")
-            };
-            self.push(&whole, bounds.all(), self.pos, TokenKind::Mention);
+            let start = self.terms.used;
+            self.terms.write("@");
+            // A domain handle is all host.
+            if host.start != user.start {
+                self.terms.fold(&self.text[user.clone()]);
+                self.terms.write("@");
+            }
+            self.terms.fold(&self.text[host.clone()]);
+            self.push(start, bounds.all(), TokenKind::Mention);
         }
-        self.pos += 1;
+        self.terms.pos += 1;
     }
 
     fn link(&mut self, host: &Range<usize>, path: &Range<usize>, bounds: &Bounds) {
-        for (term, range) in link::hosts(self.text, host) {
-            self.push(&term, bounds.widen(&range), self.pos, TokenKind::Host);
+        for range in link::hosts(self.text, host) {
+            let start = self.terms.used;
+            self.terms.fold(&self.text[range.clone()]);
+            self.push(start, bounds.widen(&range), TokenKind::Host);
         }
-        for (term, range) in link::path_words(self.text, path) {
-            self.push(&term, bounds.widen(&range), self.pos, TokenKind::UrlPart);
-        }
-        self.pos += 1;
+        let mut decoded = std::mem::take(self.decoded);
+        let text = self.text;
+        link::path_words(text, path, &mut decoded, |word, range| {
+            let start = self.terms.used;
+            self.terms.fold(word);
+            self.push(start, bounds.widen(&range), TokenKind::UrlPart);
+        });
+        *self.decoded = decoded;
+        self.terms.pos += 1;
     }
 
-    /// Whether there was something to write: a lone tatweel or accent folds to nothing.
-    fn push(&mut self, term: &str, range: Range<usize>, pos: u32, kind: TokenKind) -> bool {
-        let term = &term[..term.floor_char_boundary(TERM_BYTES_MAX)];
-        if term.is_empty() || range.is_empty() {
-            return false;
-        }
-        let offset = |at: usize| u32::try_from(at).expect("the text is cut to fit");
-        let (start, end) = (offset(range.start), offset(range.end));
-        self.tokens.push(Token {
-            term: term.into(),
-            start,
-            end,
-            pos,
-            kind,
-        });
-        true
+    /// Adds the term whose folded form was written from `start` on. Whether there was something to
+    /// add.
+    fn push(&mut self, start: usize, range: Range<usize>, kind: TokenKind) -> bool {
+        let range = self.base + range.start..self.base + range.end;
+        self.terms
+            .push(start..self.terms.used, range, self.terms.pos, kind)
     }
 }

@@ -8,8 +8,7 @@ const SYMBOL_LETTERS_MAX: usize = 6;
 const SUFFIX_LETTERS_MAX: usize = 2;
 
 /// Every cashtag.
-pub(super) fn find(text: &str) -> Vec<Entity> {
-    let mut entities = Vec::new();
+pub(super) fn find(text: &str, entities: &mut Vec<Entity>) {
     for (sign, _) in text.match_indices('$') {
         let is_free = before(text, sign).is_none_or(|c| is_space(c) || is_directional(c));
         if is_free && let Some(end) = name_end(text, sign + 1) {
@@ -22,7 +21,6 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
             });
         }
     }
-    entities
 }
 
 fn name_end(text: &str, start: usize) -> Option<usize> {

@@ -112,7 +112,7 @@ pub(super) fn is_hashtag_letter(c: char) -> bool {
 }
 
 /// What may stand inside a hashtag.
-pub(super) fn is_hashtag_char(c: char) -> bool {
+pub(crate) fn is_hashtag_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }

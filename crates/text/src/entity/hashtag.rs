@@ -4,8 +4,7 @@ use super::chars::{after, before, is_hash_sign, is_hashtag_char, is_hashtag_lett
 use super::{Entity, EntityKind};
 
 /// Every hashtag, links not considered.
-pub(super) fn find(text: &str) -> Vec<Entity> {
-    let mut entities = Vec::new();
+pub(super) fn find(text: &str, entities: &mut Vec<Entity>) {
     let mut from = 0;
     while let Some(sign) = text[from..].find(is_hash_sign).map(|it| from + it) {
         let start = sign + after(text, sign).map_or(1, char::len_utf8);
@@ -19,7 +18,6 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
             });
         }
     }
-    entities
 }
 
 /// Variation selectors are marks, yet they end an emoji and not a word.

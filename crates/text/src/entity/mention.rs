@@ -6,15 +6,14 @@ use super::{Entity, EntityKind};
 use std::ops::Range;
 
 /// No network allows longer names (Mastodon 30, Telegram 32, YouTube 30); longer runs are noise.
-const USER_BYTES_MAX: usize = 64;
+pub(crate) const USER_BYTES_MAX: usize = 64;
 /// A domain name has at most 253 bytes (RFC 1035).
 const HOST_BYTES_MAX: usize = 253;
 /// How long a list's name may be on X.
 pub(super) const SLUG_BYTES_MAX: usize = 25;
 
 /// Every mention, links not considered.
-pub(super) fn find(text: &str) -> Vec<Entity> {
-    let mut entities = Vec::new();
+pub(super) fn find(text: &str, entities: &mut Vec<Entity>) {
     let mut from = 0;
     while let Some(sign) = text[from..].find(is_at_sign).map(|it| from + it) {
         let start = sign + after(text, sign).map_or(1, char::len_utf8);
@@ -28,7 +27,6 @@ pub(super) fn find(text: &str) -> Vec<Entity> {
             entities.push(entity);
         }
     }
-    entities
 }
 
 fn read(text: &str, sign: usize, start: usize) -> Option<Entity> {

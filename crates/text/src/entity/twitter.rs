@@ -11,18 +11,17 @@ const USER_BYTES_MAX: usize = 20;
 /// Every link, with or without a scheme.
 #[must_use]
 pub fn urls(text: &str) -> Vec<Entity> {
-    url::find(text, url::Rules::Published)
-        .into_iter()
-        .map(url::Link::into_entity)
-        .collect()
+    let mut links = Vec::new();
+    url::find(text, url::Rules::Published, &mut links);
+    links.into_iter().map(url::Link::into_entity).collect()
 }
 
 /// Every hashtag that is not part of a link.
 #[must_use]
 pub fn hashtags(text: &str) -> Vec<Entity> {
     let mut entities = urls(text);
-    entities.extend(hashtag::find(text));
-    entities = without_overlaps(entities);
+    hashtag::find(text, &mut entities);
+    without_overlaps(&mut entities);
     entities.retain(|it| matches!(it.kind, EntityKind::Hashtag { .. }));
     entities
 }
@@ -30,7 +29,9 @@ pub fn hashtags(text: &str) -> Vec<Entity> {
 /// Every cashtag.
 #[must_use]
 pub fn cashtags(text: &str) -> Vec<Entity> {
-    cashtag::find(text)
+    let mut entities = Vec::new();
+    cashtag::find(text, &mut entities);
+    entities
 }
 
 /// Every `@user`, never a list.

@@ -86,18 +86,17 @@ pub(super) enum Rules {
 }
 
 /// Every link, in order.
-pub(super) fn find(text: &str, rules: Rules) -> Vec<Link> {
+pub(super) fn find(text: &str, rules: Rules, links: &mut Vec<Link>) {
     let mut scan = Scan {
         text,
         rules,
         consumed: 0,
-        links: Vec::new(),
+        links,
     };
     let mut at = 0;
     while let Some(start) = text[at..].find(is_run_char).map(|it| at + it) {
         at = scan.read_run(start..run(text, start, is_run_char));
     }
-    scan.links
 }
 
 struct Scan<'t> {
@@ -106,7 +105,7 @@ struct Scan<'t> {
     /// The end of the last match, good or refused. A link may not begin right there, since the
     /// rules ask for a character before it.
     consumed: usize,
-    links: Vec<Link>,
+    links: &'t mut Vec<Link>,
 }
 
 impl Scan<'_> {
@@ -116,7 +115,7 @@ impl Scan<'_> {
         if let Some(scheme) = scheme_before(text, run.start, self.consumed)
             && let Some(domain) = self.schemed_domain(&run)
         {
-            self.consumed = read_schemed(text, scheme, &domain, &mut self.links);
+            self.consumed = read_schemed(text, scheme, &domain, self.links);
             return self.consumed;
         }
         let Some(start) = bare_start(text, self.consumed, run.clone()) else {
@@ -128,7 +127,7 @@ impl Scan<'_> {
         let (path, end) = tail(text, domain.end);
         let is_glued = before(text, start).is_some_and(|c| matches!(c, '-' | '_' | '.' | '/'));
         if !is_glued && is_valid(text, start..end, &domain) {
-            push_bare(text, &domain, path, end, &mut self.links);
+            push_bare(text, &domain, path, end, self.links);
         }
         self.consumed = end;
         end

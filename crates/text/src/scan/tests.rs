@@ -2,6 +2,7 @@ use super::Scanner;
 use crate::token::tests::post;
 use crate::{term_hash, tokenise};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 /// What holds for every text: the scanner finds what the tokeniser finds.
 #[track_caller]
@@ -21,12 +22,188 @@ pub(crate) fn assert_same(scanner: &mut Scanner, text: &str) {
     assert_eq!(scanned.end_pos, tokens.end_pos, "{text:?}");
 }
 
+#[track_caller]
+fn check(text: &str) {
+    assert_same(&mut Scanner::new(), text);
+}
+
+#[test]
+fn french_is_scanned_as_it_is_tokenised() {
+    for text in [
+        "",
+        " ",
+        "L'été à l’hôpital : où qu'il soit, aujourd’hui…",
+        "Saint-Aubin-du-Cormier, porte-parole, c'hoar, c’hoar, cʼhoar",
+        "ŒUVRE œuvre Æther Straße İstanbul ıI ẞ ŉ ĳ Ǆ ﬁn",
+        "« Guillemets » “anglais” ‘simples’ 3,5 3.5 10\u{202f}000\u{a0}€ 17h30 ½ Ⅷ",
+        "#SaintAubin #saint_aubin #JO2024 #Été #ÉTÉ #été2024 #14Juillet #12 #_ ## #a#b &#x (#oui)",
+        "#SNCFConnect2026 #日本 #قدس #Ёлка l'#eau #eau: #eau:// #eau/ é#eau _#eau #éa·b #a½ #½a",
+        "@lea, @Lea_B! @lea. @lea.fr @lea@pouet.bzh @lea/liste @lea-b a@b .@lea RT@lea @léa @ @@ @_",
+        "@lea\u{a0}: @leaé @lea: @lea:/ @lea:// !@lea (@lea) éa@lea @lea… $AB $5 100$ $AB.fr",
+        "fin.La suite fin.»oui fin.😀 etc... M.Durand,maire ville.fr/plan-vélo?x=y http://localhost:80/a",
+        "https://www.ville.fr/r%C3%A9forme_2026/%FF http:/ http:// www. a.b.c 1.2 .fr fr. é.fr .é",
+        "مُحَمَّد، السلام عليكم ـ ـــ مرحـبا שָׁלוֹם עולם ที่นี่ ภาษาไทย हिन्दी में 한국어 서울 東京タワー カﾞ",
+        "👍🏽👍 👨‍👩‍👧🇫🇷1️⃣❤️❤🏴󠁧󠁢󠁥󠁮󠁧󠁿 ©2026 ™ ℹ️ 😂😂 a😂b 😂#tag 😂@lea",
+        "\u{301}a \u{301} b\u{301} \u{600} a \u{600}\u{301} d\u{d4e} e \r\n\u{301}x\r\n\u{200b} \u{ad}y\u{ad} \u{0} z\u{0}",
+        "\u{fe0f} a \u{200d} b \u{20e3} 1\u{20e3} \u{feff}c ＃ＡＢ ＠ＬＥＡ ａ＠ｂ ＡＢＣ。１２３",
+    ] {
+        check(text);
+        check(&text.nfd().collect::<String>());
+        check(&text.to_uppercase());
+    }
+}
+
+#[test]
+fn long_words_and_tags_are_scanned_as_they_are_tokenised() {
+    for letter in ["a", "é", "日", "я", "aé", "a1", "ＡB"] {
+        for count in (1..40).chain([100, 200, 255, 256, 257, 511, 512, 513, 2_000]) {
+            let word = letter.repeat(count);
+            check(&word);
+            check(&format!("x {word} y"));
+            check(&format!("#{word} @{word} {word}.fr/{word}"));
+        }
+    }
+}
+
+/// The only way to know that nothing is allocated is that the buffers stay where they are.
+#[test]
+fn buffers_are_kept() {
+    let text = "Été à #SaintAubin : @lea@pouet.bzh voir https://m.ville.fr/r%C3%A9/b 👍🏽";
+    let mut scanner = Scanner::new();
+    let places = |scanner: &mut Scanner| {
+        let scanned = scanner.scan(text);
+        (scanned.terms.as_ptr(), scanned.folded.as_ptr())
+    };
+    let first = places(&mut scanner);
+    for _ in 0..3 {
+        assert_eq!(places(&mut scanner), first);
+    }
+}
+
+// What posts are made of, and then what breaks scanners.
+const WORDS: &[&str] = &[
+    "été",
+    "Œuvre",
+    "l'eau",
+    "l’eau",
+    "porte-parole",
+    "İI",
+    "ß",
+    "مرحبا",
+    "مُحَمَّد",
+    "שלום",
+    "שָׁ",
+    "ไทย",
+    "ที่",
+    "東京",
+    "タワー",
+    "カﾞ",
+    "한국",
+    "\u{1112}\u{1161}",
+    "हिन्दी",
+    "Ёлка",
+    "ΟΔΌΣ",
+    "việt",
+];
+const EMOJI: &[&str] = &[
+    "😂",
+    "👍🏽",
+    "👨\u{200d}👩\u{200d}👧",
+    "🇫🇷",
+    "🇫",
+    "1️⃣",
+    "❤️",
+    "❤",
+    "©",
+    "\u{1f3fb}",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+];
+const MARKS: &[&str] = &[
+    "\u{301}",
+    "\u{327}",
+    "\u{200d}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{fe0f}",
+    "\u{20e3}",
+    "\u{600}",
+    "\u{d4e}",
+    "\u{110bd}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{feff}",
+    "\u{0}",
+    "\u{1b}",
+    "\u{94d}",
+    "\u{640}",
+    "\u{2028}",
+];
+const SIGNS: &[&str] = &[
+    "#", "@", "＃", "＠", ".", "/", ":", "://", "-", "_", "'", "’", "ʼ", "(", ")", "&", "$", "!",
+    "?", "…", "»", "·", "%",
+];
+const ENTITIES: &[&str] = &[
+    "http://",
+    "https://",
+    "www.",
+    ".fr",
+    ".com",
+    "#Saint",
+    "#JO2024",
+    "@lea",
+    "@lea_b",
+    "@pouet.bzh",
+    "RT ",
+    "ville.fr/a",
+    "%C3%A9",
+    "$AB",
+    "localhost",
+];
+const BLANKS: &[&str] = &[
+    " ", " ", " ", "\n", "\t", "\r\n", "\u{a0}", "\u{3000}", "\u{b}",
+];
+
+fn piece() -> impl Strategy<Value = String> {
+    let one_of = |pieces| prop::sample::select(pieces).prop_map(str::to_owned);
+    prop_oneof![
+        4 => one_of(BLANKS),
+        3 => one_of(WORDS),
+        2 => one_of(EMOJI),
+        2 => one_of(MARKS),
+        3 => one_of(SIGNS),
+        2 => one_of(ENTITIES),
+        3 => "[a-zA-Z0-9]{1,20}",
+        1 => "[Ａ-ｚ０-９]{1,3}",
+        1 => any::<String>(),
+    ]
+}
+
+fn hostile_post() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..16).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
     #[test]
-    fn posts_are_scanned_as_they_are_tokenised(posts in prop::collection::vec(post(), 1..4)) {
+    fn posts_are_scanned_as_they_are_tokenised(posts in prop::collection::vec(prop_oneof![post(), hostile_post()], 1..4)) {
         let mut scanner = Scanner::new();
         for post in posts {
             assert_same(&mut scanner, &post);
+        }
+    }
+
+    /// Two characters of any kind, in the places where it matters what stands beside.
+    #[test]
+    fn neighbours_are_scanned_as_they_are_tokenised(a in any::<char>(), b in any::<char>(), sign in "[ #@.:/a'_]") {
+        let mut scanner = Scanner::new();
+        for text in [
+            format!("a{a}{b}c {a}{b} c"),
+            format!("{a}{sign}{b}"),
+            format!("{sign}{a}{sign}x{b} {sign}c{a}"),
+            format!("x {a} {b}x{sign}com"),
+        ] {
+            assert_same(&mut scanner, &text);
         }
     }
 }

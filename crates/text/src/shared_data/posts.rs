@@ -1,8 +1,9 @@
 //! Real posts: whatever people write, tokens are sound; and what they find is what SQLite finds.
 
 use super::{path, read};
+use crate::scan::tests::assert_same;
 use crate::token::tests::assert_sound;
-use crate::{TokenKind, Tokens, tokenise};
+use crate::{Scanner, TokenKind, Tokens, tokenise};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -47,12 +48,55 @@ fn the_stream_is_tokenised_soundly() {
     assert!(counts[&TokenKind::TagPart] > 5_000, "{counts:?}");
 }
 
+/// Each sample of Unicode's own test, alone and among words: no term cuts a grapheme.
+#[test]
+fn graphemes_of_the_unicode_suite_stay_whole() {
+    let Some(suite) = read("unicode15/GraphemeBreakTest.txt") else {
+        return;
+    };
+    let mut scanner = Scanner::new();
+    let mut run = 0;
+    for line in suite.lines() {
+        let sample = line.split('#').next().unwrap_or_default();
+        let hex = sample
+            .split(['÷', '×', ' ', '\t'])
+            .filter(|it| !it.is_empty());
+        let sample: String = hex
+            .map(|it| u32::from_str_radix(it, 16).ok().and_then(char::from_u32))
+            .map(|it| it.expect("a character"))
+            .collect();
+        for text in [
+            format!("x{sample}y"),
+            format!("mot {sample} mot"),
+            format!("#{sample}a @{sample}b.fr/{sample}"),
+            sample,
+        ] {
+            assert_sound(&text, &tokenise(&text));
+            assert_same(&mut scanner, &text);
+        }
+        run += 1;
+    }
+    assert!(run > 600, "only {run} samples");
+}
+
+#[test]
+fn the_french_suite_is_scanned_as_it_is_tokenised() {
+    let Some(corpus) = read("search_fr/corpus.jsonl") else {
+        return;
+    };
+    let mut counts = BTreeMap::new();
+    count_all(corpus.as_bytes(), 1, &mut counts);
+    assert!(counts[&TokenKind::Word] > 1_000, "{counts:?}");
+}
+
 fn count_all(lines: impl BufRead, step: usize, counts: &mut BTreeMap<TokenKind, usize>) {
+    let mut scanner = Scanner::new();
     for line in lines.lines().step_by(step) {
         let post: Value = serde_json::from_str(&line.expect("reads")).expect("JSON");
         let text = post["text"].as_str().unwrap_or_default();
         let tokens = tokenise(text);
         assert_sound(text, &tokens);
+        assert_same(&mut scanner, text);
         for token in tokens.tokens {
             *counts.entry(token.kind).or_default() += 1;
         }

@@ -6,7 +6,7 @@ use unicode_properties::emoji::EmojiStatus;
 
 /// What a grapheme is; decided by its first character, but for emoji.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// Part of a word.
     Word,
     /// A word of its own.
@@ -19,7 +19,7 @@ pub(super) enum Class {
 }
 
 impl Class {
-    pub(super) fn of(grapheme: &str) -> Self {
+    pub(crate) fn of(grapheme: &str) -> Self {
         let Some(first) = grapheme.chars().next() else {
             return Self::Other;
         };
@@ -46,12 +46,9 @@ impl Class {
     }
 }
 
-/// The term of an emoji: how it is to be shown (text or picture) makes no difference.
-pub(super) fn emoji_term(grapheme: &str) -> String {
-    grapheme
-        .chars()
-        .filter(|c| !is_variation_selector(*c))
-        .collect()
+/// The term of an emoji, in pieces: how it is to be shown (text or picture) makes no difference.
+pub(super) fn emoji_parts(grapheme: &str) -> impl Iterator<Item = &str> {
+    grapheme.split(is_variation_selector)
 }
 
 fn is_variation_selector(c: char) -> bool {

@@ -2,7 +2,6 @@
 //! identifiers and the marks of trackers (`utm_source=twitter` must not match `twitter`).
 
 use super::class::Class;
-use crate::fold::fold;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const PARENTS_MAX: usize = 4;
 
 /// The host without `www.`, then its parents that still have a dot, longest first.
-pub(super) fn hosts(text: &str, host: &Range<usize>) -> Vec<(String, Range<usize>)> {
+pub(super) fn hosts(text: &str, host: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let name = &text[host.clone()];
     let is_www = name
         .get(..4)
@@ -21,49 +20,52 @@ pub(super) fn hosts(text: &str, host: &Range<usize>) -> Vec<(String, Range<usize
         host.start
     };
     let bare = &text[bare_start..host.end];
-    let dots: Vec<usize> = bare.match_indices('.').map(|(at, _)| at).collect();
-    let parents = dots
-        .iter()
-        .take(dots.len().saturating_sub(1))
-        .map(|at| bare_start + at + 1);
+    let dots = bare.bytes().filter(|it| *it == b'.').count();
+    let parents = bare
+        .match_indices('.')
+        .take(dots.saturating_sub(1))
+        .map(move |(at, _)| bare_start + at + 1);
+    let end = host.end;
     std::iter::once(bare_start)
         .chain(parents.take(PARENTS_MAX))
-        .map(|start| (fold(&text[start..host.end]), start..host.end))
-        .collect()
+        .map(move |start| start..end)
 }
 
-/// The words of a path. One written in percent-encoding gives its decoded words, each over the
-/// whole of the encoded stretch; what does not decode to UTF-8 gives none.
-pub(super) fn path_words(text: &str, path: &Range<usize>) -> Vec<(String, Range<usize>)> {
-    let mut found = Vec::new();
+/// Calls back with the words of a path and their places. One written in percent-encoding gives its
+/// decoded words, each over the whole of the encoded stretch; what does not decode to UTF-8 gives
+/// none.
+pub(super) fn path_words(
+    text: &str,
+    path: &Range<usize>,
+    decoded: &mut Vec<u8>,
+    mut found: impl FnMut(&str, Range<usize>),
+) {
     let mut at = path.start;
     for stretch in text[path.clone()].split(is_path_sign) {
         let range = at..at + stretch.len();
         at = range.end + 1;
         if !stretch.contains('%') {
-            let words = words(stretch).into_iter();
-            found.extend(
-                words.map(|(term, it)| (term, range.start + it.start..range.start + it.end)),
-            );
-        } else if let Ok(decoded) = String::from_utf8(percent_decoded(stretch)) {
-            found.extend(
-                words(&decoded)
-                    .into_iter()
-                    .map(|(term, _)| (term, range.clone())),
-            );
+            words(stretch, |it| {
+                let place = range.start + it.start..range.start + it.end;
+                found(&stretch[it], place);
+            });
+            continue;
+        }
+        decoded.clear();
+        percent_decode(stretch, decoded);
+        if let Ok(decoded) = std::str::from_utf8(decoded) {
+            words(decoded, |it| found(&decoded[it], range.clone()));
         }
     }
-    found
 }
 
 fn is_path_sign(c: char) -> bool {
     c.is_ascii() && !c.is_ascii_alphanumeric() && c != '%'
 }
 
-fn percent_decoded(stretch: &str) -> Vec<u8> {
+fn percent_decode(stretch: &str, decoded: &mut Vec<u8>) {
     let digit = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16));
     let bytes = stretch.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let pair = digit(bytes.get(at + 1)).zip(digit(bytes.get(at + 2)));
@@ -78,33 +80,25 @@ fn percent_decoded(stretch: &str) -> Vec<u8> {
             }
         }
     }
-    decoded
 }
 
-/// The words of a text without entities, folded, with their places.
-fn words(text: &str) -> Vec<(String, Range<usize>)> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    let mut is_open = false;
+/// Calls back with the places of the words of a text without entities.
+fn words(text: &str, mut found: impl FnMut(Range<usize>)) {
+    let mut word: Option<Range<usize>> = None;
     for (start, grapheme) in text.grapheme_indices(true) {
         let range = start..start + grapheme.len();
         match Class::of(grapheme) {
-            Class::Word if is_open => {
-                if let Some(word) = ranges.last_mut() {
-                    word.end = range.end;
-                }
-            }
-            Class::Word => {
-                is_open = true;
-                ranges.push(range);
-            }
+            Class::Word => match &mut word {
+                Some(word) => word.end = range.end,
+                None => word = Some(range),
+            },
             Class::Ideograph => {
-                is_open = false;
-                ranges.push(range);
+                word.take().into_iter().for_each(&mut found);
+                found(range);
             }
             Class::Invisible => {}
-            Class::Emoji | Class::Other => is_open = false,
+            Class::Emoji | Class::Other => word.take().into_iter().for_each(&mut found),
         }
     }
-    let folded = ranges.into_iter().map(|it| (fold(&text[it.clone()]), it));
-    folded.filter(|(term, _)| !term.is_empty()).collect()
+    word.into_iter().for_each(found);
 }

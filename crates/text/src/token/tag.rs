@@ -2,14 +2,7 @@
 
 use super::Bounds;
 use super::class::Class;
-use crate::fold::fold;
 use std::ops::Range;
-
-/// A part of a tag: folded, and where it is.
-pub(super) struct Part {
-    pub(super) term: String,
-    pub(super) range: Range<usize>,
-}
 
 /// How a grapheme's case splits what it is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,10 +17,10 @@ enum Case {
 /// The parts of the tag within `bounds` whose name starts at `start`: split at underscores and
 /// other signs, between letters and digits, and as capitals show (`SNCFConnect`: `sncf`,
 /// `connect`).
-pub(super) fn parts(text: &str, bounds: &Bounds, start: usize) -> Vec<Part> {
+pub(super) fn parts(text: &str, bounds: &Bounds, start: usize, parts: &mut Vec<Range<usize>>) {
     let mut reader = Reader {
         text,
-        parts: Vec::new(),
+        parts,
         part: None,
         cases: (None, None),
     };
@@ -40,12 +33,11 @@ pub(super) fn parts(text: &str, bounds: &Bounds, start: usize) -> Vec<Part> {
         }
     }
     reader.end_part();
-    reader.parts
 }
 
 struct Reader<'t> {
     text: &'t str,
-    parts: Vec<Part>,
+    parts: &'t mut Vec<Range<usize>>,
     /// The part being read.
     part: Option<Range<usize>>,
     /// The cases of its last two graphemes, the last one first, and where that one starts.
@@ -59,7 +51,7 @@ impl Reader<'_> {
             Class::Word => self.letter(case(grapheme), range),
             Class::Ideograph => {
                 self.end_part();
-                self.push(range);
+                self.parts.push(range);
             }
             Class::Invisible => {}
             Class::Emoji | Class::Other => self.end_part(),
@@ -71,7 +63,7 @@ impl Reader<'_> {
             // `SNCFConnect`: the last capital belongs to the small letters after it.
             (Some(Case::Upper), Some((Case::Upper, last_start))) if case == Case::Lower => {
                 if let Some(part) = self.part.take() {
-                    self.push(part.start..last_start);
+                    self.parts.push(part.start..last_start);
                     self.part = Some(last_start..range.start);
                 }
             }
@@ -94,16 +86,7 @@ impl Reader<'_> {
 
     fn end_part(&mut self) {
         self.cases = (None, None);
-        if let Some(part) = self.part.take() {
-            self.push(part);
-        }
-    }
-
-    fn push(&mut self, range: Range<usize>) {
-        let term = fold(&self.text[range.clone()]);
-        if !term.is_empty() {
-            self.parts.push(Part { term, range });
-        }
+        self.parts.extend(self.part.take());
     }
 }
 

@@ -260,7 +260,7 @@ fn a_term_has_an_end() {
     let text = "é".repeat(10_000);
     let tokens = tokenise(&text);
     assert_eq!(tokens.tokens.len(), 1);
-    assert_eq!(tokens.tokens[0].term.len(), super::TERM_BYTES_MAX);
+    assert_eq!(tokens.tokens[0].term.len(), crate::terms::TERM_BYTES_MAX);
     assert_eq!(tokens.tokens[0].end as usize, text.len());
 }
 
