@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use model::{SourceId, seam::Seams};
 use networks::egress::Egress;
 use store::Db;
@@ -21,8 +22,10 @@ use crate::{
     live::Hub,
     matching::{Held, Matching},
     metrics::Metrics,
-    sources::Running,
+    sources::{Rewind, Running},
+    status::Rates,
     supervisor::Supervisor,
+    visits::Visitors,
 };
 
 /// Cheap to clone; all clones are one engine.
@@ -47,6 +50,10 @@ pub struct Inner {
     /// Where listeners report; taken away at the stop so that ingest ends.
     inbound: Mutex<Option<mpsc::Sender<Inbound>>>,
     pub(crate) running: Mutex<HashMap<SourceId, Running>>,
+    pub(crate) rewinds: Mutex<HashMap<SourceId, Rewind>>,
+    pub(crate) started_at: Timestamp,
+    pub(crate) rates: Rates,
+    pub(crate) visitors: Visitors,
     /// Something about the sources changed: look at once, not at the next tick.
     pub(crate) reconcile: Notify,
 }
@@ -102,6 +109,10 @@ impl Engine {
             gate: Arc::default(),
             inbound: Mutex::new(None),
             running: Mutex::default(),
+            rewinds: Mutex::default(),
+            started_at: seams.now(),
+            rates: Rates::default(),
+            visitors: Visitors::default(),
             reconcile: Notify::new(),
             db,
             seams,
@@ -118,6 +129,7 @@ impl Engine {
             hub: self.hub.clone(),
             keep: self.settings.keep,
             metrics: self.metrics.clone(),
+            rates: self.rates.clone(),
             gate: self.gate.clone(),
         });
         let first = Arc::new(Mutex::new(Some(self.open_inbound())));

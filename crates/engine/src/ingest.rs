@@ -25,6 +25,7 @@ use crate::{
     live::{Change, Hub},
     matching::{Hit, Matching, QuerySet},
     metrics::Metrics,
+    status::Rates,
     supervisor::Backoff,
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Ingest {
     pub(crate) hub: Hub,
     pub(crate) keep: Keep,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) rates: Rates,
     /// Held around every change of the queries and every batch: a query sees all posts from one
     /// moment on, and none twice.
     pub(crate) gate: Arc<tokio::sync::Mutex<()>>,
@@ -99,6 +101,15 @@ enum Step {
 }
 
 impl Part {
+    /// The date of the newest post.
+    fn newest(&self) -> Option<Timestamp> {
+        let posts = self.steps.iter().filter_map(|it| match it {
+            Step::Posts(posts) => Some(posts),
+            _ => None,
+        });
+        posts.flatten().map(|it| it.post.created_at).max()
+    }
+
     fn add_post(&mut self, source: SourceId, post: Post, now: Timestamp) {
         self.received.entry(source).or_insert((0, now)).0 += 1;
         let arrival = Arrival {
@@ -212,7 +223,9 @@ impl Ingest {
             self.metrics
                 .batch_seconds
                 .observe(started.elapsed().as_secs_f64());
+            let n_saved = told.n_saved;
             self.tell(org, told);
+            self.rates.note(now, n_saved, part.newest());
         }
         for stored in barriers {
             // Whoever asked may have stopped waiting.

@@ -59,6 +59,11 @@ impl Ledger {
         }
     }
 
+    /// A closed gap that is about to be read again.
+    pub(crate) fn refills(&mut self, gap: Gap) {
+        self.closed.push(gap);
+    }
+
     /// The line is open. `resumes` says whether what was missed will be read.
     pub(crate) fn opened(&mut self, at: Timestamp, resumes: bool) -> Vec<Entry> {
         self.resumes = resumes;

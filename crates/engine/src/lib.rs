@@ -14,6 +14,8 @@ mod core;
 mod counts;
 mod error;
 mod feed;
+mod find;
+mod gaps;
 mod home;
 mod house;
 mod ingest;
@@ -33,8 +35,10 @@ mod retention;
 mod settings;
 mod sources;
 mod spans;
+mod status;
 mod supervisor;
 mod view;
+mod visits;
 
 #[cfg(test)]
 mod testing;
@@ -43,6 +47,8 @@ pub use actor::Actor;
 pub use core::Engine;
 pub use error::{Error, ErrorKind};
 pub use feed::{LiveFeed, NewMentions, News};
+pub use find::{Found, Place};
+pub use gaps::{GapFill, NoFill};
 pub use home::{HomeView, Part, Peak, Rising, Slot, Subject, Todo, UNREAD_MAX, Unread, WatchView};
 pub use house::{Authenticated, FirstRun, SessionKey, SignedIn};
 pub use listen::{Older, QueryCheck};
@@ -51,6 +57,7 @@ pub use live::{Change, Heard, Watch};
 pub use networks::SourceConfig;
 pub use organisation::{MemberView, NewMember, OrgSettings, Workspace};
 pub use settings::{Keep, Settings};
+pub use status::{DatabaseView, IngestView, StatusView};
 pub use supervisor::{Outcome, TaskReport};
 pub use view::{
     BoardTab, BoardView, Change24h, ColumnView, DropView, GapView, MentionView, Seen, SourceDetail,

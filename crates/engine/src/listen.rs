@@ -197,10 +197,6 @@ impl Engine {
         let (mentions, older) = mentions(tx, org, record.query, None, &shared.lens).await?;
         let day = counts::Day::read(tx, org, record.query, self.seams.now()).await?;
         let parsed = query::parse(&saved.canonical);
-        let query_text = parsed.valid().map_or_else(
-            || saved.text.clone(),
-            |it| query::print(it, spelling(shared.lens.locale)),
-        );
         let networks = parsed.valid().and_then(networks_of);
         let is_heard = |it: &&GapView| {
             networks
@@ -212,7 +208,7 @@ impl Engine {
             id: record.id,
             query: record.query,
             title: record.name,
-            query_text,
+            query_text: text_of(&saved, shared.lens.locale),
             query_version: saved.version,
             paused: record.paused,
             count_24h: day.count(),
@@ -493,6 +489,15 @@ fn networks_of(expr: &Expr) -> Option<Vec<model::Network>> {
         }
         Expr::Not(_) | Expr::Near(_) | Expr::Term(_) | Expr::Filter(_) => None,
     }
+}
+
+/// A query in the reader's spelling.
+pub(crate) fn text_of(saved: &store::query::Query, locale: Locale) -> String {
+    let parsed = query::parse(&saved.canonical);
+    parsed.valid().map_or_else(
+        || saved.text.clone(),
+        |it| query::print(it, spelling(locale)),
+    )
 }
 
 const fn spelling(locale: Locale) -> Spelling {

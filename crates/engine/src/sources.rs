@@ -2,12 +2,15 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, PoisonError},
+    sync::{
+        Arc, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use jiff::Timestamp;
-use model::{Checkpoint, OrgId, Role, SourceId, SourceState};
+use model::{Checkpoint, Gap, OrgId, Role, SourceId, SourceState};
 use networks::{Network, SourceConfig};
 use store::{coverage, source};
 use tokio_util::sync::CancellationToken;
@@ -31,6 +34,12 @@ const NAME_CHARS_MAX: usize = 80;
 const DETAIL_SPAN: Duration = Duration::from_secs(7 * 24 * 3_600);
 /// Lines of a source's page.
 const DETAIL_LINES_MAX: u32 = 200;
+
+/// Where a source starts again to hear what it missed.
+pub(crate) struct Rewind {
+    pub(crate) from: Checkpoint,
+    pub(crate) gap: Gap,
+}
 
 /// A listener at work.
 pub(crate) struct Running {
@@ -86,6 +95,7 @@ impl Engine {
             drops,
             listened: listened
                 .into_iter()
+                .rev()
                 .map(|it| (it.from_at, it.to_at))
                 .collect(),
             gaps,
@@ -258,6 +268,25 @@ impl Engine {
         self.hub.announce(Change::Source { org, source });
     }
 
+    /// Opens the line of a source again at once, from a moment of the past if `rewind` says so.
+    pub(crate) fn reopen_source(&self, org: OrgId, id: SourceId, rewind: Option<Rewind>) {
+        if let Some(rewind) = rewind {
+            self.rewinds
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(id, rewind);
+        }
+        let running = self
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&id);
+        if let Some(running) = running {
+            running.stop.cancel();
+        }
+        self.sources_changed(org, id);
+    }
+
     /// Follows the store: starts, restarts and stops listeners.
     pub(crate) async fn keep_reconciling(self) -> Outcome {
         let stopping = self.stopping();
@@ -318,7 +347,17 @@ impl Engine {
         let Some(network) = self.connector(&record).await? else {
             return Ok(());
         };
-        let (checkpoint, ledger) = self.past(&record).await?;
+        let (mut checkpoint, mut ledger) = self.past(&record).await?;
+        let rewind = self
+            .rewinds
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&record.id);
+        let is_rewound = rewind.is_some();
+        if let Some(Rewind { from, gap }) = rewind {
+            checkpoint = Some(from);
+            ledger.refills(gap);
+        }
         // First in line, so that ingest knows the past before it hears the present.
         let known = What::Known {
             ledger: Box::new(ledger),
@@ -347,13 +386,15 @@ impl Engine {
         self.mark_running(&record, stop.clone());
         let engine = self.downgrade();
         let (org, id) = (record.org, record.id);
+        let is_rewound = AtomicBool::new(is_rewound);
         self.supervisor.supervise(name, stop, move || {
             let (listener, engine, first) = (listener.clone(), engine.clone(), checkpoint.clone());
+            let is_rewound = is_rewound.swap(false, Ordering::Relaxed);
             async move {
                 // After a panic the store knows better than we did at the start.
                 let stored = match engine.upgrade() {
-                    Some(engine) => engine.stored_checkpoint(org, id).await,
-                    None => None,
+                    Some(engine) if !is_rewound => engine.stored_checkpoint(org, id).await,
+                    _ => None,
                 };
                 listener.run(stored.or(first)).await
             }
@@ -362,7 +403,10 @@ impl Engine {
     }
 
     /// The connector of a source; `None`, written down and shown, when its settings can never work.
-    async fn connector(&self, record: &source::Source) -> Result<Option<Box<dyn Network>>, Error> {
+    pub(crate) async fn connector(
+        &self,
+        record: &source::Source,
+    ) -> Result<Option<Box<dyn Network>>, Error> {
         let connected = SourceConfig::from_json(&record.config)
             .and_then(|config| networks::connect(&config, &self.egress, self.seams.clock.clone()));
         let error = match connected {
@@ -389,10 +433,9 @@ impl Engine {
     async fn past(&self, record: &source::Source) -> Result<(Option<Checkpoint>, Ledger), Error> {
         let mut tx = self.db.read().await?;
         let checkpoint = source::checkpoint(&mut tx, record.org, record.id).await?;
-        let listened =
-            coverage::intervals(&mut tx, record.org, record.id, Timestamp::MIN, u32::MAX).await?;
+        let newest = coverage::intervals(&mut tx, record.org, record.id, Timestamp::MIN, 1).await?;
         let open = coverage::open_gaps(&mut tx, record.org).await?;
-        let heard_until = listened.last().map(|it| it.to_at);
+        let heard_until = newest.first().map(|it| it.to_at);
         let open = open.into_iter().find(|it| it.source == record.id);
         Ok((checkpoint, Ledger::new(record.id, heard_until, open)))
     }

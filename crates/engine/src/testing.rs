@@ -81,6 +81,7 @@ pub(crate) fn ingest(engine: &Engine) -> Ingest {
         hub: engine.hub.clone(),
         keep: engine.settings.keep,
         metrics: engine.metrics.clone(),
+        rates: engine.rates.clone(),
         gate: engine.gate.clone(),
     }
 }

@@ -23,6 +23,7 @@ mod shared_data;
 
 use std::{future::Future, pin::Pin, time::Duration};
 
+use jiff::Timestamp;
 use model::{Author, Cause, Checkpoint, Event};
 
 pub type Fut<'a, T> = Pin<Box<dyn Future<Output = Result<T, NetError>> + Send + 'a>>;
@@ -47,6 +48,13 @@ pub trait Listen: Send + Sync {
     /// What lies between the checkpoint and what the network still keeps comes first as
     /// [`Event::Gap`]. Dropping the stream closes the connection.
     fn open<'a>(&'a self, from: Option<Checkpoint>) -> Fut<'a, Box<dyn EventStream>>;
+
+    /// A checkpoint to hear again all that was said from `at` on, where the network can go back to a
+    /// moment.
+    fn since(&self, at: Timestamp) -> Option<Checkpoint> {
+        let _ = at;
+        None
+    }
 }
 
 pub trait EventStream: Send {

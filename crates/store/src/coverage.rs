@@ -265,6 +265,20 @@ pub async fn gaps(
     Ok(rows.into_iter().map(GapRow::into_gap).collect())
 }
 
+/// # Errors
+/// When the database fails.
+pub async fn gap(tx: &mut Tx, org: OrgId, id: GapId) -> Result<Option<Gap>> {
+    const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
+        WHERE org_id = $1 AND id = $2";
+    let row: Option<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(org.as_uuid())
+        .bind(id.as_uuid())
+        .fetch_optional(c)
+        .await)
+    .map_err(Error::doing("get a gap"))?;
+    Ok(row.map(GapRow::into_gap))
+}
+
 /// All gaps of an organisation that still last, oldest first.
 ///
 /// # Errors

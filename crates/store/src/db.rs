@@ -1,6 +1,6 @@
 //! Opening a database: pools, settings set and read back, migrations.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use sqlx::{Postgres, Sqlite, pool::Pool};
 
@@ -36,6 +36,7 @@ enum Pools {
     Sqlite {
         writer: Pool<Sqlite>,
         readers: Pool<Sqlite>,
+        file: PathBuf,
     },
     Postgres {
         writers: Pool<Postgres>,
@@ -56,6 +57,7 @@ impl Db {
             Pools::Sqlite {
                 writer,
                 readers: sqlite::readers(path, readers),
+                file: path.to_owned(),
             }
         } else if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
             let writers = postgres::writers(&config.url).await?;
@@ -103,10 +105,22 @@ impl Db {
         &self.0.warnings
     }
 
+    /// How much room is left where a SQLite file is, in bytes; `None` where we cannot know.
+    #[must_use]
+    pub fn disk_free(&self) -> Option<u64> {
+        let Pools::Sqlite { file, .. } = &self.0.pools else {
+            return None;
+        };
+        let disk = rustix::fs::statvfs(file.as_path()).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// Closes all connections; transactions still open are waited for.
     pub async fn close(&self) {
         match &self.0.pools {
-            Pools::Sqlite { writer, readers } => {
+            Pools::Sqlite {
+                writer, readers, ..
+            } => {
                 readers.close().await;
                 writer.close().await;
             }

@@ -60,6 +60,16 @@ impl Dialect {
         }
     }
 
+    /// `bytes` of the whole database.
+    pub(crate) const fn size_sql(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size"
+            }
+            Self::Postgres => "SELECT pg_database_size(current_database()) AS bytes",
+        }
+    }
+
     /// `name, value` a setting.
     pub(crate) const fn settings_sql(self) -> &'static str {
         match self {

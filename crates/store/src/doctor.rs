@@ -54,6 +54,17 @@ pub async fn sizes(tx: &mut Tx) -> Result<Vec<Size>> {
     on!(tx, |c| sqlx::query_as(sql).fetch_all(c).await).map_err(Error::doing("measure the tables"))
 }
 
+/// What the whole database takes, without reading it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn size(tx: &mut Tx) -> Result<u64> {
+    let sql = tx.dialect().size_sql();
+    let (bytes,): (i64,) = on!(tx, |c| sqlx::query_as(sql).fetch_one(c).await)
+        .map_err(Error::doing("measure the database"))?;
+    Ok(bytes.unsigned_abs())
+}
+
 /// The settings that durability and safety rest on, and the version of the database.
 ///
 /// # Errors

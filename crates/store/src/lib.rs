@@ -53,4 +53,5 @@ mod testing;
 pub use db::{Config, Db};
 pub use dialect::Dialect;
 pub use error::{Error, Kind, Result};
+pub use migrate::known as schema_version;
 pub use tx::Tx;

@@ -38,8 +38,9 @@ impl Migration {
     }
 }
 
-/// The newest schema this program knows.
-pub(crate) fn known() -> i64 {
+/// The newest schema this program knows, and any open database has.
+#[must_use]
+pub fn known() -> i64 {
     ALL.last().map_or(0, |it| it.version)
 }
 

@@ -63,7 +63,7 @@ const OWNED: &[(&str, &[&str], &[&str])] = &[
     ("toml", &["vigie"], &[]),
     ("tracing-subscriber", &["vigie"], &[]),
     ("cargo_metadata", &["xtask"], &[]),
-    ("rustix", &["xtask"], &[]),
+    ("rustix", &["store", "xtask"], &[]),
     ("signal-hook", &["xtask"], &[]),
 ];
 

@@ -227,3 +227,34 @@ proptest! {
         prop_assert_eq!(unsaid, 0);
     }
 }
+
+#[test]
+fn gap_asked_for_later_is_refilled_once_the_past_is_read_again() {
+    let ids = Ids::default();
+    let missed = Gap {
+        id: gap(9),
+        source: source(),
+        from: at(10),
+        to: Some(at(20)),
+        cause: Cause::Disconnected,
+        refilled_at: None,
+    };
+    let mut ledger = Ledger::new(source(), Some(at(100)), None);
+    ledger.refills(missed.clone());
+    assert_eq!(ledger.begin(at(101), || ids.next()), []);
+    ledger.opened(at(102), true);
+    let refilled = Entry::Refilled {
+        gap: missed.id,
+        at: at(110),
+    };
+    assert_eq!(ledger.caught_up(at(110))[0], refilled);
+
+    // The network says that it lost part of it: the gap stays.
+    let mut ledger = Ledger::new(source(), Some(at(100)), None);
+    ledger.refills(missed);
+    ledger.opened(at(102), true);
+    let until = Some(at(15));
+    ledger.not_kept(None, until, Cause::LookBack, at(103), ids.next());
+    let told = ledger.caught_up(at(110));
+    assert!(matches!(told[..], [Entry::Listened { .. }]), "{told:?}");
+}

@@ -844,3 +844,19 @@ mod shared_data {
         }
     }
 }
+
+#[tokio::test]
+async fn moment_of_the_past_is_heard_again_without_claiming_a_gap() {
+    let stage = Stage::new(vec![Turn::Say(vec![text(v1_post(T0 + 9_000_000, "a"))])]).await;
+    let jetstream = listener(&stage, V1, |_| {});
+    let from = jetstream.since(time::from_micros(T0)).unwrap();
+    let now = jetstream.clock.now().as_microsecond();
+    assert!(now - T0 < 3_600_000_000, "the moment is within the limit");
+    let mut stream = jetstream.open(Some(from)).await.unwrap();
+    let heard = hear(&mut *stream, 2).await;
+    assert!(
+        matches!(heard[..], [Event::Post(_), Event::Mark(_)]),
+        "{heard:?}"
+    );
+    assert!(stage.targets()[0].ends_with(&format!("&cursor={}", T0 - 2_000_000)));
+}
