@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     browser, npm,
-    process::{self, command, run_well, say},
+    process::{self, capture, command, run_well, say},
     servers::postgres,
     workspace::Workspace,
 };
@@ -23,8 +23,10 @@ const NODE_MAJOR_MIN: u32 = 20;
 pub(crate) struct Need {
     name: &'static str,
     is_there: fn() -> bool,
-    /// Debian's packages; empty when Debian's own is too old to help.
+    /// Debian's packages.
     debian: &'static [&'static str],
+    /// The oldest major version of the first package that helps; releases of Debian differ.
+    debian_major_min: u32,
     /// For every other system.
     advice: &'static str,
 }
@@ -34,7 +36,8 @@ pub(crate) const NODE: Need = Need {
     is_there: || {
         npm::node_major().is_some_and(|it| it >= NODE_MAJOR_MIN) && process::which("npm").is_some()
     },
-    debian: &[],
+    debian: &["nodejs", "npm"],
+    debian_major_min: NODE_MAJOR_MIN,
     advice: "install it from nodejs.org, or with `brew install node@22`",
 };
 pub(crate) const COMPILER: Need = Need {
@@ -45,18 +48,21 @@ pub(crate) const COMPILER: Need = Need {
             .all(|it| process::which(it).is_some())
     },
     debian: &["g++", "make", "python3"],
+    debian_major_min: 0,
     advice: "install the compilers of your system (`xcode-select --install`, `dnf install gcc-c++ make python3`)",
 };
 pub(crate) const POSTGRES: Need = Need {
     name: "a PostgreSQL server's programs, 15 or later",
     is_there: || postgres::programs().is_some(),
     debian: &["postgresql"],
+    debian_major_min: 0,
     advice: "install it (`brew install postgresql@17`, `dnf install postgresql-server`); it need not be running",
 };
 pub(crate) const CHROMIUM: Need = Need {
     name: "Chromium",
     is_there: || browser::chromium().is_some(),
     debian: &["chromium"],
+    debian_major_min: 0,
     advice: "install Chromium or Chrome, or name the program in VIGIE_CHROMIUM",
 };
 
@@ -81,13 +87,20 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
 /// Makes sure of `needs`, or fails with what is missing and how to get it.
 pub(crate) fn ensure(needs: &[&Need]) -> Result<()> {
     let missing = missing_of(needs);
-    let packages: Vec<_> = missing.iter().flat_map(|it| it.debian).copied().collect();
-    if !packages.is_empty() && can_install() {
-        say(&format!("installing {}", packages.join(", ")));
+    if missing.iter().any(|it| !it.debian.is_empty()) && can_install() {
         apt(&["update"])?;
-        let mut install = vec!["install", "--yes", "--no-install-recommends"];
-        install.extend(&packages);
-        apt(&install)?;
+        let packages: Vec<_> = missing
+            .iter()
+            .filter(|it| is_new_enough(it))
+            .flat_map(|it| it.debian)
+            .copied()
+            .collect();
+        if !packages.is_empty() {
+            say(&format!("installing {}", packages.join(", ")));
+            let mut install = vec!["install", "--yes", "--no-install-recommends"];
+            install.extend(&packages);
+            apt(&install)?;
+        }
     }
     let missing = missing_of(needs);
     if missing.is_empty() {
@@ -95,6 +108,37 @@ pub(crate) fn ensure(needs: &[&Need]) -> Result<()> {
     } else {
         bail!("{}", explain(&missing))
     }
+}
+
+/// Whether what this release of Debian or Ubuntu offers would do.
+fn is_new_enough(need: &Need) -> bool {
+    if need.debian_major_min == 0 {
+        return true;
+    }
+    let policy = need.debian.first().and_then(|package| {
+        capture(
+            command("apt-cache")
+                .args(["policy", package])
+                .env("LC_ALL", "C"),
+        )
+        .ok()
+    });
+    policy
+        .as_deref()
+        .and_then(candidate_major)
+        .is_some_and(|it| it >= need.debian_major_min)
+}
+
+/// The major version that `apt-cache policy` would install.
+fn candidate_major(policy: &str) -> Option<u32> {
+    let candidate = policy
+        .lines()
+        .find_map(|it| it.trim().strip_prefix("Candidate: "))?;
+    // An epoch stands before a colon.
+    let version = candidate
+        .split_once(':')
+        .map_or(candidate, |(_, version)| version);
+    version.split('.').next()?.parse().ok()
 }
 
 fn missing_of<'a>(needs: &[&'a Need]) -> Vec<&'a Need> {
@@ -115,10 +159,16 @@ fn explain(missing: &[&Need]) -> String {
                 "\n    Debian, Ubuntu: apt-get install {}",
                 need.debian.join(" ")
             );
+            if need.debian_major_min > 0 {
+                text += &format!(
+                    ", if `apt-cache policy {}` offers {} or later",
+                    need.debian[0], need.debian_major_min
+                );
+            }
         }
         text += &format!("\n    elsewhere: {}", need.advice);
     }
-    text += "\n`cargo xtask test --fast` runs the tests that need none of it";
+    text += "\n`cargo xtask test --fast` needs none of it but Node";
     text
 }
 

@@ -99,6 +99,11 @@ impl Plan {
         wanted
     }
 
+    /// Whether pages are compiled, whose assets Node builds.
+    fn builds_interface(&self) -> bool {
+        ["ui", "vigie", "clippy"].iter().any(|it| self.has(it)) || self.has_browser()
+    }
+
     fn has_browser(&self) -> bool {
         !self.is_fast && self.has("browser")
     }
@@ -154,11 +159,14 @@ fn carry_out(workspace: &Workspace, plan: &Plan, report: &mut Report) -> Result<
         }
     }
     let packages = plan.packages();
+    if plan.builds_interface() {
+        setup::ensure(&[&setup::NODE])?;
+    }
     // Starting servers, and the first time installing them, hides behind the build.
     let (servers, built) = thread::scope(|scope| {
         let servers = scope.spawn(|| {
             if plan.has_browser() {
-                setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;
+                setup::ensure(&[&setup::CHROMIUM])?;
             }
             Servers::start(workspace, plan.servers())
         });

@@ -28,7 +28,7 @@ fn plan_whole_run_has_everything() {
 fn plan_fast_starts_no_server_and_no_browser() {
     let plan = plan(true, &[]);
     assert_eq!(plan.servers(), Wanted::default());
-    assert!(!plan.has_browser() && plan.has("text"));
+    assert!(!plan.has_browser() && plan.has("text") && plan.builds_interface());
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn plan_only_pure_crate_needs_nothing() {
     let plan = plan(false, &["text"]);
     assert_eq!(plan.packages(), Some(vec!["text".to_owned()]));
     assert_eq!(plan.servers(), Wanted::default());
-    assert!(!plan.has("tidy") && !plan.has_browser());
+    assert!(!plan.has("tidy") && !plan.has_browser() && !plan.builds_interface());
 }
 
 #[test]
