@@ -25,13 +25,23 @@ pub fn stem(folded: &str, language: Stemmer) -> Cow<'_, str> {
     }
 }
 
-/// The rules know participles by the accent that folding took away: `vaccinee` (vaccinée) is
-/// `vaccine`.
+/// The rules know participles by the accent that folding took away, and keep the `s` of `perdus` for
+/// the sake of `bus`: here `vaccinee` (vaccinée) is `vaccine` and `perdus` is `perdu`.
 fn without_mute_ending(folded: &str) -> &str {
-    let singular = folded.strip_suffix('s').unwrap_or(folded);
-    singular
-        .strip_suffix("ee")
-        .map_or(folded, |root| &folded[..=root.len()])
+    /// Shorter words in `-us` and `-is` are seldom plurals: `bus`, `puis`.
+    const PLURAL_BYTES_MIN: usize = 5;
+    let Some(singular) = folded.strip_suffix('s') else {
+        return folded
+            .strip_suffix("ee")
+            .map_or(folded, |root| &folded[..=root.len()]);
+    };
+    if let Some(root) = singular.strip_suffix("ee") {
+        return &folded[..=root.len()];
+    }
+    if singular.ends_with(['u', 'i']) && folded.len() >= PLURAL_BYTES_MIN {
+        return singular;
+    }
+    folded
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-use model::{Card, Lang, Media, MediaKind, Network, Span, SpanKind};
+use jiff::tz::TimeZone;
+use model::{Card, Counts, Lang, Media, MediaKind, Network, PostKind, RemoteRef, Span, SpanKind};
 
 use crate::{
-    Doc, Field, SPANS_MAX, evaluate,
+    Doc, Facts, Field, Name, SPANS_MAX, evaluate,
     tests::{matches, meaning, post, spans},
 };
 
@@ -363,4 +364,269 @@ fn spans_of_the_network_complete_the_text() {
     }
     it.spans[0].kind = SpanKind::Mention("did:plc:lea".into());
     assert!(evaluate(&meaning("@lea@example.org"), &Doc::new(&it, None)).is_none());
+}
+
+#[test]
+fn one_letter_left_open_is_any_one() {
+    check(
+        "organi?ation",
+        &["Organisation", "#organization", "organi\u{304}ṡation"],
+        &["organiation", "organissation", "organisations"],
+    );
+    check(
+        "perdu?",
+        &["perdus", "Perdue", "#perdus"],
+        &["perdu", "perdues", "perdu ?"],
+    );
+    check("bure?u*", &["bureaucratie", "bureau"], &["bureu", "burau"]);
+    check("#col?s", &["#Colis"], &["colis"]);
+    check(
+        "\"bureau? de poste\"",
+        &["bureaux de poste"],
+        &["bureau de poste"],
+    );
+}
+
+#[test]
+fn tilde_finds_the_forms_of_a_word_in_the_language_of_the_post() {
+    let holds = |source: &str, text: &str, lang| {
+        evaluate(&meaning(source), &Doc::new(&post(text), Some(lang))).is_some()
+    };
+    let (fr, en, br) = (Lang::FRENCH, Lang::ENGLISH, Lang::BRETON);
+    assert!(holds("patinoire~", "les Patinoires", fr));
+    assert!(holds("vacciné~", "elles sont vaccinées", fr));
+    assert!(holds("hôpital~", "nos hôpitaux", fr));
+    assert!(!holds("patinoire~", "la patineuse", fr));
+    assert!(holds("library~", "two libraries", en));
+    assert!(!holds("library~", "two libraries", fr), "not English here");
+    assert!(holds("patinoire~", "patinoire", br));
+    assert!(!holds("patinoire~", "patinoires", br));
+    assert!(holds("\"bureau~ de poste\"", "des bureaux de poste", fr));
+    assert!(holds("colis~ NEAR/1 perdu~", "colis postal perdus", fr));
+    let mut silent = post("two libraries, deux patinoires");
+    silent.langs.clear();
+    for either in ["library~", "patinoire~"] {
+        assert!(evaluate(&meaning(either), &Doc::new(&silent, None)).is_some());
+    }
+}
+
+#[test]
+fn exact_writing_counts_case_accents_and_signs() {
+    check(
+        "raw:\"La Poste\"",
+        &["à La Poste !", "La\u{a0}Poste", "« La\u{202f}Poste »"],
+        &["la poste", "LA POSTE", "La-Poste", "#LaPoste"],
+    );
+    check(
+        "raw:Hôpital",
+        &["Hôpital", "Ho\u{302}pital"],
+        &["Hopital", "hôpital"],
+    );
+    check("raw:l'été", &["l’été", "l'été"], &["L'été", "l'ete"]);
+    check("raw:C++", &["du C++, oui"], &["du C", "du c++", "C#", "C+"]);
+    check("raw:.NET", &["le .NET"], &["le NET", ".net"]);
+    check("raw:#LaPoste", &["#LaPoste"], &["#laposte", "LaPoste"]);
+    check("raw:B*", &["plan B*"], &["plan B", "Bus"]);
+    check(
+        "raw:Poste NEAR/1 ferme",
+        &["Poste bien ferme"],
+        &["poste ferme"],
+    );
+    assert_eq!(spans("raw:C++", "du C++ !"), ["C"]);
+}
+
+#[test]
+fn addressee_is_who_is_answered_or_named_first() {
+    check(
+        "to:mairie",
+        &["@mairie bonjour", "@lea @mairie bonjour"],
+        &["bonjour @mairie", "mairie"],
+    );
+    let mut it = post("bonjour");
+    let to = RemoteRef {
+        network: Network::Bluesky,
+        host: "".into(),
+        id: "at://did:plc:mairie/app.bsky.feed.post/1".into(),
+        rev: None,
+    };
+    it.kind = PostKind::Reply { to, root: None };
+    assert!(holds("à:did:plc:mairie", &it));
+    assert!(!holds("to:mairie", &it), "nobody told us its handle");
+    let facts = Facts {
+        answers: vec!["Mairie".into()],
+        ..Facts::default()
+    };
+    assert!(evaluate(&meaning("to:mairie"), &Doc::with_facts(&it, facts)).is_some());
+}
+
+#[test]
+fn mentions_are_found_by_handle_or_id() {
+    check("mentions:lea", &["bonjour @Lea"], &["lea", "@tom"]);
+    let mut it = post("bonjour Léa");
+    it.spans = vec![Span {
+        range: 8..12,
+        kind: SpanKind::Mention("did:plc:lea".into()),
+    }];
+    assert!(holds("mentionne:did:plc:lea", &it));
+    assert!(!holds("mentions:lea", &it));
+}
+
+#[test]
+fn what_a_post_carries_can_be_asked() {
+    let mut it = post("voir");
+    for what in ["image", "video", "link", "media", "poll", "alt"] {
+        assert!(!holds(&format!("has:{what}"), &it), "{what}");
+    }
+    it.media.push(Media {
+        kind: MediaKind::Image,
+        url: None,
+        alt: "une affiche".into(),
+        poster: None,
+        width: None,
+        height: None,
+    });
+    it.poll = Some(model::Poll {
+        choices: Vec::new(),
+        voters: None,
+        ends_at: None,
+        is_multiple: false,
+    });
+    for (carried, absent) in [
+        ("image", "video"),
+        ("media", "link"),
+        ("alt", "link"),
+        ("poll", "video"),
+    ] {
+        assert!(
+            holds(&format!("has:{carried} -has:{absent}"), &it),
+            "{carried}"
+        );
+    }
+    it.media[0].kind = MediaKind::Video;
+    it.media[0].alt = "".into();
+    assert!(holds("a:vidéo -a:image -a:alt", &it));
+    assert!(holds("has:link", &post("voir example.org")));
+}
+
+#[test]
+fn what_a_post_is_can_be_asked() {
+    let mut it = post("voir");
+    for what in ["reply", "repost", "quote", "ours", "question", "press"] {
+        assert!(!holds(&format!("is:{what}"), &it), "{what}");
+    }
+    assert!(holds("is:question", &post("C’est ouvert ?")));
+    let of = it.at.clone();
+    it.kind = PostKind::Quote { of: of.clone() };
+    assert!(holds("is:quote -is:repost -is:reply", &it));
+    it.kind = PostKind::Repost { of: of.clone() };
+    assert!(holds("is:repost -is:quote", &it));
+    it.kind = PostKind::Reply { to: of, root: None };
+    assert!(holds("is:reply -is:quote", &it));
+    it.at.network = Network::Press;
+    assert!(holds("est:presse", &it));
+}
+
+#[test]
+fn figures_are_compared_once_they_are_known() {
+    let mut it = post("x");
+    for unknown in [
+        "followers:>=0",
+        "followers:<5",
+        "engagement:>=0",
+        "engagement:=0",
+    ] {
+        assert!(!holds(unknown, &it), "{unknown}");
+    }
+    it.author.followers = Some(1_000);
+    it.counts = Counts {
+        replies: Some(1),
+        reposts: None,
+        likes: Some(49),
+    };
+    for true_now in [
+        "followers:>=1k",
+        "followers:<=1000",
+        "followers:=1000",
+        "engagement:=50",
+        "engagement:>49",
+        "engagement:<51",
+    ] {
+        assert!(holds(true_now, &it), "{true_now}");
+    }
+    for false_now in ["followers:>1000", "followers:<1k", "engagement:>50"] {
+        assert!(!holds(false_now, &it), "{false_now}");
+    }
+}
+
+#[test]
+fn facts_of_the_house_are_compared_by_name() {
+    let folded = |it: &str| vec![Name::new(it).unwrap().folded().into()];
+    let facts = Facts {
+        sources: folded("Ouest-France"),
+        accounts: folded("Mairie"),
+        lists: folded("Nos élus"),
+        ours: true,
+        ..Facts::default()
+    };
+    let doc = Doc::with_facts(&post("x"), facts);
+    let holds = |source: &str| evaluate(&meaning(source), &doc).is_some();
+    for known in [
+        "source:ouest-france",
+        "compte:MAIRIE",
+        "list:\"nos elus\"",
+        "is:ours",
+    ] {
+        assert!(holds(known), "{known}");
+    }
+    for other in ["source:france", "account:lea", "list:elus"] {
+        assert!(!holds(other), "{other}");
+    }
+}
+
+#[test]
+fn days_are_those_of_the_readers() {
+    let mut it = post("x");
+    it.created_at = "2026-03-01T23:30:00Z".parse().unwrap();
+    let at = |zone: Option<TimeZone>, now: Option<&str>| {
+        let now = now.map(|it| it.parse().unwrap());
+        Doc::with_facts(
+            &it,
+            Facts {
+                zone,
+                now,
+                ..Facts::default()
+            },
+        )
+    };
+    let holds = |source: &str, doc: &Doc| evaluate(&meaning(source), doc).is_some();
+    let utc = at(None, Some("2026-03-03T23:30:00Z"));
+    assert!(holds("since:2026-03-01 until:2026-03-01", &utc));
+    assert!(!holds("since:2026-03-02", &utc));
+    assert!(holds("within:2d", &utc));
+    assert!(!holds("within:47h", &utc));
+    let paris = at(Some(TimeZone::get("Europe/Paris").unwrap()), None);
+    assert!(holds("since:2026-03-02 until:2026-03-02", &paris));
+    assert!(
+        holds("within:1h", &paris),
+        "a live query sees posts at once"
+    );
+}
+
+#[test]
+fn site_is_where_a_post_was_published() {
+    let mut it = post("x");
+    it.url = Some("https://www.example.org/news/1".into());
+    for there in [
+        "site:example.org",
+        "site:example",
+        "site:example.org/news",
+        "site:news",
+    ] {
+        assert!(holds(there, &it), "{there}");
+    }
+    assert!(!holds("site:example.com", &it) && !holds("url:example.org", &it));
+}
+
+fn holds(source: &str, it: &model::Post) -> bool {
+    evaluate(&meaning(source), &Doc::new(it, None)).is_some()
 }

@@ -1,13 +1,16 @@
 //! Random queries and posts that meet often: words are drawn from a small stock.
 
-use model::{Lang, Network, Post, Span, SpanKind};
+use jiff::civil::date;
+use model::{Lang, Network, Post, PostKind, RemoteRef, Span, SpanKind};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use super::fixture::post;
-use crate::{Expr, Filter, Handle, Near, Term, Url};
+use crate::{
+    Compare, Comparison, Expr, Facts, Filter, Handle, Has, Is, Name, Near, Term, Url, Within,
+};
 
 /// Inside of quotes, most of it found in posts.
-const PHRASES: [&str; 30] = [
+const PHRASES: [&str; 36] = [
     "la",
     "poste",
     "colis",
@@ -38,6 +41,12 @@ const PHRASES: [&str; 30] = [
     "saint aubin",
     "a?b",
     "lang:fr",
+    "perdu?",
+    "bure?u*",
+    "#col?s",
+    "perdu~",
+    "bureaux~ de poste",
+    "h?pital public~",
 ];
 
 /// What posts are made of.
@@ -70,10 +79,74 @@ const PIECES: [&str; 26] = [
     "—",
 ];
 
+/// Values of `raw:`, of which posts hold some in this writing and some in another.
+const EXACT: [&str; 8] = [
+    "Poste",
+    "poste",
+    "la Poste",
+    "L'HÔPITAL",
+    "l’hôpital public",
+    "#colis",
+    "C++",
+    "bureau*",
+];
+
 fn term() -> impl Strategy<Value = Term> {
     let stock = select(PHRASES.as_slice()).prop_map(str::to_owned);
-    prop_oneof![9 => stock, 1 => r#"[a-zA-Zéœß'’#@*?:~^+!«"&/. -]{1,10}"#, 1 => "\\PC{1,8}"]
-        .prop_filter_map("nothing to seek", |it| Term::new(&it))
+    let exact = prop_oneof![
+        4 => select(EXACT.as_slice()).prop_map(str::to_owned),
+        1 => "\\PC{1,8}",
+    ];
+    let loose =
+        prop_oneof![9 => stock, 1 => r#"[a-zA-Zéœß'’#@*?:~^+!«"&/. -]{1,10}"#, 1 => "\\PC{1,8}"];
+    prop_oneof![
+        9 => loose.prop_filter_map("nothing to seek", |it| Term::new(&it)),
+        1 => exact.prop_filter_map("nothing to seek", |it| Term::exact(&it)),
+    ]
+}
+
+fn compare() -> impl Strategy<Value = Compare> {
+    let comparison = select(
+        [
+            Comparison::Less,
+            Comparison::AtMost,
+            Comparison::Equal,
+            Comparison::AtLeast,
+            Comparison::More,
+        ]
+        .as_slice(),
+    );
+    let bound = prop_oneof![4 => 0..4_u64, 1 => Just(2_000), 1 => any::<u64>()];
+    (comparison, bound).prop_map(|(comparison, bound)| Compare { comparison, bound })
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    let stock = select(["Élus", "La presse", "mairie", "veille n°1"].as_slice());
+    prop_oneof![4 => stock.prop_map(str::to_owned), 1 => "\\PC{1,8}"]
+        .prop_filter_map("no name", |it| Name::new(&it))
+}
+
+/// What is known of the post as a whole: the filters without a text of their own.
+fn fact() -> impl Strategy<Value = Filter> {
+    let day =
+        (0..700_i64).prop_map(|days| date(1969, 6, 1).saturating_add(jiff::Span::new().days(days)));
+    prop_oneof![
+        name().prop_map(Filter::Source),
+        name().prop_map(Filter::Account),
+        name().prop_map(Filter::List),
+        name().prop_map(Filter::Query),
+        select(Has::ALL.as_slice()).prop_map(Filter::Has),
+        select(Is::ALL.as_slice()).prop_map(Filter::Is),
+        compare().prop_map(Filter::Followers),
+        compare().prop_map(Filter::Engagement),
+        day.clone().prop_map(Filter::Since),
+        day.prop_map(Filter::Until),
+        (1..2_000_u32)
+            .prop_filter_map("no time", Within::new)
+            .prop_map(Filter::Within),
+        select([Lang::FRENCH, Lang::ENGLISH, Lang::BRETON].as_slice()).prop_map(Filter::Lang),
+        select(Network::ALL.as_slice()).prop_map(Filter::Network),
+    ]
 }
 
 fn filter() -> impl Strategy<Value = Filter> {
@@ -105,13 +178,17 @@ fn filter() -> impl Strategy<Value = Filter> {
         "\\PC{1,8}".prop_map(|it| it.replace(['*', '＊'], "")),
     ];
     prop_oneof![
-        handle
-            .prop_filter_map("no handle", |it| Handle::new(&it))
-            .prop_map(Filter::From),
-        url.prop_filter_map("no address", |it| Url::new(&it))
-            .prop_map(Filter::Url),
-        select([Lang::FRENCH, Lang::ENGLISH, Lang::BRETON].as_slice()).prop_map(Filter::Lang),
-        select(Network::ALL.as_slice()).prop_map(Filter::Network),
+        1 => (
+            handle.prop_filter_map("no handle", |it| Handle::new(&it)),
+            select([Filter::From, Filter::To, Filter::Mentions].as_slice()),
+        )
+            .prop_map(|(handle, filter)| filter(handle)),
+        1 => (
+            url.prop_filter_map("no address", |it| Url::new(&it)),
+            select([Filter::Url, Filter::Site].as_slice()),
+        )
+            .prop_map(|(url, filter)| filter(url)),
+        3 => fact(),
     ]
 }
 
@@ -157,8 +234,29 @@ pub(super) fn asking_expr() -> impl Strategy<Value = Expr> {
 pub(super) fn any_post() -> impl Strategy<Value = Post> {
     let words = vec(select(PIECES.as_slice()), 0..14).prop_map(|it| it.join(" "));
     let texts = prop_oneof![9 => words.clone(), 1 => "\\PC{0,40}"];
-    (texts, words.clone(), words, select(Network::ALL.as_slice())).prop_map(
-        |(text, title, card, network)| {
+    let at = RemoteRef {
+        network: Network::Bluesky,
+        host: "".into(),
+        id: "at://did:plc:lea/app.bsky.feed.post/1".into(),
+        rev: None,
+    };
+    let kinds = [
+        PostKind::Post,
+        PostKind::Repost { of: at.clone() },
+        PostKind::Quote { of: at.clone() },
+        PostKind::Reply { to: at, root: None },
+    ];
+    let networks = select(Network::ALL.as_slice());
+    let likes = prop_oneof![Just(None), (0..4_u64).prop_map(Some)];
+    (
+        texts,
+        words.clone(),
+        words,
+        networks,
+        select(kinds.to_vec()),
+        likes,
+    )
+        .prop_map(|(text, title, card, network, kind, likes)| {
             let mut post = post(&text);
             post.at.network = network;
             post.at.host = "example.org".into();
@@ -177,80 +275,127 @@ pub(super) fn any_post() -> impl Strategy<Value = Post> {
                 })
                 .into_iter()
                 .collect();
+            post.kind = kind;
+            post.counts.likes = likes;
+            post.author.followers = likes.map(|it| it * 1_000);
             post
-        },
-    )
+        })
 }
+
+/// What may be known of a post.
+pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
+    let lang = select(
+        [
+            None,
+            Some(Lang::FRENCH),
+            Some(Lang::ENGLISH),
+            Some(Lang::BRETON),
+        ]
+        .as_slice(),
+    );
+    let names = || vec(name().prop_map(|it| it.folded().into()), 0..2);
+    (
+        lang,
+        names(),
+        names(),
+        names(),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(lang, sources, accounts, lists, ours, late)| Facts {
+            lang,
+            sources,
+            accounts,
+            lists,
+            ours,
+            now: late.then(|| model::time::from_micros(86_400_000_000)),
+            ..Facts::default()
+        })
+}
+
+/// What people type, mistakes included.
+const MISTAKES: [&str; 74] = [
+    "a",
+    "colis",
+    "poste",
+    "perdu*",
+    "vi*",
+    "l'hôpital",
+    "et",
+    "Or",
+    "non",
+    "near/2",
+    "AND",
+    "ET",
+    "OR",
+    "OU",
+    "NOT",
+    "SAUF",
+    "NEAR/3",
+    "ONEAR/0",
+    "NEAR",
+    "NEAR/999",
+    "NEAR/2f",
+    "(",
+    ")",
+    "（",
+    "-",
+    "–",
+    "+",
+    "!",
+    "\"",
+    "“",
+    "”",
+    "« ",
+    " »",
+    "\"la poste\"",
+    "\"\"",
+    "()",
+    "*",
+    "**",
+    "te*st",
+    "#tag",
+    "#",
+    "#12",
+    "@lea",
+    "@",
+    "@é",
+    "from:lea",
+    "de:",
+    "lang:fr",
+    "lang:xx",
+    "langue: fr",
+    "network:rss",
+    "réseau:blue",
+    "url:example.org",
+    "site:x",
+    "form:lea",
+    "foo:bar",
+    "mot~",
+    "quoi?",
+    ",",
+    "&&",
+    "a^2",
+    "https://example.org/a?b",
+    "colis?",
+    "?mot",
+    "mo?t*",
+    "raw:\"La Poste\"",
+    "exact:",
+    "has:image",
+    "a:x",
+    "is:",
+    "followers:>10k",
+    "abonnés:5",
+    "since:31/12/2026",
+    "durant:7",
+];
 
 /// Sources with the mistakes people make: pieces of the language in any order.
 pub(super) fn any_source() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 62] = [
-        "a",
-        "colis",
-        "poste",
-        "perdu*",
-        "vi*",
-        "l'hôpital",
-        "et",
-        "Or",
-        "non",
-        "near/2",
-        "AND",
-        "ET",
-        "OR",
-        "OU",
-        "NOT",
-        "SAUF",
-        "NEAR/3",
-        "ONEAR/0",
-        "NEAR",
-        "NEAR/999",
-        "NEAR/2f",
-        "(",
-        ")",
-        "（",
-        "-",
-        "–",
-        "+",
-        "!",
-        "\"",
-        "“",
-        "”",
-        "« ",
-        " »",
-        "\"la poste\"",
-        "\"\"",
-        "()",
-        "*",
-        "**",
-        "te*st",
-        "#tag",
-        "#",
-        "#12",
-        "@lea",
-        "@",
-        "@é",
-        "from:lea",
-        "de:",
-        "lang:fr",
-        "lang:xx",
-        "langue: fr",
-        "network:rss",
-        "réseau:blue",
-        "url:example.org",
-        "site:x",
-        "form:lea",
-        "foo:bar",
-        "mot~",
-        "quoi?",
-        ",",
-        "&&",
-        "a^2",
-        "https://example.org/a?b",
-    ];
     let soup = vec(
         (
-            select(PIECES.as_slice()),
+            select(MISTAKES.as_slice()),
             select(["", " ", "\u{a0}", "\n"].as_slice()),
         ),
         0..12,
@@ -260,6 +405,6 @@ pub(super) fn any_source() -> impl Strategy<Value = String> {
             .map(|(piece, blank)| format!("{piece}{blank}"))
             .collect()
     });
-    let spaced = vec(select(PIECES.as_slice()), 0..8).prop_map(|it| it.join(" "));
+    let spaced = vec(select(MISTAKES.as_slice()), 0..8).prop_map(|it| it.join(" "));
     prop_oneof![4 => soup, 4 => spaced, 1 => "\\PC{0,40}", 1 => any::<String>()]
 }

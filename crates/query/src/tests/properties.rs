@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::generate::{any_expr, any_post, any_source, asking_expr};
+use super::generate::{any_expr, any_facts, any_post, any_source, asking_expr};
 use crate::{Code, Doc, Expr, Severity, Spelling, evaluate, parse, print};
 
 const SPELLINGS: [Spelling; 2] = [Spelling::French, Spelling::English];
@@ -64,8 +64,8 @@ proptest! {
     }
 
     #[test]
-    fn boolean_algebra_holds(a in any_expr(), b in any_expr(), post in any_post()) {
-        let doc = Doc::new(&post, None);
+    fn boolean_algebra_holds(a in any_expr(), b in any_expr(), post in any_post(), facts in any_facts()) {
+        let doc = Doc::with_facts(&post, facts);
         let holds = |it: &Expr| evaluate(it, &doc).is_some();
         let (in_a, in_b) = (holds(&a), holds(&b));
         let and = Expr::And(vec![a.clone(), b.clone()]);
@@ -79,8 +79,8 @@ proptest! {
     }
 
     #[test]
-    fn reasons_stand_in_their_field(expr in any_expr(), post in any_post()) {
-        let Some(why) = evaluate(&expr, &Doc::new(&post, None)) else { return Ok(()) };
+    fn reasons_stand_in_their_field(expr in any_expr(), post in any_post(), facts in any_facts()) {
+        let Some(why) = evaluate(&expr, &Doc::with_facts(&post, facts)) else { return Ok(()) };
         for it in &why.spans {
             let text = it.field.text_of(&post).expect("a span is in a field the post has");
             let slice = text.get(it.start as usize..it.end as usize);

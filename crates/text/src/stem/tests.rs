@@ -30,6 +30,9 @@ fn forms_of_a_french_word_have_one_stem() {
             "vaccinant",
         ],
         &["hôpital", "hôpitaux"],
+        &["perdu", "perdue", "perdus", "perdues"],
+        &["choisi", "choisie", "choisis", "choisies"],
+        &["ami", "amie", "amies"],
         &["fermé", "fermée", "fermés", "fermées", "fermer"],
         &["municipal", "municipale", "municipales", "municipaux"],
     ] {
@@ -37,6 +40,7 @@ fn forms_of_a_french_word_have_one_stem() {
     }
     apart(Stemmer::French, "patinoire", "patine");
     apart(Stemmer::French, "poste", "posture");
+    apart(Stemmer::French, "bus", "bu");
 }
 
 #[test]

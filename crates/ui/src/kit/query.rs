@@ -173,6 +173,10 @@ fn fix_label(words: Words, text: &str, fix: &query::Fix) -> String {
 
 /// The remark's sentence.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line a remark, and none may be forgotten"
+)]
 pub fn message(words: Words, code: &Code) -> String {
     match code {
         Code::Empty => words.query_empty(),
@@ -216,13 +220,6 @@ pub fn message(words: Words, code: &Code) -> String {
             words.query_near_too_far(written, u64::from(query::NEAR_WORDS_MAX))
         }
         Code::NearOperand { operator } => words.query_near_operand(operator),
-        other => field_message(words, other),
-    }
-}
-
-/// The sentence of a remark on a field or its value.
-fn field_message(words: Words, code: &Code) -> String {
-    match code {
         Code::UnknownField {
             name,
             closest: None,
@@ -253,7 +250,6 @@ fn field_message(words: Words, code: &Code) -> String {
         }
         Code::SearchOnly { operator } => words.query_search_only(operator),
         Code::NotYet { operator } => words.query_not_yet(operator),
-        other => other.to_string(),
     }
 }
 
