@@ -259,6 +259,12 @@ impl Url {
         term::read_url(&term::tidy(written))
     }
 
+    /// Reads a link that a network gave, as it is.
+    #[must_use]
+    pub fn of_link(address: &str) -> Option<Self> {
+        term::read_url(address)
+    }
+
     #[must_use]
     pub fn written(&self) -> &str {
         &self.written
