@@ -18,6 +18,7 @@ use crate::{
     Error, Outcome, Settings, TaskReport, Watch,
     house::{self, Door},
     ingest::{Ingest, QUEUE_MAX},
+    knowledge::Knowledge,
     listener::{Inbound, States},
     live::Hub,
     matching::{Held, Matching},
@@ -93,6 +94,7 @@ impl Engine {
                     }
                 }
             }
+            matching.know(org.id, Knowledge::read(&mut tx, org.id).await?);
         }
         drop(tx);
         let mut salt = [0; 16];

@@ -193,6 +193,7 @@ impl Engine {
         member::insert(&mut tx, &admin, &hash).await?;
         tx.commit().await?;
         tracing::info!(org.id = %org.id, "organisation {} has its administrator", org.id);
+        self.renew_knowledge(org.id).await?;
         self.open_session(&admin).await
     }
 

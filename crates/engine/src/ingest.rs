@@ -68,10 +68,10 @@ impl Arrival {
     /// Language and matches. A text that makes us panic is a defect of ours and a post of someone's:
     /// it is kept, unmatched, and the defect is logged.
     fn understand(&mut self, queries: &QuerySet, org: OrgId) {
-        let post = &self.post;
+        let (post, source) = (&self.post, self.source);
         let understood = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let lang = language(post);
-            (lang, queries.matches(org, post, lang))
+            (lang, queries.matches(org, post, lang, Some(source)))
         }));
         match understood {
             Ok((lang, hits)) => (self.lang, self.hits) = (lang, hits),
@@ -688,7 +688,8 @@ fn rematch(queries: &QuerySet, org: OrgId, part: &mut Part) {
     for step in &mut part.steps {
         if let Step::Posts(posts) = step {
             for arrival in posts {
-                arrival.hits = queries.matches(org, &arrival.post, arrival.lang);
+                arrival.hits =
+                    queries.matches(org, &arrival.post, arrival.lang, Some(arrival.source));
             }
         }
     }

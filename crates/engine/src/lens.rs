@@ -76,14 +76,20 @@ impl OwnAccounts {
 
     /// Whether one of them wrote `post`: by the handle as shown, or with the server it is on.
     pub(crate) fn contains(&self, post: &Post) -> bool {
-        let handle = fold_handle(post.author.handle.as_raw());
-        !handle.is_empty()
-            && (self.0.contains(&handle)
-                || (!post.at.host.is_empty()
-                    && self
-                        .0
-                        .contains(&format!("{handle}@{}", text::fold(&post.at.host)))))
+        !self.0.is_empty() && handles_of_author(post).any(|it| self.0.contains(&it))
     }
+}
+
+/// What a post's author is called, folded: the handle as shown, and with the server it is on.
+pub(crate) fn handles_of_author(post: &Post) -> impl Iterator<Item = String> {
+    let handle = fold_handle(post.author.handle.as_raw());
+    let full = (!post.at.host.is_empty() && !handle.contains('@'))
+        .then(|| format!("{handle}@{}", text::fold(&post.at.host)));
+    let is_known = !handle.is_empty();
+    [Some(handle), full]
+        .into_iter()
+        .flatten()
+        .filter(move |_| is_known)
 }
 
 pub(crate) fn fold_handle(handle: &str) -> String {

@@ -19,6 +19,7 @@ mod gaps;
 mod home;
 mod house;
 mod ingest;
+mod knowledge;
 mod ledger;
 mod lens;
 mod listen;

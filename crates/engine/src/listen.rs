@@ -393,6 +393,7 @@ impl Engine {
                 break;
             }
             let expr = expr.clone();
+            let queries = self.matching.current();
             let hits = tokio::task::spawn_blocking(move || {
                 let is_news =
                     |it: &&post::Stored| horizon.is_none_or(|horizon| it.received_at > horizon);
@@ -400,7 +401,7 @@ impl Engine {
                 let mut hits = Vec::new();
                 for stored in posts.iter().filter(is_news) {
                     newest = newest.max(Some(stored.received_at));
-                    let doc = query::Doc::new(&stored.post, stored.lang);
+                    let doc = queries.doc(org, &stored.post, stored.lang, stored.source);
                     if let Some(why) = query::evaluate(&expr, &doc) {
                         hits.push(Hit {
                             post: stored.id,

@@ -1,6 +1,7 @@
 //! Lists of authors, that queries name by `list:"…"`.
 
 use model::{ListId, Role};
+use query::{Expr, Filter, Name};
 use store::{Tx, list};
 
 use crate::{Actor, Engine, Error, lens::fold_handle};
@@ -35,10 +36,10 @@ impl Engine {
             .map(|it| ListView {
                 id: it.id,
                 handles: handles_of(&it),
-                used_by: queries
-                    .iter()
-                    .filter(|query| names_list(&query.canonical, &it.name))
-                    .count() as u64,
+                used_by: Name::new(&it.name).map_or(0, |name| {
+                    let names = |it: &&store::query::Query| names_list(&it.canonical, &name);
+                    queries.iter().filter(names).count() as u64
+                }),
                 name: it.name,
             })
             .collect())
@@ -68,6 +69,7 @@ impl Engine {
         };
         list::insert(&mut tx, &record).await?;
         tx.commit().await?;
+        self.renew_knowledge(actor.org).await?;
         Ok(id)
     }
 
@@ -86,7 +88,7 @@ impl Engine {
             return Err(Error::NotFound);
         }
         tx.commit().await?;
-        Ok(())
+        self.renew_knowledge(actor.org).await
     }
 
     /// Puts a list aside; queries that name it find nobody meanwhile.
@@ -97,7 +99,7 @@ impl Engine {
             return Err(Error::NotFound);
         }
         tx.commit().await?;
-        Ok(())
+        self.renew_knowledge(actor.org).await
     }
 
     /// Brings back a list put aside less than a day ago, unless another took its name.
@@ -109,7 +111,7 @@ impl Engine {
             .ok_or(Error::NotFound)?;
         check_free(&mut tx, actor, &back.name, Some(id)).await?;
         tx.commit().await?;
-        Ok(())
+        self.renew_knowledge(actor.org).await
     }
 }
 
@@ -167,14 +169,19 @@ async fn check_free(
     Ok(())
 }
 
-/// Whether a query in the printer's spelling names this list.
-fn names_list(canonical: &str, name: &str) -> bool {
-    let canonical = text::fold(canonical);
-    let name = text::fold(name);
-    canonical.contains(&format!("list:\"{name}\""))
-        || canonical
-            .split([' ', '(', ')', '-'])
-            .any(|it| it == format!("list:{name}"))
+/// Whether a query as saved names this list.
+fn names_list(canonical: &str, name: &Name) -> bool {
+    fn names(expr: &Expr, name: &Name) -> bool {
+        match expr {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|it| names(it, name)),
+            Expr::Not(inner) => names(inner, name),
+            Expr::Filter(Filter::List(named)) => named == name,
+            Expr::Filter(_) | Expr::Near(_) | Expr::Term(_) => false,
+        }
+    }
+    query::parse(canonical)
+        .valid()
+        .is_some_and(|it| names(it, name))
 }
 
 #[cfg(test)]

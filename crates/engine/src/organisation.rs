@@ -125,7 +125,7 @@ impl Engine {
         tracing::info!(org.id = %actor.org, "the settings of {} changed", actor.org);
         // Pages show names and whose accounts are whose: they read themselves again.
         self.hub.announce(Change::Named { org: actor.org });
-        Ok(())
+        self.renew_knowledge(actor.org).await
     }
 
     /// Everybody of the organisation, by login.
@@ -289,6 +289,7 @@ impl Engine {
         member::join(&mut tx, &there).await?;
         tx.commit().await?;
         tracing::info!(org.id = %fresh.id, "opened the organisation {}", fresh.id);
+        self.renew_knowledge(fresh.id).await?;
         Ok(fresh.id)
     }
 

@@ -186,6 +186,7 @@ impl Engine {
         }
         source::insert(&mut tx, &record).await?;
         tx.commit().await?;
+        self.renew_knowledge(actor.org).await?;
         tracing::info!(source.id = %record.id, kind = record.kind, "added the source {}", record.id);
         self.sources_changed(actor.org, record.id);
         Ok(record.id)
@@ -246,6 +247,7 @@ impl Engine {
             return Err(Error::NotFound);
         }
         tx.commit().await?;
+        self.renew_knowledge(actor.org).await?;
         self.sources_changed(actor.org, id);
         Ok(())
     }
@@ -333,6 +335,8 @@ impl Engine {
                 .unwrap_or_else(PoisonError::into_inner)
                 .contains_key(&record.id);
             if !is_running {
+                // Another process may have added it.
+                self.renew_knowledge(record.org).await?;
                 self.start_listener(record).await?;
             }
         }

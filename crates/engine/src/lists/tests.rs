@@ -40,9 +40,9 @@ async fn list_is_added_edited_removed_and_brought_back() {
 }
 
 #[test]
-fn query_names_a_list_in_quotes_or_not() {
-    assert!(names_list("colis list:\"Presse locale\"", "presse locale"));
-    assert!(names_list("-list:presse", "Presse"));
-    assert!(!names_list("list:presses", "presse"));
-    assert!(!names_list("presse", "presse"));
+fn query_names_a_list_wherever_it_stands() {
+    let names = |query: &str| names_list(query, &Name::new("Presse locale").unwrap());
+    assert!(names("list:\"presse locale\""));
+    assert!(names("colis -(musée OR list:\"Presse locale\")"));
+    assert!(!names("list:presse \"presse locale\""));
 }

@@ -1,0 +1,87 @@
+//! What an organisation knows beside its posts, as queries may ask for it: the names of its sources,
+//! its lists, the accounts that are its own, where its days begin. Held in memory, renewed when a
+//! person changes any of it.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use model::{Lang, OrgId, Post, SourceId};
+use query::{Facts, Name};
+use store::{Tx, list, org, source};
+
+use crate::{
+    Engine, Error,
+    lens::{OwnAccounts, handles_of_author},
+    lists, organisation,
+};
+
+/// One organisation's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Knowledge {
+    sources: HashMap<SourceId, Box<str>>,
+    /// The lists that each folded handle is on.
+    lists: HashMap<String, Vec<Box<str>>>,
+    own: OwnAccounts,
+    zone: Option<TimeZone>,
+}
+
+impl Knowledge {
+    pub(crate) async fn read(tx: &mut Tx, org: OrgId) -> Result<Self, Error> {
+        let folded = |name: &str| Name::new(name).map(|it| Box::<str>::from(it.folded()));
+        let sources = source::list(tx, org).await?;
+        let mut lists: HashMap<String, Vec<Box<str>>> = HashMap::new();
+        for record in list::list(tx, org).await? {
+            let Some(name) = folded(&record.name) else {
+                continue;
+            };
+            for handle in lists::handles_of(&record) {
+                let on = lists.entry(crate::lens::fold_handle(&handle)).or_default();
+                on.push(name.clone());
+            }
+        }
+        let zone = org::get(tx, org)
+            .await?
+            .and_then(|it| TimeZone::get(&it.timezone).ok());
+        Ok(Self {
+            sources: sources
+                .iter()
+                .filter_map(|it| Some((it.id, folded(&it.name)?)))
+                .collect(),
+            lists,
+            own: organisation::own_accounts(tx, org).await?,
+            zone,
+        })
+    }
+
+    /// What is known of a post that came by `source`.
+    pub(crate) fn facts(&self, post: &Post, lang: Option<Lang>, source: Option<SourceId>) -> Facts {
+        let lists = handles_of_author(post)
+            .filter_map(|it| self.lists.get(&it))
+            .flatten();
+        Facts {
+            lang,
+            sources: source
+                .and_then(|it| self.sources.get(&it))
+                .into_iter()
+                .cloned()
+                .collect(),
+            lists: lists.cloned().collect(),
+            ours: self.own.contains(post),
+            zone: self.zone.clone(),
+            ..Facts::default()
+        }
+    }
+}
+
+impl Engine {
+    /// Reads again what the organisation knows, after it changed. Posts on their way in are matched
+    /// with it.
+    pub(crate) async fn renew_knowledge(&self, org: OrgId) -> Result<(), Error> {
+        let knowledge = Knowledge::read(&mut self.db.read().await?, org).await?;
+        self.matching.know(org, knowledge);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
