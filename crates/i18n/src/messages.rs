@@ -29,6 +29,8 @@ areas! {
     help,
     fault,
     kit,
+    keys,
+    find,
     dates,
     home,
 }

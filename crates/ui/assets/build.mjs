@@ -2,13 +2,15 @@
 // Usage: node build.mjs SOURCE MODULES OUT (MODULES holds node_modules). Called by build.rs.
 //
 // Writes OUT_DIR/assets/NAME.HASH.EXT (with .gz and .br where they are smaller), OUT_DIR/assets.rs
-// (the table of files) and OUT_DIR/icons.rs (one variant an icon, so a missing one does not compile).
+// (the table of files), OUT_DIR/sw.js (the service worker, whose address never changes) and
+// OUT_DIR/icons.rs (one variant an icon, so a missing one does not compile).
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { icon } from "./icons.mjs";
 
 const [source, modules, out] = process.argv.slice(2);
 const require = createRequire(join(modules, "x.js"));
@@ -17,6 +19,7 @@ const { build } = require("esbuild");
 const MIME = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
@@ -33,7 +36,7 @@ function emit(name, bytes) {
   const extension = extname(name);
   const hashed = `${basename(name, extension)}.${hash(bytes)}${extension}`;
   const packed = { gz: null, br: null };
-  if (extension !== ".woff2") {
+  if (![".png", ".woff2"].includes(extension)) {
     packed.gz = gzipSync(bytes, { level: 9 });
     packed.br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   }
@@ -58,6 +61,14 @@ const sprite = [
 ];
 emit("sprite.svg", Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${sprite.join("")}</svg>`));
 emit("mark.svg", readFileSync(join(source, "img/mark.svg")));
+// Where systems show applications they want pictures made of dots, and colours outside the style sheet.
+const tokens = read(source, "css/tokens.css");
+const role = (name) => tokens.match(new RegExp(`--${name}:\\s*light-dark\\((#\\w{6}),(#\\w{6})\\)`)).slice(1, 3);
+const dots = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+const sign = { tile: dots(role("accent")[0]), line: dots(role("on-accent")[0]), lamp: dots(role("fanal")[0]) };
+emit("icon-192.png", icon(192, sign, false));
+emit("icon-512.png", icon(512, sign, false));
+emit("icon-maskable.png", icon(512, sign, true));
 // The picture of the samples, drawn by us.
 emit("quay.svg", readFileSync(join(source, "img/quay.svg")));
 
@@ -73,7 +84,7 @@ const plugin = {
     });
   },
 };
-const bundle = async (entry, name, options) => {
+const bundle = async (entry, options) => {
   const { outputFiles } = await build({
     absWorkingDir: source,
     bundle: true,
@@ -85,10 +96,16 @@ const bundle = async (entry, name, options) => {
     write: false,
     ...options,
   });
-  emit(name, Buffer.from(outputFiles[0].contents));
+  return Buffer.from(outputFiles[0].contents);
 };
-await bundle("css/app.css", "app.css", { plugins: [plugin] });
-await bundle("ts/app.ts", "app.js", { format: "esm" });
+emit("app.css", await bundle("css/app.css", { plugins: [plugin] }));
+emit("app.js", await bundle("ts/app.ts", { format: "esm" }));
+
+// What the page shown without a link is made of.
+const offline = ["app.css", "app.js", "sprite.svg", "mark.svg", "atkinson-hyperlegible-next-latin-wght-normal.woff2", "bricolage-grotesque-latin-wght-normal.woff2"];
+const kept = files.filter((file) => offline.includes(file.name)).map((file) => `/assets/${file.hashed}`);
+const define = { FILES: JSON.stringify(kept), VERSION: JSON.stringify(hash(kept.join())) };
+writeFileSync(join(out, "sw.js"), await bundle("ts/sw.ts", { format: "iife", define }));
 
 const included = (file, kind) =>
   file[kind] ? `Some(include_bytes!(concat!(env!("OUT_DIR"), "/assets/${file.hashed}.${kind}")))` : "None";
@@ -97,6 +114,9 @@ const NAMED = {
   "app.css": "APP_CSS",
   "app.js": "APP_JS",
   "atkinson-hyperlegible-next-latin-wght-normal.woff2": "FONT_UI",
+  "icon-192.png": "ICON_192",
+  "icon-512.png": "ICON_512",
+  "icon-maskable.png": "ICON_MASKABLE",
   "mark.svg": "MARK_SVG",
   "quay.svg": "QUAY_SVG",
   "sprite.svg": "SPRITE_SVG",
@@ -107,6 +127,10 @@ writeFileSync(
     .filter((file) => file.name in NAMED)
     .map((file) => `pub(crate) const ${NAMED[file.name]}: &str = "/assets/${file.hashed}";\n`)
     .concat(
+      // The colours around the pages, for the system's own bars.
+      role("bg").map((colour, at) => `pub(crate) const ${["BG_LIGHT", "BG_DARK"][at]}: &str = "${colour}";\n`),
+      // The version makes browsers take the new words of the offline page too.
+      'pub(crate) const SERVICE_WORKER: &str = concat!("// ", env!("CARGO_PKG_VERSION"), "\\n", include_str!(concat!(env!("OUT_DIR"), "/sw.js")));\n',
       "pub(crate) static ASSETS: &[Asset] = &[\n",
       files.map(
         (file) =>

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use engine::Workspace;
 use i18n::{Dates, Words};
 use jiff::{Timestamp, tz::TimeZone};
-use model::{Locale, Role, Theme};
+use model::{Locale, Prefs, Role, Theme};
 
 /// Turns the address of a stranger's picture into one of ours.
 pub type PictureUrl = Arc<dyn Fn(&str) -> String + Send + Sync>;
@@ -15,6 +16,8 @@ pub struct Cx {
     pub words: Words,
     pub dates: Dates,
     pub theme: Theme,
+    /// The rest of what this person prefers.
+    pub prefs: Prefs,
     pub nonce: String,
     /// Path and query of this page, to come back to.
     pub here: String,
@@ -32,6 +35,8 @@ pub struct Member {
     pub org_kind: String,
     /// How many sources are live, of how many.
     pub live: Live,
+    /// All the organisations of this person, the current one among them.
+    pub workspaces: Vec<Workspace>,
 }
 
 /// How much of what should be heard is heard now.
@@ -61,6 +66,7 @@ impl Cx {
             words: Words::new(cx.locale),
             dates: Dates::new(cx.locale, cx.time_zone.clone(), cx.now),
             theme: cx.theme,
+            prefs: cx.prefs.clone(),
             nonce: cx.nonce.as_str().to_owned(),
             here: cx.here.clone(),
             picture_url: Arc::new(move |remote| media.url(remote)),
@@ -70,8 +76,18 @@ impl Cx {
                 org_name: cx.org_name.clone(),
                 org_kind: cx.org_kind.clone(),
                 live,
+                workspaces: Vec::new(),
             }),
         }
+    }
+
+    /// The same reader, who also works elsewhere.
+    #[must_use]
+    pub fn working_in(mut self, workspaces: Vec<Workspace>) -> Self {
+        if let Some(member) = &mut self.member {
+            member.workspaces = workspaces;
+        }
+        self
     }
 
     /// The reader of a page before sign-in.
@@ -97,6 +113,7 @@ impl Cx {
             words: Words::new(locale),
             dates: Dates::new(locale, TimeZone::UTC, now),
             theme,
+            prefs: Prefs::default(),
             nonce: nonce.to_owned(),
             here: here.to_owned(),
             // No page before sign-in shows a stranger's picture.

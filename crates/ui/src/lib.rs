@@ -8,6 +8,7 @@
 //! script; scripts only make the same links and forms quicker. Words of strangers reach a page through
 //! [`kit::text`] alone. Not here: sessions, permissions, queries (see `web` and `engine`).
 
+pub mod keys;
 pub mod kit;
 pub mod pages;
 pub mod samples;

@@ -19,10 +19,14 @@ use crate::{
 
 mod columns;
 mod door;
+mod find;
 mod house;
+mod installed;
 mod listen;
+mod organisation;
 mod posts;
 mod queries;
+mod settings;
 mod sources;
 
 /// The whole interface, behind the boundary's own layers.
@@ -68,13 +72,35 @@ pub fn router(app: &App) -> Router {
             "/sources/{source}/remove",
             get(sources::remove_page).post(sources::remove),
         )
-        .route("/settings", get(house::settings_page).post(house::settings))
-        .route("/help/queries", get(house::help))
+        .route("/settings", get(settings::page).post(settings::save))
+        .route("/settings/keys", post(settings::keys))
+        .route(
+            "/settings/organisation",
+            get(organisation::page).post(organisation::save),
+        )
+        .route("/settings/members", post(organisation::add))
+        .route(
+            "/settings/members/{member}/role",
+            post(organisation::set_role),
+        )
+        .route(
+            "/settings/members/{member}/remove",
+            get(organisation::remove_page).post(organisation::remove),
+        )
+        .route("/workspaces", post(organisation::add_workspace))
+        .route("/workspaces/{org}", post(organisation::switch))
+        .route("/find", get(find::page))
+        .route("/help", get(house::help))
+        .route("/help/queries", get(house::help_queries))
+        .route("/help/keys", get(house::help_keys))
         .route("/about", get(house::about))
         .route("/more", get(house::more))
         .route("/kit", get(house::kit))
         .fallback(|| async { Error::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), draw_failures))
+        .route("/offline/{locale}", get(installed::offline))
+        .route("/manifest/{locale}", get(installed::manifest))
+        .route("/sw.js", get(installed::worker))
         .route("/assets/{name}", get(assets::serve))
         .route(
             "/favicon.ico",
@@ -121,13 +147,12 @@ async fn reader(app: &App, cx: &web::Cx) -> Result<Cx, Error> {
         .clone()
         .filter(|it| crate::pages::listen::is_live(it.state))
         .count();
-    Ok(Cx::member(
-        cx,
-        Live {
-            live,
-            total: on.count(),
-        },
-    ))
+    let workspaces = app.engine.workspaces(&cx.actor).await?;
+    let live = Live {
+        live,
+        total: on.count(),
+    };
+    Ok(Cx::member(cx, live).working_in(workspaces))
 }
 
 /// An id in a path; what is not one is a page that does not exist.

@@ -2,6 +2,7 @@
 
 mod board;
 mod home;
+mod house;
 mod pages;
 mod posts;
 mod sources;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 
 use i18n::{Dates, Words};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use model::{Locale, Role, Theme};
+use model::{Locale, Prefs, Role, Theme};
 
 use crate::{Cx, Live, Member, assets::QUAY_SVG};
 
@@ -44,6 +45,8 @@ const fn sample_prefix(name: &str) -> &'static str {
         b"BoardId" => "brd_",
         b"ColumnId" => "col_",
         b"SourceId" => "src_",
+        b"MemberId" => "mem_",
+        b"OrgId" => "org_",
         _ => "gap_",
     }
 }
@@ -70,6 +73,7 @@ pub fn cx(locale: Locale, theme: Theme) -> Cx {
             now(),
         ),
         theme,
+        prefs: Prefs::default(),
         nonce: "sample".to_owned(),
         here: "/listen".to_owned(),
         picture_url: picture_url(),
@@ -83,6 +87,7 @@ pub fn cx(locale: Locale, theme: Theme) -> Cx {
             }
             .to_owned(),
             live: Live { live: 4, total: 5 },
+            workspaces: house::workspaces(),
         }),
     }
 }

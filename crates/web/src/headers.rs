@@ -19,7 +19,7 @@ pub async fn secure(State(app): State<App>, mut request: Request, next: Next) ->
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let policy = format!(
             "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
-             font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+             font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; \
              base-uri 'none'; require-trusted-types-for 'script'; trusted-types vigie",
             nonce = nonce.as_str(),
         );

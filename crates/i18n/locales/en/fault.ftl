@@ -14,7 +14,11 @@ error-internal-id = Incident number: { $id }
 error-unavailable-title = Vigie is busy
 error-unavailable-text = Nothing is lost. Try again in a moment.
 error-offline-title = You are offline
-error-offline-text = Vigie goes on listening. Messages will be waiting when the connection returns.
+error-offline-text = This device cannot reach Vigie's server.
+error-offline-safe = On the server listening goes on: every message is recorded and will be waiting for you.
+error-offline-lost = What you had not sent yet stays on the page you come from.
+error-offline-next = This page reloads by itself when the link is back.
+error-retry = Try again
 
 field-required = Fill this in.
 field-too-long = Too long: { $n } characters at most.

@@ -1,5 +1,18 @@
 ## Help and about
 
+help-home-title = Help
+help-home-intro = What Vigie does, and how to ask for it.
+help-topic-queries = The query language
+help-topic-queries-text = Words, phrases, the operators AND, OR and NOT, accounts and networks: all a column can look for.
+help-topic-keys = Keyboard shortcuts
+help-topic-keys-text = Read, pause and go from column to column without a mouse.
+help-topic-live = What comes in live
+help-topic-live-text = Nothing moves under your eyes: new messages wait behind a bar while you read, point or select. The . key shows them.
+help-topic-safe = What is safe
+help-topic-safe-text = Vigie listens on the server, even when this window is closed. A source that fell silent is caught up when it returns if its network allows; otherwise the gap is shown.
+help-topic-about = About Vigie
+help-topic-about-text = Version, licence, fonts and icons.
+
 help-title = The query language
 help-intro = A query says what you look for. Vigie holds it against each message, live, and shows the words that matched.
 help-write = You write

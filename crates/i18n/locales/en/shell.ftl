@@ -47,3 +47,6 @@ table-sorted-up = sorted, smallest first
 table-sorted-down = sorted, largest first
 table-csv = Download as CSV
 required = required
+app-description = A lookout over networks
+updated-text = A new version of Vigie is ready.
+updated-action = Reload

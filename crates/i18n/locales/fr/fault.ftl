@@ -14,7 +14,11 @@ error-internal-id = Numéro de l'incident : { $id }
 error-unavailable-title = Vigie est occupée
 error-unavailable-text = Rien n'est perdu. Réessayez dans un instant.
 error-offline-title = Vous êtes hors ligne
-error-offline-text = Vigie continue d'écouter. Les messages vous attendront au retour de la connexion.
+error-offline-text = Cet appareil n'atteint pas le serveur de Vigie.
+error-offline-safe = Sur le serveur, l'écoute continue : chaque message est enregistré et vous attendra.
+error-offline-lost = Ce que vous n'aviez pas encore envoyé reste dans la page d'où vous venez.
+error-offline-next = Cette page se rechargera d'elle-même au retour de la connexion.
+error-retry = Réessayer
 
 field-required = À remplir.
 field-too-long = Trop long : { $n } signes au plus.

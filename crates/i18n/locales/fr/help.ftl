@@ -1,5 +1,18 @@
 ## Help and about
 
+help-home-title = Aide
+help-home-intro = Ce que Vigie fait, et comment le lui demander.
+help-topic-queries = Le langage des requêtes
+help-topic-queries-text = Mots, phrases, opérateurs ET, OU, SAUF, comptes et réseaux : tout ce qu'une colonne sait chercher.
+help-topic-keys = Raccourcis clavier
+help-topic-keys-text = Lire, mettre en pause et aller d'une colonne à l'autre sans souris.
+help-topic-live = Ce qui arrive en direct
+help-topic-live-text = Rien ne bouge sous vos yeux : les nouveaux messages attendent derrière une barre quand vous lisez, survolez ou sélectionnez. La touche . les affiche.
+help-topic-safe = Ce qui est sauf
+help-topic-safe-text = Vigie écoute sur le serveur, même quand cette fenêtre est fermée. Une source muette est rattrapée au retour quand son réseau le permet ; sinon le trou est montré.
+help-topic-about = À propos de Vigie
+help-topic-about-text = Version, licence, polices et icônes.
+
 help-title = Le langage des requêtes
 help-intro = Une requête dit ce que vous cherchez. Vigie la compare à chaque message, en direct, et montre les mots qui ont répondu.
 help-write = Vous écrivez

@@ -47,3 +47,6 @@ table-sorted-up = trié, du plus petit au plus grand
 table-sorted-down = trié, du plus grand au plus petit
 table-csv = Télécharger en CSV
 required = obligatoire
+app-description = Centre de veille des réseaux
+updated-text = Une nouvelle version de Vigie est prête.
+updated-action = Recharger

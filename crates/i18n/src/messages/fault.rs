@@ -16,6 +16,10 @@ crate::words::messages! {
     plain error_unavailable_text() = "error-unavailable-text";
     plain error_offline_title() = "error-offline-title";
     plain error_offline_text() = "error-offline-text";
+    plain error_offline_safe() = "error-offline-safe";
+    plain error_offline_lost() = "error-offline-lost";
+    plain error_offline_next() = "error-offline-next";
+    plain error_retry() = "error-retry";
     plain field_required() = "field-required";
     plain field_too_long(n: u64) = "field-too-long";
     plain field_too_short(n: u64) = "field-too-short";

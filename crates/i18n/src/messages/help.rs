@@ -1,6 +1,18 @@
 //! Generated from `locales/*/help.ftl` by this crate's tests: do not edit.
 
 crate::words::messages! {
+    plain help_home_title() = "help-home-title";
+    plain help_home_intro() = "help-home-intro";
+    plain help_topic_queries() = "help-topic-queries";
+    plain help_topic_queries_text() = "help-topic-queries-text";
+    plain help_topic_keys() = "help-topic-keys";
+    plain help_topic_keys_text() = "help-topic-keys-text";
+    plain help_topic_live() = "help-topic-live";
+    plain help_topic_live_text() = "help-topic-live-text";
+    plain help_topic_safe() = "help-topic-safe";
+    plain help_topic_safe_text() = "help-topic-safe-text";
+    plain help_topic_about() = "help-topic-about";
+    plain help_topic_about_text() = "help-topic-about-text";
     plain help_title() = "help-title";
     plain help_intro() = "help-intro";
     plain help_write() = "help-write";

@@ -45,4 +45,7 @@ crate::words::messages! {
     plain table_sorted_down() = "table-sorted-down";
     plain table_csv() = "table-csv";
     plain required() = "required";
+    plain app_description() = "app-description";
+    plain updated_text() = "updated-text";
+    plain updated_action() = "updated-action";
 }

@@ -1,4 +1,4 @@
-// A link marked `data-dialog` opens its page's form in a dialog; without script it is a page.
+// A link marked `data-dialog` opens its page's content in a dialog; without script it is a page.
 
 import { page, post } from "./html";
 
@@ -20,7 +20,7 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   }
   link.closest("details")?.removeAttribute("open");
   const dialog = document.createElement("dialog");
-  dialog.className = "dialog";
+  dialog.className = content.hasAttribute("data-dialog-wide") ? "dialog dialog-wide" : "dialog";
   fill(dialog, content);
   document.body.append(dialog);
   dialog.addEventListener("close", () => {
@@ -29,26 +29,39 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   });
   dialog.addEventListener("click", (event) => {
     const cancel = event.target instanceof Element && event.target.closest("[data-cancel]");
-    if (!cancel) return;
+    // The backdrop is the dialog itself; what is pressed inside has an element of its own.
+    if (!cancel && event.target !== dialog) return;
+    if (event.target === dialog && within(dialog, event)) return;
     event.preventDefault();
     dialog.close();
   });
   dialog.addEventListener("submit", (event) => {
+    if (!(event.target instanceof HTMLFormElement) || event.target.method !== "post") return;
     event.preventDefault();
-    if (event.target instanceof HTMLFormElement) void sendFrom(dialog, event.target, event.submitter);
+    void sendFrom(dialog, event.target, event.submitter);
   });
   dialog.showModal();
   begin(dialog);
 }
 
-/** Puts a form's page in the dialog, titled and ready to be filled. */
+function within(dialog: HTMLDialogElement, event: MouseEvent): boolean {
+  const box = dialog.getBoundingClientRect();
+  return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+}
+
+/** Puts a page's content in the dialog, titled and with a way out. */
 function fill(dialog: HTMLDialogElement, content: Element): void {
   dialog.replaceChildren(...[...content.childNodes].map((it) => document.importNode(it, true)));
   const title = dialog.querySelector<HTMLElement>("h1, h2");
-  if (!title) return;
-  title.id = "dialog-title";
-  title.tabIndex = -1;
-  dialog.setAttribute("aria-labelledby", title.id);
+  if (title) {
+    title.id = "dialog-title";
+    title.tabIndex = -1;
+    dialog.setAttribute("aria-labelledby", title.id);
+  }
+  if (!dialog.querySelector("[data-cancel]")) {
+    const close = document.getElementById("close-button");
+    if (close instanceof HTMLTemplateElement) dialog.append(document.importNode(close.content, true));
+  }
 }
 
 function begin(dialog: HTMLDialogElement): void {

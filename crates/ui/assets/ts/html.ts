@@ -1,11 +1,24 @@
 // The one way from text to nodes. The server escaped what strangers wrote; nothing else is parsed.
 
-type Policy = { createHTML(text: string): unknown };
-type Factory = { createPolicy(name: string, rules: { createHTML(text: string): string }): Policy };
+type Rules = { createHTML(text: string): string; createScriptURL(address: string): string };
+type Policy = { createHTML(text: string): unknown; createScriptURL(address: string): unknown };
+type Factory = { createPolicy(name: string, rules: Rules): Policy };
+
+/** The one script a page starts by its address. */
+const WORKER = /^\/sw\.js\?lang=(fr|en)$/;
 
 const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-const policy = factory?.createPolicy("vigie", { createHTML: (text) => text });
+const policy = factory?.createPolicy("vigie", {
+  createHTML: (text) => text,
+  createScriptURL: (address) => {
+    if (!WORKER.test(address)) throw new TypeError(address);
+    return address;
+  },
+});
 const trusted = (text: string) => (policy ? policy.createHTML(text) : text) as string;
+
+/** The address of the service worker, as browsers want it. */
+export const scriptAddress = (address: string) => (policy ? policy.createScriptURL(address) : address) as string;
 
 /** The nodes of a piece of a page of ours. */
 export function fragment(html: string): DocumentFragment {

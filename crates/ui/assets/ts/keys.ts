@@ -1,68 +1,52 @@
-// Single keys, read by `event.key` (letters and signs) and `event.code` (digits: AZERTY needs Shift
-// for them). Inactive in fields, and with any modifier but Shift.
+// From keys to commands. Letters and signs are read by `event.key`, digits by `event.code`: AZERTY
+// needs Shift for them. AltGr writes signs and is never a shortcut. Keys that write are inactive in
+// fields, and everywhere for who turned them off; the table comes with the page.
 
-import type { Column } from "./column";
-import { VigieLive } from "./live";
+import { run } from "./commands";
+
+/** Between the two keys of a sequence. */
+const SEQUENCE_MS = 1_500;
 
 export function watchKeys(): void {
+  const table = new Map(Object.entries(JSON.parse(document.body.dataset["keys"] ?? "{}") as Record<string, string>));
+  const starts = new Set([...table.keys()].filter((it) => it.includes(" ")).map((it) => it.split(" ")[0]));
+  const singles = document.body.dataset["singleKeys"] !== "off";
+  let first = "";
+  let timer = 0;
   document.addEventListener("keydown", (event) => {
-    const live = document.querySelector("vigie-live");
-    if (!(live instanceof VigieLive) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (document.querySelector("dialog[open]")) return;
-    if (act(live, event)) event.preventDefault();
+    const key = named(event);
+    if (key === null || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    const writes = !key.startsWith("Ctrl+") && event.key.length === 1;
+    if (isTyping(event.target) ? !key.startsWith("Ctrl+") || event.key.length > 1 : writes && !singles) return;
+    const asked = first === "" ? key : `${first} ${key}`;
+    clearTimeout(timer);
+    first = "";
+    const command = table.get(asked) ?? (writes ? digit(event) : undefined);
+    if (command !== undefined) {
+      if (run(command)) event.preventDefault();
+    } else if (starts.has(key)) {
+      first = key;
+      timer = window.setTimeout(() => (first = ""), SEQUENCE_MS);
+      event.preventDefault();
+    }
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+/** The key as the table writes it (`j`, `Shift+P`, `?`, `Ctrl+k`, `ArrowLeft`); null for what is never a shortcut. */
+function named(event: KeyboardEvent): string | null {
+  if (event.isComposing || event.altKey || event.getModifierState("AltGraph") || ["Shift", "Control", "Meta", "Alt"].includes(event.key)) return null;
+  const lower = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) return `Ctrl+${event.key.length === 1 ? lower : event.key}`;
+  // A letter tells capitals from Caps Lock by Shift; a sign already is what Shift made of it.
+  const isLetter = event.key.length === 1 && lower !== event.key.toUpperCase();
+  if (!isLetter) return event.key;
+  return event.shiftKey ? `Shift+${event.key.toUpperCase()}` : lower;
 }
 
-function act(live: VigieLive, event: KeyboardEvent): boolean {
-  const column = live.current();
-  if (!column) return false;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  if (digit) return focusColumn(live.columns[Number(digit) - 1]);
-  switch (event.key) {
-    case ".":
-      for (const it of live.columns.filter((it) => !it.paused)) it.show();
-      return true;
-    case "p":
-      column.element.querySelector<HTMLFormElement>("[data-pause]")?.requestSubmit();
-      return true;
-    case "P":
-      document.querySelector<HTMLFormElement>("[data-pause-all]")?.requestSubmit();
-      return true;
-    case "j":
-      return step(column, 1);
-    case "k":
-      return step(column, -1);
-    case "PageDown":
-      return inFeed(column) && step(column, 1);
-    case "PageUp":
-      return inFeed(column) && step(column, -1);
-    case "ArrowRight":
-    case "ArrowLeft": {
-      const at = live.columns.indexOf(column) + (event.key === "ArrowRight" ? 1 : -1);
-      return focusColumn(live.columns[at]);
-    }
-    default:
-      return false;
-  }
+/** The command of a digit, whatever the layout writes with its key. */
+function digit(event: KeyboardEvent): string | undefined {
+  const n = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  return n !== undefined && !event.ctrlKey && !event.metaKey ? `column_${n}` : undefined;
 }
 
-const inFeed = (column: Column) => column.list.contains(document.activeElement);
-
-function step(column: Column, by: 1 | -1): boolean {
-  const articles = column.articles;
-  const at = articles.findIndex((it) => it.contains(document.activeElement));
-  const next = articles[at === -1 ? 0 : at + by];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-  return next !== undefined;
-}
-
-function focusColumn(column: Column | undefined): boolean {
-  column?.element.focus();
-  column?.element.scrollIntoView({ inline: "nearest", block: "nearest" });
-  return column !== undefined;
-}
+const isTyping = (target: EventTarget | null): boolean => target instanceof Element && target.closest("input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]") !== null;

@@ -1,4 +1,4 @@
-// <vigie-settings>: the theme is seen as soon as it is chosen; the form then keeps it.
+// <vigie-settings>: what is chosen is seen at once; the form then keeps it.
 
 import { send } from "./html";
 
@@ -6,12 +6,11 @@ export class VigieSettings extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener("change", (event) => {
       const input = event.target;
-      if (!(input instanceof HTMLInputElement) || input.name !== "theme") return;
-      const root = document.documentElement;
-      if (input.value === "system") delete root.dataset["theme"];
-      else root.dataset["theme"] = input.value;
-      const form = input.form;
-      if (form) void send(form);
+      if (!(input instanceof HTMLInputElement) || !["theme", "density"].includes(input.name)) return;
+      const { dataset } = document.documentElement;
+      if (input.value === "system") delete dataset[input.name];
+      else dataset[input.name] = input.value;
+      if (input.form) void send(input.form);
     });
   }
 }

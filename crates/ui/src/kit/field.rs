@@ -29,6 +29,8 @@ pub enum Kind {
     PersonName,
     Organisation,
     Url,
+    /// A number, typed with figures.
+    Figure,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Self::PersonName => ("text", "name"),
             Self::Organisation => ("text", "organization"),
             Self::Url => ("url", "off"),
+            Self::Figure => ("text", "off"),
         }
     }
 }
@@ -69,6 +72,7 @@ pub fn text(cx: &Cx, field: &Text<'_>) -> Markup {
             @if let Some(hint) = field.hint { p class="hint" id={ (field.name) "-hint" } { (hint) } }
             input class="input" id=(field.name) name=(field.name) type=(kind) autocomplete=(complete)
                 value=[(kind != "password").then_some(field.value)] required[!field.is_optional]
+                inputmode=[matches!(field.kind, Kind::Figure).then_some("numeric")]
                 autocapitalize=[matches!(field.kind, Kind::Login | Kind::Url).then_some("none")]
                 aria-invalid=[field.error.map(|_| "true")] autofocus[field.focus]
                 aria-describedby=[described(field.name, field.hint.is_some(), field.error.is_some())];

@@ -15,10 +15,10 @@ use crate::{
 };
 
 /// As the engine asks.
-const PASSWORD_CHARS_MIN: u64 = 12;
+pub(crate) const PASSWORD_CHARS_MIN: u64 = 12;
 
 /// Zones offered on the first run; another can be set in the configuration.
-const ZONES: [&str; 22] = [
+pub(crate) const ZONES: [&str; 22] = [
     "Europe/Paris",
     "Europe/Brussels",
     "Europe/Luxembourg",

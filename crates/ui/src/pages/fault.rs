@@ -69,8 +69,19 @@ pub fn page(cx: &Cx, fault: &Fault) -> Markup {
             span class="empty-i" { (icon::icon(sign)) }
             h1 { (title) }
             p class="soft" { (text) }
+            @if *fault == Fault::Offline {
+                ul class="facts" data-offline {
+                    li { (icon::small(Icon::SatelliteDish)) (words.error_offline_safe()) }
+                    li { (icon::small(Icon::CircleCheck)) (words.error_offline_lost()) }
+                    li { (icon::small(Icon::RefreshCw)) (words.error_offline_next()) }
+                }
+            }
             @if let Fault::Internal(id) = fault { p class="sm" { code class="code-in" { (words.error_internal_id(id)) } } }
-            (button::link("/listen", Look::Primary, None, &words.back_to_listen()))
+            @match fault {
+                // The address is still that of the page asked for: an empty one asks again.
+                Fault::Offline | Fault::Unavailable => (button::link("", Look::Primary, Some(Icon::RefreshCw), &words.error_retry())),
+                _ => (button::link("/", Look::Primary, None, &words.nav_home())),
+            }
         }
     };
     if cx.member.is_some() {

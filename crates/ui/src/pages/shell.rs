@@ -2,11 +2,13 @@
 
 use i18n::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use model::Theme;
+use model::{Command, Density, Theme};
 
+use super::find;
 use crate::{
     Cx, Live, Member,
-    assets::{APP_CSS, APP_JS, FONT_UI, MARK_SVG},
+    assets::{APP_CSS, APP_JS, BG_DARK, BG_LIGHT, FONT_UI, ICON_192, MARK_SVG},
+    keys,
     kit::{
         avatar::{self, Size},
         button,
@@ -37,6 +39,8 @@ pub(crate) struct Place {
     pub(crate) href: &'static str,
     pub(crate) sign: Icon,
     pub(crate) label: String,
+    /// What a key calls it.
+    pub(crate) command: Option<Command>,
 }
 
 impl Place {
@@ -46,26 +50,34 @@ impl Place {
             href,
             sign,
             label,
+            command: None,
         }
+    }
+
+    fn on(mut self, command: Command) -> Self {
+        self.command = Some(command);
+        self
     }
 }
 
 /// What one opens every day, in the order of the bars.
 pub(crate) fn daily(words: Words) -> [Place; 3] {
     [
-        Place::new(Section::Home, "/", Icon::House, words.nav_home()),
+        Place::new(Section::Home, "/", Icon::House, words.nav_home()).on(Command::GoHome),
         Place::new(
             Section::Listen,
             "/listen",
             Icon::Binoculars,
             words.nav_listen(),
-        ),
+        )
+        .on(Command::GoListen),
         Place::new(
             Section::Sources,
             "/sources",
             Icon::SatelliteDish,
             words.nav_sources(),
-        ),
+        )
+        .on(Command::GoSources),
     ]
 }
 
@@ -95,6 +107,7 @@ pub(crate) fn settings(words: Words) -> Place {
         Icon::Settings2,
         words.nav_settings(),
     )
+    .on(Command::GoSettings)
 }
 
 /// A page behind the door: `top` is the header's content with the `h1`, `body` the work area.
@@ -118,10 +131,12 @@ pub fn page(cx: &Cx, section: Section, title: &str, top: &Markup, body: &Markup)
                             a class="ib only-s top-find" href="/find" data-find aria-label=(words.nav_find()) title=(words.nav_find()) { (icon::icon(Icon::Search)) }
                         }
                     }
+                    (updated(cx))
                     main id="content" class="flow" { (body) }
                 }
                 (bottom(words, section))
             }
+            (find::palette(words))
         },
     )
 }
@@ -145,12 +160,31 @@ fn sidebar(cx: &Cx, member: &Member, section: Section) -> Markup {
     }
 }
 
-/// Whose lookout this is; leads to the organisation's settings.
+/// Whose lookout this is: a menu of organisations for who works in several, else the way to its
+/// settings.
 fn workspace(words: Words, member: &Member) -> Markup {
+    let name = html! {
+        (icon::mark(false))
+        span class="grow txt" { b { (member.org_name) } @if !member.org_kind.is_empty() { small { (member.org_kind) } } }
+    };
+    if member.workspaces.len() < 2 {
+        return html! { a class="ws" href="/settings/organisation" title=(words.nav_organisation()) { (name) } };
+    }
     html! {
-        a class="ws" href="/settings/organisation" title=(words.nav_organisation()) {
-            (icon::mark(false))
-            span class="grow txt" { b { (member.org_name) } @if !member.org_kind.is_empty() { small { (member.org_kind) } } }
+        details class="menu ws-w" {
+            summary class="ws" title=(words.nav_workspaces()) { (name) span class="txt" { (icon::small(Icon::ChevronsUpDown)) } }
+            div class="menu-list" {
+                p class="menu-t" { (words.nav_workspaces()) }
+                @for it in &member.workspaces {
+                    @if it.current {
+                        a class="menu-it" href="/settings/organisation" aria-current="true" { span class="grow" { (it.name) } (icon::small(Icon::Check)) }
+                    } @else {
+                        form method="post" action={ "/workspaces/" (it.org) } { button class="menu-it" type="submit" { span class="grow" { (it.name) } } }
+                    }
+                }
+                div class="menu-sep" {}
+                (button::menu_link("/settings/organisation", Icon::Building2, &words.nav_organisation()))
+            }
         }
     }
 }
@@ -172,7 +206,7 @@ fn me(words: Words, member: &Member) -> Markup {
                     (button::menu_post("/sign-out", Icon::LogOut, &words.sign_out(), false))
                 }
             }
-            a class="me-k not-m" href="/help/keys" data-dialog aria-label=(words.nav_keys()) title=(words.nav_keys()) { kbd class="kbd" aria-hidden="true" { "?" } }
+            a class="me-k not-m" href="/help/keys" data-dialog data-command=(Command::Help.as_str()) aria-label=(words.nav_keys()) title=(words.nav_keys()) { kbd class="kbd" aria-hidden="true" { "?" } }
         }
     }
 }
@@ -200,9 +234,20 @@ fn bottom(words: Words, section: Section) -> Markup {
 fn nav_item(place: &Place, section: Section) -> Markup {
     html! {
         li {
-            a class="nav-it" href=(place.href) title=(place.label) aria-current=[(place.section == section).then_some("page")] {
+            a class="nav-it" href=(place.href) title=(place.label) data-command=[place.command.map(Command::as_str)] aria-current=[(place.section == section).then_some("page")] {
                 (icon::icon(place.sign)) span class="txt" { (place.label) }
             }
+        }
+    }
+}
+
+/// What scripts show when the server has become another version.
+fn updated(cx: &Cx) -> Markup {
+    html! {
+        div class="strip strip-info strip-top" id="updated" role="status" hidden {
+            (icon::icon(Icon::RefreshCw))
+            p class="grow" { (cx.words.updated_text()) }
+            (button::small_link(&cx.here, None, &cx.words.updated_action()))
         }
     }
 }
@@ -245,22 +290,50 @@ fn document(cx: &Cx, title: &str, body: &Markup) -> Markup {
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
     };
+    let prefs = &cx.prefs;
+    let density = (prefs.density == Density::Compact).then_some(Density::Compact.as_str());
+    let keys = cx.member.is_some().then(|| {
+        serde_json::to_string(&keys::table(prefs)).expect("a map of text to text is JSON")
+    });
     html! {
         (DOCTYPE)
-        html lang=(words.locale().as_str()) data-theme=[theme] {
+        html lang=(words.locale().as_str()) data-theme=[theme] data-density=[density] {
             head {
                 meta charset="utf-8";
-                meta name="viewport" content="width=device-width,initial-scale=1";
+                meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover";
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
+                (bars(cx.theme))
                 title { (title) }
                 link rel="preload" href=(FONT_UI) as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href=(APP_CSS);
                 link rel="icon" href=(MARK_SVG) type="image/svg+xml";
+                link rel="apple-touch-icon" href=(ICON_192);
+                link rel="manifest" href={ "/manifest/" (words.locale().as_str()) };
                 script type="module" src=(APP_JS) nonce=(cx.nonce) {}
             }
-            // What the script that keeps ages true writes.
-            body data-now=(words.now()) data-day=(words.unit_day()) { (body) }
+            // What scripts need to know and to say: units of ages, keys, the time to undo.
+            body data-now=(words.now()) data-day=(words.unit_day()) data-undo-secs=(prefs.undo_secs)
+                data-keys=[keys] data-single-keys=[(!prefs.single_keys).then_some("off")] data-announce=(prefs.announce.as_str()) {
+                (body)
+                template id="close-button" {
+                    form class="dialog-x" method="dialog" { button class="ib" data-cancel aria-label=(words.close()) title=(words.close()) { (icon::small(Icon::X)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The colour of the system's bars around an installed application.
+fn bars(theme: Theme) -> Markup {
+    html! {
+        @match theme {
+            Theme::System => {
+                meta name="theme-color" content=(BG_LIGHT) media="(prefers-color-scheme: light)";
+                meta name="theme-color" content=(BG_DARK) media="(prefers-color-scheme: dark)";
+            }
+            Theme::Light => { meta name="theme-color" content=(BG_LIGHT); }
+            Theme::Dark => { meta name="theme-color" content=(BG_DARK); }
         }
     }
 }

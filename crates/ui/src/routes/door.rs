@@ -89,7 +89,7 @@ pub(super) async fn sign_in(
 }
 
 /// Opens the session in the browser and remembers language and colours for the next sign-in page.
-fn enter(app: &App, signed_in: &SignedIn, next: &str) -> Response {
+pub(super) fn enter(app: &App, signed_in: &SignedIn, next: &str) -> Response {
     let mut response = Redirect::to(next).into_response();
     let cookies = [
         web::session_cookie(app, &signed_in.token, signed_in.lifetime.as_secs()),
@@ -198,6 +198,10 @@ pub(super) fn sentence(words: Words, field: &str, problem: &str) -> String {
         "is too easy to guess" => words.field_weak(),
         "has a space in it" => words.field_space(),
         "is listened to already" => words.field_known(),
+        "is taken" => words.field_taken(),
+        "is the last administrator's" => words.field_last_admin(),
+        "is not a known time zone" => words.field_zone_unknown(),
+        "is out of range" if field == "keep_posts_days" => words.org_keep_bad(),
         other => words.field_refused(other),
     }
 }

@@ -3,6 +3,7 @@
 use engine::{BoardView, SourceView};
 use maud::Markup;
 
+use super::house::house_pages;
 use super::{
     all_sources, board, calm_home, failed_home, first_home, home, many_sources, source_detail,
 };
@@ -10,14 +11,11 @@ use crate::{
     Cx,
     kit::query::Checked,
     pages::{
-        about,
         column_form::{self, ColumnForm, Which},
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
-        help, home as home_page, kit,
+        home as home_page,
         listen::{self, Listen, Older, Removed},
-        more,
-        settings::{self, Settings},
         source,
         source_new::{self, NewKind, Typed},
         sources::{self, Asked, Done, Sources},
@@ -174,21 +172,6 @@ fn source_pages(cx: &Cx) -> Drawn {
         ),
         ("source", source::page(cx, &source_detail())),
         ("source-remove", source::remove(cx, &source_detail())),
-    ]
-}
-
-fn house_pages(cx: &Cx) -> Drawn {
-    let view = Settings {
-        login: "camille",
-        time_zone: "Europe/Paris",
-        saved: true,
-    };
-    vec![
-        ("settings", settings::page(cx, &view)),
-        ("help", help::page(cx)),
-        ("about", about::page(cx, "1.0.0")),
-        ("more", more::page(cx)),
-        ("kit", kit::page(cx)),
     ]
 }
 
