@@ -41,6 +41,7 @@ mod checker;
 mod diagnostic;
 mod doc;
 mod evaluate;
+mod explain;
 mod expr;
 mod lexer;
 mod names;
@@ -53,6 +54,7 @@ pub mod reference;
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
 pub use doc::{Doc, Facts, Field};
 pub use evaluate::{FieldSpan, Match, SPANS_MAX, evaluate};
+pub use explain::{Forms, explain};
 pub use expr::{
     Atom, Compare, Comparison, Exact, Expr, Filter, Handle, Has, Is, Name, Near, Needle, Pattern,
     Stems, Term, Url, Within,

@@ -15,7 +15,7 @@ use model::{Author, Counts, Locale, Network, Post, PostKind, RemoteRef, Untruste
 use query::{Doc, Spelling};
 use serde::Deserialize;
 use serde_json::json;
-use ui::kit::query::message;
+use ui::kit::query::{forms_sentence, message};
 
 use crate::{
     cli::{AddQuery, CheckQuery, EvalEngine, EvalQueries, Language},
@@ -81,6 +81,7 @@ pub(crate) fn check(check: &CheckQuery) -> anyhow::Result<ExitCode> {
     };
     let parsed = query::parse(source);
     let printed = parsed.valid().map(|it| query::print(it, spelling));
+    let forms = parsed.valid().map(query::explain).unwrap_or_default();
     if check.json {
         let diagnostics: Vec<_> = parsed
             .diagnostics
@@ -98,7 +99,10 @@ pub(crate) fn check(check: &CheckQuery) -> anyhow::Result<ExitCode> {
             .collect();
         crate::print(&format!(
             "{:#}\n",
-            json!({"valid": printed.is_some(), "canonical": printed, "diagnostics": diagnostics})
+            json!({
+                "valid": printed.is_some(), "canonical": printed, "diagnostics": diagnostics,
+                "forms": forms.iter().map(|it| (it.stems.word.as_ref(), &it.examples)).collect::<BTreeMap<_, _>>(),
+            })
         ));
     } else {
         for diagnostic in &parsed.diagnostics {
@@ -106,6 +110,9 @@ pub(crate) fn check(check: &CheckQuery) -> anyhow::Result<ExitCode> {
         }
         if let Some(printed) = &printed {
             crate::print(&format!("{printed}\n"));
+        }
+        for it in &forms {
+            crate::print(&format!("{}\n", forms_sentence(Words::new(locale), it)));
         }
     }
     Ok(if printed.is_some() {

@@ -8,6 +8,7 @@ column-query-help = The query language
 column-create = Add the column
 column-save = Save the column
 query-reads = Vigie understands:
+query-forms = “{ $word }~” finds every form of this word, such as { $forms }.
 query-at = At character { $n }
 query-fix = Replace with { $text }
 query-fix-remove = Remove { $text }

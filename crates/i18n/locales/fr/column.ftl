@@ -8,6 +8,7 @@ column-query-help = Le langage des requêtes
 column-create = Ajouter la colonne
 column-save = Enregistrer la colonne
 query-reads = Vigie comprend :
+query-forms = « { $word }~ » trouve toutes les formes de ce mot, comme { $forms }.
 query-at = Au signe { $n }
 query-fix = Remplacer par { $text }
 query-fix-remove = Retirer { $text }

@@ -9,6 +9,7 @@ crate::words::messages! {
     plain column_create() = "column-create";
     plain column_save() = "column-save";
     plain query_reads() = "query-reads";
+    plain query_forms(word: &str, forms: &str) = "query-forms";
     plain query_at(n: u64) = "query-at";
     plain query_fix(text: &str) = "query-fix";
     plain query_fix_remove(text: &str) = "query-fix-remove";

@@ -13,7 +13,7 @@ type Remark = {
   message: string;
   fix: { label: string; text: string } | null;
 };
-type Checked = { text: string; reads: string | null; summary: string; remarks: Remark[] };
+type Checked = { text: string; reads: string | null; summary: string; forms: string[]; remarks: Remark[] };
 
 export class VigieQuery extends HTMLElement {
   private timer = 0;
@@ -66,6 +66,7 @@ export class VigieQuery extends HTMLElement {
       line.append(element("span", "", checked.summary, " ", element("code", "code-in", checked.reads)));
       out.append(line);
     }
+    for (const forms of checked.forms) out.append(element("p", "hint", forms));
     if (checked.remarks.length === 0) return;
     const list = element("ul", "q-list");
     for (const remark of checked.remarks) list.append(this.remark(remark));

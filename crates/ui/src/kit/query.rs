@@ -3,7 +3,7 @@
 use i18n::Words;
 use maud::{Markup, html};
 use model::Locale;
-use query::{Code, Diagnostic, Severity, Spelling};
+use query::{Code, Diagnostic, Forms, Severity, Spelling};
 use serde::Serialize;
 
 use super::icon::{Icon, address, small};
@@ -14,6 +14,8 @@ pub struct Checked {
     pub text: String,
     /// The query as Vigie reads it, in the reader's spelling; `None` while it has an error.
     pub reads: Option<String>,
+    /// What it looks for without its having been written.
+    pub forms: Vec<Forms>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -28,6 +30,7 @@ impl Checked {
         Self {
             text: text.to_owned(),
             reads,
+            forms: parsed.valid().map(query::explain).unwrap_or_default(),
             diagnostics: parsed.diagnostics,
         }
     }
@@ -80,6 +83,7 @@ pub fn remarks(cx: &Cx, checked: &Checked) -> Markup {
         @if let Some(reads) = &checked.reads {
             p class="q-ok" { (small(Icon::CircleCheck)) span { (cx.words.query_reads()) " " code class="code-in" { (reads) } } }
         }
+        @for forms in &checked.forms { p class="hint" { (forms_sentence(cx.words, forms)) } }
         @if !checked.diagnostics.is_empty() {
             code class="code q-shown" { (underlined(checked)) }
             ul class="q-list" {
@@ -101,6 +105,12 @@ pub fn remarks(cx: &Cx, checked: &Checked) -> Markup {
             }
         }
     }
+}
+
+/// What a word with a `~` stands for.
+#[must_use]
+pub fn forms_sentence(words: Words, forms: &Forms) -> String {
+    words.query_forms(&forms.stems.word, &forms.examples.join(", "))
 }
 
 const fn tone(severity: Severity) -> &'static str {
@@ -263,6 +273,7 @@ pub struct Wire {
     text: String,
     reads: Option<String>,
     summary: String,
+    forms: Vec<String>,
     remarks: Vec<WireRemark>,
 }
 
@@ -313,6 +324,11 @@ pub fn wire(words: Words, checked: &Checked) -> Wire {
         text: checked.text.clone(),
         reads: checked.reads.clone(),
         summary: words.query_reads(),
+        forms: checked
+            .forms
+            .iter()
+            .map(|it| forms_sentence(words, it))
+            .collect(),
         remarks,
     }
 }

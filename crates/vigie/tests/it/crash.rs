@@ -54,7 +54,10 @@ fn record(path: &Path) -> BTreeMap<String, String> {
 async fn house(dir: &Path) -> House {
     let engine = engine(dir).await;
     let signed_in = set_up(&engine).await;
-    let board = engine.board_add(&signed_in.actor, "Ville", true).await.unwrap();
+    let board = engine
+        .board_add(&signed_in.actor, "Ville", true)
+        .await
+        .unwrap();
     engine
         .column_add(&signed_in.actor, board, "Colis", "colis")
         .await
