@@ -6,4 +6,5 @@ mod cli;
 mod crash;
 mod faults;
 mod pages;
+mod unit;
 mod vigie;
