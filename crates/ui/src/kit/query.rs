@@ -183,10 +183,6 @@ fn fix_label(words: Words, text: &str, fix: &query::Fix) -> String {
 
 /// The remark's sentence.
 #[must_use]
-#[expect(
-    clippy::too_many_lines,
-    reason = "a line a remark, and none may be forgotten"
-)]
 pub fn message(words: Words, code: &Code) -> String {
     match code {
         Code::Empty => words.query_empty(),
