@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::{
-    Atom, Code, Diagnostic, Expr, Filter, Fix, Name, Names, Near, OpenError, Purpose, Setting,
-    Severity, TERMS_MAX, Term,
+    Atom, Code, Diagnostic, Expr, Filter, Fix, Grown, Name, Names, Near, OpenError, Purpose,
+    Setting, Severity, TERMS_MAX, Term, grown,
     parser::{Node, NodeKind},
     reference::{self, Role},
 };
@@ -35,7 +35,10 @@ pub(crate) fn check(
         };
         checker.tell(code, start..whole.end.max(start), None);
     }
-    checker.check_opened(expr.as_ref(), whole);
+    if let Some(expr) = &expr {
+        checker.check_figures(expr, &whole);
+        checker.check_opened(expr, whole);
+    }
     expr
 }
 
@@ -168,9 +171,16 @@ impl Checker<'_> {
         self.tell(code, span.clone(), None);
     }
 
+    /// What a live query finds once figures have grown is kept from the start.
+    fn check_figures(&mut self, expr: &Expr, whole: &Range<usize>) {
+        if self.setting.purpose == Purpose::Live && grown(expr) == Grown::Always {
+            self.tell(Code::FiguresAlone, whole.clone(), None);
+        }
+    }
+
     /// Several saved queries, each small enough, may be too large together.
-    fn check_opened(&mut self, expr: Option<&Expr>, whole: Range<usize>) {
-        let (Some(expr), Some(names)) = (expr, self.setting.names) else {
+    fn check_opened(&mut self, expr: &Expr, whole: Range<usize>) {
+        let Some(names) = self.setting.names else {
             return;
         };
         let names_queries = expr.any_filter(&|it| matches!(it, Filter::Query(_)));

@@ -163,6 +163,8 @@ pub enum Code {
     QueriesTooLarge {
         count: usize,
     },
+    /// A live query of figures alone: every post would have to be kept.
+    FiguresAlone,
     /// Dates in a query that sees each post as it is published.
     SearchOnly {
         operator: Box<str>,
@@ -198,7 +200,7 @@ pub enum Code {
 
 impl Code {
     /// Every identifier [`Self::as_str`] gives, for those who must have a message for each.
-    pub const IDS: [&'static str; 46] = [
+    pub const IDS: [&'static str; 47] = [
         "empty",
         "too-long",
         "too-deep",
@@ -236,6 +238,7 @@ impl Code {
         "query-cycle",
         "queries-too-deep",
         "queries-too-large",
+        "figures-alone",
         "search-only",
         "not-yet",
         "stray-question",
@@ -290,6 +293,7 @@ impl Code {
             Self::QueryCycle { .. } => "query-cycle",
             Self::QueriesTooDeep { .. } => "queries-too-deep",
             Self::QueriesTooLarge { .. } => "queries-too-large",
+            Self::FiguresAlone => "figures-alone",
             Self::SearchOnly { .. } => "search-only",
             Self::NotYet { .. } => "not-yet",
             Self::StrayQuestion => "stray-question",
@@ -331,6 +335,9 @@ impl Code {
             }
             Self::LoneStar => "a lone `*` means any one word within quotation marks only",
             Self::StarInside => "`*` is allowed at the end of a word only",
+            Self::FiguresAlone => {
+                "figures grow after a post is published: add a term that says which posts to watch"
+            }
             Self::StrayQuestion => "`?` stands for one letter, within a word or at its end",
             Self::StemOperand => "`~` goes right after a word, with nothing between",
             Self::OnlyStars => "expected at least one word between the quotation marks",

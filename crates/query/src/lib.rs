@@ -43,6 +43,7 @@ mod doc;
 mod evaluate;
 mod explain;
 mod expr;
+mod grown;
 mod lexer;
 mod names;
 mod parser;
@@ -59,7 +60,8 @@ pub use expr::{
     Atom, Compare, Comparison, Exact, Expr, Filter, Handle, Has, Is, Name, Near, Needle, Pattern,
     Stems, Term, Url, Within,
 };
-pub use names::{Names, OpenError, Purpose, Setting};
+pub use grown::{Grown, grown};
+pub use names::{NameKind, Names, OpenError, Purpose, Setting, rename};
 pub use parser::{Parsed, parse, parse_in};
 pub use print::{Spelling, print};
 

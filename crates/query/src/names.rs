@@ -14,6 +14,46 @@ pub struct Names {
     pub queries: BTreeMap<Name, Arc<Expr>>,
 }
 
+/// What a name of the house is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    Source,
+    Account,
+    List,
+    Query,
+}
+
+/// `expr` with every mention of `from` changed to `to`, or nothing if it does not name it.
+#[must_use]
+pub fn rename(expr: &Expr, kind: NameKind, from: &Name, to: &Name) -> Option<Expr> {
+    let named = |filter: &Filter| match (kind, filter) {
+        (NameKind::Source, Filter::Source(it))
+        | (NameKind::Account, Filter::Account(it))
+        | (NameKind::List, Filter::List(it))
+        | (NameKind::Query, Filter::Query(it)) => it == from,
+        _ => false,
+    };
+    let filter = match kind {
+        NameKind::Source => Filter::Source,
+        NameKind::Account => Filter::Account,
+        NameKind::List => Filter::List,
+        NameKind::Query => Filter::Query,
+    };
+    expr.any_filter(&named)
+        .then(|| renamed(expr, &named, &filter(to.clone())))
+}
+
+fn renamed(expr: &Expr, named: &dyn Fn(&Filter) -> bool, to: &Filter) -> Expr {
+    let all = |parts: &[Expr]| parts.iter().map(|it| renamed(it, named, to)).collect();
+    match expr {
+        Expr::And(parts) => Expr::And(all(parts)),
+        Expr::Or(parts) => Expr::Or(all(parts)),
+        Expr::Not(inner) => Expr::Not(Box::new(renamed(inner, named, to))),
+        Expr::Filter(filter) if named(filter) => Expr::Filter(to.clone()),
+        Expr::Near(_) | Expr::Term(_) | Expr::Filter(_) => expr.clone(),
+    }
+}
+
 /// What a query is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Purpose {

@@ -1,7 +1,7 @@
 //! Tests of the whole: properties, and suites over shared data.
 
 mod fixture;
-mod generate;
+pub(crate) mod generate;
 mod properties;
 mod shared_data;
 

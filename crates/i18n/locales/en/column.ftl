@@ -53,6 +53,7 @@ query-unknown-query = No saved query is called “{ $written }”.
 query-query-cycle = The query “{ $name }” ends up naming itself.
 query-queries-too-deep = The query “{ $name }” names queries that name others, more than { $n } deep.
 query-queries-too-large = { $n } terms with the queries it names, { $max_n } at most.
+query-figures-alone = Figures grow after a post is published: add a term that says which posts to watch.
 query-search-only = “{ $operator }” is for searches: a column sees each post when it is published.
 query-not-yet = “{ $operator }” stays closed until it is measured how often it is right.
 query-stray-question = The question mark stands for one letter, in a word or at its end.

@@ -53,6 +53,7 @@ query-unknown-query = Aucune requête enregistrée ne s'appelle « { $written } 
 query-query-cycle = La requête « { $name } » finit par se nommer elle-même.
 query-queries-too-deep = La requête « { $name } » nomme des requêtes qui en nomment d'autres, au-delà de { $n } niveaux.
 query-queries-too-large = { $n } termes avec les requêtes qu'elle nomme, { $max_n } au plus.
+query-figures-alone = Les chiffres grandissent après la publication : ajoutez un terme qui dise quels messages suivre.
 query-search-only = « { $operator } » sert à chercher : une colonne voit chaque message quand il est publié.
 query-not-yet = « { $operator } » reste fermé tant qu'on n'a pas mesuré combien de fois il a raison.
 query-stray-question = Le point d'interrogation remplace une lettre, dans un mot ou à sa fin.

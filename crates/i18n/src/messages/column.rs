@@ -54,6 +54,7 @@ crate::words::messages! {
     plain query_query_cycle(name: &str) = "query-query-cycle";
     plain query_queries_too_deep(name: &str, n: u64) = "query-queries-too-deep";
     plain query_queries_too_large(n: u64, max_n: u64) = "query-queries-too-large";
+    plain query_figures_alone() = "query-figures-alone";
     plain query_search_only(operator: &str) = "query-search-only";
     plain query_not_yet(operator: &str) = "query-not-yet";
     plain query_stray_question() = "query-stray-question";

@@ -48,12 +48,13 @@ const SOURCES: [(&str, &str); 38] = [
 ];
 
 /// One source for each identifier that the house has a part in.
-const HOUSE_SOURCES: [(&str, &str); 5] = [
+const HOUSE_SOURCES: [(&str, &str); 6] = [
     ("unknown-name", "list:elus"),
     ("query-cycle", "query:ring"),
     ("queries-too-deep", "query:chain0"),
     ("queries-too-large", "query:large query:large"),
     ("search-only", "a within:7d"),
+    ("figures-alone", "engagement:>50 OR a"),
 ];
 
 fn house() -> Names {

@@ -74,7 +74,15 @@ impl Lexer<'_> {
             Role::To => Filter::To(self.handle(value)?),
             Role::Mentions => Filter::Mentions(self.handle(value)?),
             Role::Source => Filter::Source(named()?),
-            Role::Account => Filter::Account(named()?),
+            // Accounts are called as they are shown, often with their sign.
+            Role::Account => Filter::Account(
+                Name::new(
+                    written
+                        .trim_start_matches(is_blank)
+                        .trim_start_matches(['@', '＠']),
+                )
+                .ok_or_else(|| unsearchable(value, written))?,
+            ),
             Role::List => Filter::List(named()?),
             Role::Query => Filter::Query(named()?),
             Role::Url => Filter::Url(self.url(value)?),

@@ -1,7 +1,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    Code, Expr, Name, Names, OpenError, Purpose, Setting, parse_in,
+    Code, Expr, Name, NameKind, Names, OpenError, Purpose, Setting, Spelling, parse_in, print,
+    rename,
     tests::{codes, meaning, shape_of},
 };
 
@@ -119,4 +120,21 @@ fn dates_are_doubted_in_a_live_query_only() {
         );
         assert_eq!(codes(dated), [""; 0]);
     }
+}
+
+#[test]
+fn renaming_reaches_every_mention_of_the_name() {
+    let expr = meaning("colis (source:Ouest OR -(a list:ouest)) query:OUEST");
+    let to = name("Ouest-France");
+    let renamed =
+        |kind| rename(&expr, kind, &name("ouest"), &to).map(|it| print(&it, Spelling::English));
+    assert_eq!(
+        renamed(NameKind::Source).as_deref(),
+        Some("colis AND (source:Ouest-France OR NOT (a AND list:ouest)) AND query:OUEST")
+    );
+    assert_eq!(
+        renamed(NameKind::List).as_deref(),
+        Some("colis AND (source:Ouest OR NOT (a AND list:Ouest-France)) AND query:OUEST")
+    );
+    assert_eq!(renamed(NameKind::Account), None);
 }

@@ -208,7 +208,7 @@ fn near() -> impl Strategy<Value = Near> {
 }
 
 /// Any query of the shapes the parser makes, exclusions alone included.
-pub(super) fn any_expr() -> impl Strategy<Value = Expr> {
+pub(crate) fn any_expr() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![
         6 => term().prop_map(Expr::Term),
         1 => filter().prop_map(Expr::Filter),
@@ -224,14 +224,14 @@ pub(super) fn any_expr() -> impl Strategy<Value = Expr> {
 }
 
 /// A query that asks for something, as the parser wants.
-pub(super) fn asking_expr() -> impl Strategy<Value = Expr> {
+pub(crate) fn asking_expr() -> impl Strategy<Value = Expr> {
     (term(), any_expr()).prop_filter_map("empty", |(asked, rest)| {
         Expr::and([rest, Expr::Term(asked)])
     })
 }
 
 /// Posts of few words, so that phrases and `NEAR` meet.
-pub(super) fn any_post() -> impl Strategy<Value = Post> {
+pub(crate) fn any_post() -> impl Strategy<Value = Post> {
     let words = vec(select(PIECES.as_slice()), 0..14).prop_map(|it| it.join(" "));
     let texts = prop_oneof![9 => words.clone(), 1 => "\\PC{0,40}"];
     let at = RemoteRef {
@@ -283,7 +283,7 @@ pub(super) fn any_post() -> impl Strategy<Value = Post> {
 }
 
 /// What may be known of a post.
-pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn any_facts() -> impl Strategy<Value = Facts> {
     let lang = select(
         [
             None,
@@ -392,7 +392,7 @@ const MISTAKES: [&str; 74] = [
 ];
 
 /// Sources with the mistakes people make: pieces of the language in any order.
-pub(super) fn any_source() -> impl Strategy<Value = String> {
+pub(crate) fn any_source() -> impl Strategy<Value = String> {
     let soup = vec(
         (
             select(MISTAKES.as_slice()),

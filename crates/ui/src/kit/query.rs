@@ -254,6 +254,7 @@ pub fn message(words: Words, code: &Code) -> String {
         Code::QueriesTooLarge { count: terms } => {
             words.query_queries_too_large(count(*terms), count(query::OPENED_TERMS_MAX))
         }
+        Code::FiguresAlone => words.query_figures_alone(),
         Code::SearchOnly { operator } => words.query_search_only(operator),
         Code::NotYet { operator } => words.query_not_yet(operator),
     }
