@@ -16,6 +16,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// How many bytes are hashed at once.
 pub(crate) const BLOCK_BYTES: usize = 16;
 
@@ -44,6 +46,26 @@ pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut last = [0; BLOCK_BYTES];
     last[..tail.len()].copy_from_slice(tail);
     finish(absorb(hash, u128::from_le_bytes(last)), bytes.len())
+}
+
+/// [`term_hash`] for maps whose keys are fixed: nobody can choose them to collide.
+pub(crate) type BuildTermHasher = BuildHasherDefault<TermHasher>;
+
+/// The hasher of [`BuildTermHasher`].
+#[derive(Debug, Default)]
+pub(crate) struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = self.0.rotate_left(1) ^ hash_bytes(bytes);
+    }
+
+    /// The mark after a string tells nothing when the string is all there is.
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The hash of the first `len` bytes of a block; `len` is at most a block's.

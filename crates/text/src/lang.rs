@@ -10,6 +10,7 @@
 
 mod letters;
 mod line;
+mod patterns;
 mod script;
 mod words;
 
@@ -18,8 +19,7 @@ mod tests;
 
 use line::Line;
 use model::Lang;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use patterns::PATTERNS;
 use words::{LANGS, TAGS};
 
 /// A language and how sure we are of it, 0 to 1.
@@ -66,8 +66,11 @@ const RARE: [&str; 10] = ["eo", "la", "oc", "co", "wa", "rm", "gl", "af", "az", 
 const RARITY: f32 = -1.0;
 /// The lead at which we are sure by half.
 const HALF_SURE_LEAD: f32 = 1.5;
+/// The library compares with so many languages: its time goes with them, and one that neither words
+/// nor letters put among the first is not the one.
+const GUESSED_AMONG: usize = 8;
 /// With a larger lead the library is not asked: it takes ten times as long as all the rest.
-const CLEAR_LEAD: f32 = 6.0;
+const CLEAR_LEAD: f32 = 4.0;
 /// With a smaller lead the two first are equals.
 const LEAD_MIN: f32 = 0.1;
 /// Below this there is no evidence to speak of.
@@ -124,25 +127,23 @@ impl Scores {
     }
 
     fn add_letters(&mut self, line: &Line) {
-        let text = line.as_str();
-        for (start, _) in text.char_indices() {
-            let ends = text[start..]
-                .char_indices()
-                .map(|(at, c)| start + at + c.len_utf8());
-            for end in ends.take(*PATTERN_CHARS_MAX) {
-                for (index, weight) in BY_PATTERN.get(&text[start..end]).into_iter().flatten() {
-                    if let Some(score) = self.0.get_mut(*index) {
-                        *score += weight;
-                    }
-                }
-            }
-        }
+        PATTERNS.add(line.as_str(), &mut self.0);
     }
 
     fn add_guess(&mut self, line: &Line) {
-        if let Some((tag, confidence)) = script::guess(line.as_str()) {
+        if let Some((tag, confidence)) = script::guess_among(line.as_str(), &self.first()) {
             self.add(tag, GUESS_MIN + GUESS * confidence);
         }
+    }
+
+    /// The languages with most evidence so far; all, when there is none.
+    fn first(&self) -> Vec<usize> {
+        let mut indexes: Vec<usize> = (0..LANGS).collect();
+        if self.0.iter().any(|it| *it > 0.0) {
+            indexes.sort_by(|a, b| self.0[*b].total_cmp(&self.0[*a]));
+            indexes.truncate(GUESSED_AMONG);
+        }
+        indexes
     }
 
     /// The index of the best score, and how far before the second it is.
@@ -167,27 +168,3 @@ impl Scores {
         is_clear.then_some(Detected { lang, confidence })
     }
 }
-
-type Weights = Vec<(usize, f32)>;
-
-static BY_PATTERN: LazyLock<HashMap<&str, Weights>> = LazyLock::new(|| {
-    let mut by_pattern: HashMap<&str, Weights> = HashMap::new();
-    for (tags, patterns, weight) in letters::PATTERNS {
-        for pattern in patterns.split('|') {
-            let indexes = tags.iter().filter_map(|tag| words::index_of(tag));
-            by_pattern
-                .entry(pattern)
-                .or_default()
-                .extend(indexes.map(|it| (it, *weight)));
-        }
-    }
-    by_pattern
-});
-
-static PATTERN_CHARS_MAX: LazyLock<usize> = LazyLock::new(|| {
-    BY_PATTERN
-        .keys()
-        .map(|it| it.chars().count())
-        .max()
-        .unwrap_or_default()
-});

@@ -94,8 +94,15 @@ pub(super) fn find(text: &str, rules: Rules, links: &mut Vec<Link>) {
         links,
     };
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_run_char).map(|it| at + it) {
-        at = scan.read_run(start..run(text, start, is_run_char));
+    // Nothing runs across a blank, and most words can be left out at a glance.
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let word_end = at + word.len();
+        while word.bytes().any(|it| matches!(it, b'.' | b'/'))
+            && let Some(start) = text[at..word_end].find(is_run_char).map(|it| at + it)
+        {
+            at = scan.read_run(start..run(text, start, is_run_char));
+        }
+        at = word_end;
     }
 }
 

@@ -62,26 +62,64 @@ impl Line {
 
     /// Adds the words of a stretch of text.
     fn push(&mut self, text: &str) {
-        let room = LINE_BYTES_MAX.saturating_sub(self.0.len());
-        let seen = text.nfc().filter(|c| !is_invisible(*c));
-        let mut chars = seen.flat_map(char::to_lowercase).take(room).peekable();
-        while let Some(c) = chars.next() {
-            let ends_word = self.0.ends_with(' ');
-            if is_letter(c) || !ends_word && is_combining_mark(c) {
-                self.0.push(c);
-            } else if is_apostrophe(c)
-                && !ends_word
-                && chars.peek().is_some_and(|it| is_letter(*it))
-            {
-                self.0.push('\'');
-            } else if !ends_word {
-                self.0.push(' ');
+        if text.chars().all(is_composed) {
+            self.push_chars(text.chars());
+        } else {
+            self.push_chars(text.nfc());
+        }
+    }
+
+    fn push_chars(&mut self, chars: impl Iterator<Item = char>) {
+        let mut room = LINE_BYTES_MAX.saturating_sub(self.0.len());
+        let mut edge = self.0.ends_with(' ').then_some(Edge::Blank);
+        for c in chars.filter(|c| !is_invisible(*c)) {
+            if room == 0 {
+                break;
+            }
+            if c.is_ascii() {
+                room -= 1;
+                self.push_char(c.to_ascii_lowercase(), &mut edge);
+            } else {
+                for c in c.to_lowercase().take(room) {
+                    room -= 1;
+                    self.push_char(c, &mut edge);
+                }
             }
         }
-        if !self.0.ends_with(' ') {
+        if edge != Some(Edge::Blank) {
             self.0.push(' ');
         }
     }
+
+    fn push_char(&mut self, c: char, edge: &mut Option<Edge>) {
+        if is_letter(c) {
+            if edge.take() == Some(Edge::Apostrophe) {
+                self.0.push('\'');
+            }
+            self.0.push(c);
+        } else if edge.is_none() && is_mark(c) {
+            self.0.push(c);
+        } else if edge.is_none() && is_apostrophe(c) {
+            *edge = Some(Edge::Apostrophe);
+        } else if *edge != Some(Edge::Blank) {
+            *edge = Some(Edge::Blank);
+            self.0.push(' ');
+        }
+    }
+}
+
+/// What stands after the last letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// A space has been written.
+    Blank,
+    /// Written if a letter follows, or else a space instead.
+    Apostrophe,
+}
+
+/// Letters with their accents, and punctuation: a text of these alone is composed as it is.
+fn is_composed(c: char) -> bool {
+    c < FIRST_MARK || matches!(c, '\u{2010}'..='\u{2027}')
 }
 
 /// A tag with a space before each capital and for each underscore.
@@ -99,8 +137,14 @@ fn spaced(name: &str) -> String {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && !is_combining_mark(c)
+    c.is_alphabetic() && !is_mark(c)
 }
+
+fn is_mark(c: char) -> bool {
+    c >= FIRST_MARK && is_combining_mark(c)
+}
+
+const FIRST_MARK: char = '\u{300}';
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '＇')

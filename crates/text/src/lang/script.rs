@@ -2,7 +2,9 @@
 
 use super::Detected;
 use super::line::Line;
+use super::words::{LANGS, TAGS};
 use model::Lang;
+use std::sync::LazyLock;
 
 /// An ideograph says as much as several letters of an alphabet.
 const IDEOGRAPH_LETTERS: usize = 3;
@@ -147,6 +149,28 @@ pub(super) fn guess(text: &str) -> Option<(&'static str, f32)> {
     let confidence = info.confidence() as f32;
     Some((tag_of(info.lang()), confidence))
 }
+
+/// The library's guess among languages of the Latin alphabet, by their indexes. It knows most of
+/// them.
+pub(super) fn guess_among(text: &str, langs: &[usize]) -> Option<(&'static str, f32)> {
+    let known = langs
+        .iter()
+        .filter_map(|it| KNOWN.get(*it).copied().flatten());
+    let info = whatlang::Detector::with_allowlist(known.collect()).detect(text)?;
+    let confidence = info.confidence() as f32;
+    Some((tag_of(info.lang()), confidence))
+}
+
+/// The library's languages by our indexes.
+static KNOWN: LazyLock<[Option<whatlang::Lang>; LANGS]> = LazyLock::new(|| {
+    let known = |tag: &str| {
+        whatlang::Lang::all()
+            .iter()
+            .copied()
+            .find(|it| tag_of(*it) == tag)
+    };
+    TAGS.map(known)
+});
 
 /// The tag of a language of the library: two letters where there are two.
 fn tag_of(lang: whatlang::Lang) -> &'static str {

@@ -4,6 +4,7 @@
 //! A form such as `l'` or `'s` is the part of a word before or after its apostrophe. A word that
 //! several languages share stands in the list of each: then it tells nothing between them.
 
+use crate::hash::BuildTermHasher;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -27,8 +28,8 @@ pub(super) fn index_of(tag: &str) -> Option<usize> {
     TAGS.iter().position(|it| *it == tag)
 }
 
-static BY_WORD: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut by_word = HashMap::new();
+static BY_WORD: LazyLock<HashMap<&str, u64, BuildTermHasher>> = LazyLock::new(|| {
+    let mut by_word = HashMap::default();
     for (tag, words) in LISTS {
         let bit = index_of(tag).map_or(0, |index| 1 << index);
         for word in words.split_ascii_whitespace() {
