@@ -241,7 +241,7 @@ pub(crate) enum AddSource {
         /// Another Jetstream server
         #[arg(long)]
         url: Option<String>,
-        /// File with the zstd dictionary of a version 1 server
+        /// File with the zstd dictionary of a version 1 server; without it, messages come uncompressed
         #[arg(long, value_name = "FILE")]
         dictionary: Option<PathBuf>,
     },

@@ -622,6 +622,15 @@ async fn version_2_without_a_dictionary_is_heard_plain() {
 }
 
 #[tokio::test]
+async fn version_1_without_a_dictionary_is_heard_plain() {
+    let stage = Stage::new(vec![Turn::Say(vec![text(v1_post(T0, "a"))])]).await;
+    let jetstream = listener(&stage, V1, |it| it.compression = Compression::Served);
+    let mut stream = jetstream.open(None).await.unwrap();
+    assert_eq!(texts(&hear(&mut *stream, 2).await), ["a"]);
+    assert!(!stage.targets()[0].contains("compress"));
+}
+
+#[tokio::test]
 async fn version_1_is_heard_compressed_with_the_dictionary_brought_along() {
     let dictionary = dictionary();
     let packed = deflate(&dictionary, v1_post(T0, "a").as_bytes());
