@@ -23,6 +23,7 @@ areas! {
     listen,
     post,
     column,
+    lists,
     sources,
     door,
     settings,

@@ -1,6 +1,7 @@
 //! One module a page.
 
 pub mod about;
+pub mod board_form;
 pub mod column_form;
 pub mod door;
 pub mod fault;
@@ -9,6 +10,7 @@ pub mod help;
 pub mod home;
 pub mod kit;
 pub mod listen;
+pub mod lists;
 pub mod more;
 pub mod organisation;
 pub mod post;

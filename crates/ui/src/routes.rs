@@ -17,12 +17,14 @@ use crate::{
     pages::fault::{self, Fault},
 };
 
+mod boards;
 mod columns;
 mod door;
 mod find;
 mod house;
 mod installed;
 mod listen;
+mod lists;
 mod organisation;
 mod posts;
 mod queries;
@@ -47,19 +49,42 @@ pub fn router(app: &App) -> Router {
             "/listen/{board}/columns/new",
             get(columns::new_page).post(columns::add),
         )
+        .route("/boards/new", get(boards::new_page).post(boards::add))
+        .route(
+            "/boards/{board}/edit",
+            get(boards::edit_page).post(boards::edit),
+        )
+        .route("/boards/{board}/move", post(boards::shift))
+        .route("/boards/{board}/remove", post(boards::remove))
+        .route("/boards/{board}/restore", post(boards::restore))
+        .route("/columns/new", get(columns::new_beside))
         .route("/columns/{column}", get(columns::older))
         .route(
             "/columns/{column}/edit",
             get(columns::edit_page).post(columns::edit),
         )
         .route("/columns/{column}/pause", post(columns::pause))
+        .route(
+            "/columns/{column}/move",
+            get(columns::move_page).post(columns::shift),
+        )
         .route("/columns/{column}/remove", post(columns::remove))
+        .route("/columns/{column}/restore", post(columns::restore))
         .route("/columns/{column}/seen", post(columns::seen))
         .route("/columns/{column}/posts/{seq}", get(posts::alone))
         .route(
             "/columns/{column}/posts/{seq}/pictures/{n}",
             get(posts::picture),
         )
+        .route("/lists", get(lists::all))
+        .route("/lists/new", get(lists::new_page).post(lists::create))
+        .route("/lists/add", get(lists::add_page).post(lists::add))
+        .route(
+            "/lists/{list}/edit",
+            get(lists::edit_page).post(lists::edit),
+        )
+        .route("/lists/{list}/remove", post(lists::remove))
+        .route("/lists/{list}/restore", post(lists::restore))
         .route("/queries/check", get(queries::check))
         .route("/sources", get(sources::list).post(sources::add))
         .route("/sources.csv", get(sources::list_file))

@@ -3,6 +3,7 @@
 mod board;
 mod home;
 mod house;
+mod lists;
 mod pages;
 mod posts;
 mod sources;
@@ -17,6 +18,7 @@ use crate::{Cx, Live, Member, assets::QUAY_SVG};
 
 pub use board::board;
 pub use home::{calm_home, failed_home, first_home, home};
+pub use lists::lists;
 pub use pages::pages;
 pub use posts::{mentions, press, rink, said_by_a_stranger};
 pub use sources::{all_sources, gap_view, many_sources, source_detail, troubles};
@@ -47,6 +49,7 @@ const fn sample_prefix(name: &str) -> &'static str {
         b"SourceId" => "src_",
         b"MemberId" => "mem_",
         b"OrgId" => "org_",
+        b"ListId" => "lst_",
         _ => "gap_",
     }
 }

@@ -1,28 +1,38 @@
 //! Listen: a board of live columns.
 
-use engine::{BoardView, ColumnView, GapView, MentionView, Seen};
+use engine::{BoardView, Change24h, ColumnView, MentionView, Seen};
+use jiff::Timestamp;
 use maud::{Markup, html};
-use model::{Role, SourceState};
+use model::{Announce, BoardId, ColumnId, Role, SourceState};
 
 use super::shell::{self, Section};
 use crate::{
     Cx,
     kit::{
         button::{self, Look},
-        chip, figure,
+        figure,
         icon::{self, Icon},
         post::{self, Place},
         state::{self, StripTone},
-        table,
         words::rich,
     },
 };
 
-/// A column taken away a moment ago: enough to put it back.
+mod column;
+mod tabs;
+
+pub use column::gap_row;
+
+/// From so many times its habit a column is a spike.
+const SPIKE_TIMES: f32 = 3.0;
+/// Spikes told at once: past that, everything is a spike and columns say it themselves.
+const SPIKES_MAX: usize = 2;
+
+/// What was taken away a moment ago, with the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removed {
-    pub title: String,
-    pub text: String,
+pub enum Removed {
+    Column { id: ColumnId, title: String },
+    Board { id: BoardId, name: String },
 }
 
 /// A board as its page shows it.
@@ -36,29 +46,16 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
     let words = cx.words;
     let board = view.board;
     let can_edit = cx.can(Role::Editor);
-    let all_paused = !board.columns.is_empty() && board.columns.iter().all(|it| it.paused);
-    let (pause, sign, label) = if all_paused {
-        ("false", Icon::Play, words.resume_all())
-    } else {
-        ("true", Icon::Pause, words.pause_all())
-    };
     let add = format!("/listen/{}/columns/new", board.id);
+    let announce = (cx.prefs.announce == Announce::Summary)
+        .then(|| words.announce("{title}", 2).replacen('2', "{n}", 1));
     let top = html! {
         h1 { (words.listen_title()) }
-        nav class={ "tabs" @if board.boards.len() < 2 { " not-s" } } aria-label=(words.boards_label()) {
-            @for tab in &board.boards {
-                a class="tab" href={ "/listen/" (tab.id) } aria-current=[(tab.id == board.id).then_some("page")] { (tab.name) }
-            }
-        }
+        (tabs::tabs(cx, board))
         span class="grow" {}
-        @if can_edit && !board.columns.is_empty() {
-            form id="pause-all" data-region method="post" action={ "/listen/" (board.id) "/pause" } data-pause-all=(pause) {
-                input type="hidden" name="paused" value=(pause);
-                button class="btn btn-q btn-i" type="submit" title=(label) aria-keyshortcuts="Shift+P" { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
-            }
-        }
+        @if can_edit && !board.columns.is_empty() { (pause_all(cx, board)) }
         @if can_edit {
-            a class="btn btn-i" href=(add) data-dialog title=(words.column_add_title()) { (icon::small(Icon::Plus)) span class="not-s" { (words.column_add()) } span class="vh only-s" { (words.column_add_title()) } }
+            a class="btn btn-i" href=(add) data-dialog data-command="add_column" title=(words.column_add_title()) { (icon::small(Icon::Plus)) span class="not-s" { (words.column_add()) } span class="vh only-s" { (words.column_add_title()) } }
         }
     };
     let body = html! {
@@ -69,15 +66,16 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
             }))
         } @else {
             (chips(cx, board))
-            vigie-live src={ "/listen/" (board.id) "/live" } after=(board.seq) data-gone=(words.post_deleted()) {
-                div class="deck" { @for view in &board.columns { (column(cx, view)) } }
+            vigie-live src={ "/listen/" (board.id) "/live" } after=(board.seq) data-gone=(words.post_deleted()) data-announce=[announce] {
+                div class="deck" { @for (at, view) in board.columns.iter().enumerate() { (column::column(cx, board, view, at)) } }
             }
         }
-        @if let Some(removed) = view.removed { (undo(cx, board, removed)) }
+        @if let Some(removed) = view.removed { (undo(cx, removed)) }
         // What scripts did, for those who do not see it; posts are never in it.
         p id="said" class="vh" role="status" {}
         (post::acts::template(cx))
         (super::post::viewer(cx))
+        (column::spares(cx))
     };
     shell::page(
         cx,
@@ -88,10 +86,27 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
     )
 }
 
+fn pause_all(cx: &Cx, board: &BoardView) -> Markup {
+    let (pause, sign, label) = if board.columns.iter().all(|it| it.paused) {
+        ("false", Icon::Play, cx.words.resume_all())
+    } else {
+        ("true", Icon::Pause, cx.words.pause_all())
+    };
+    html! {
+        form id="pause-all" data-region method="post" action={ "/listen/" (board.id) "/pause" } data-pause-all=(pause) {
+            input type="hidden" name="paused" value=(pause);
+            button class="btn btn-q btn-i" type="submit" title=(label) aria-keyshortcuts="Shift+P" { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
+        }
+    }
+}
+
 fn strips(cx: &Cx, board: &BoardView) -> Markup {
     html! {
         div class="strips" {
             (state::lost_link(cx))
+            div id="spikes" class="stack" data-region {
+                @for view in board.columns.iter().filter(|it| spiking(it)).take(SPIKES_MAX) { (spike(cx, view)) }
+            }
             div id="troubles" class="stack" data-region hidden[board.troubles.is_empty() && !board.catching_up] {
                 @for it in &board.troubles { (state::trouble(cx, it)) }
                 @if board.catching_up {
@@ -114,146 +129,75 @@ fn chips(cx: &Cx, board: &BoardView) -> Markup {
     }
 }
 
-fn undo(cx: &Cx, board: &BoardView, removed: &Removed) -> Markup {
-    state::toast(
-        &cx.words.column_removed(&removed.title),
+/// Whether a column is so far above its habit that everybody should know.
+fn spiking(view: &ColumnView) -> bool {
+    matches!(view.change, Change24h::Times(times) if times >= SPIKE_TIMES)
+}
+
+/// Since when a column is above twice its ordinary hour, and how much came since: the size of a spike.
+fn burst(hourly: &[u64; 24]) -> (usize, u64) {
+    let mut sorted = *hourly;
+    sorted.sort_unstable();
+    let usual = sorted[12].max(1);
+    let n_hours = hourly
+        .iter()
+        .rev()
+        .take_while(|it| **it > usual.saturating_mul(2))
+        .count();
+    // A spike that is over is told whole: the day.
+    let n_hours = if n_hours == 0 { hourly.len() } else { n_hours };
+    (n_hours, hourly[hourly.len() - n_hours..].iter().sum())
+}
+
+fn spike(cx: &Cx, view: &ColumnView) -> Markup {
+    let words = cx.words;
+    let Change24h::Times(times) = view.change else {
+        return html! {};
+    };
+    let (n_hours, count) = burst(&view.hourly);
+    let hours = i64::try_from(n_hours).unwrap_or(24) - 1;
+    let running = cx.dates.now().as_second().div_euclid(3_600) - hours;
+    let since = Timestamp::from_second(running * 3_600).unwrap_or_else(|_| cx.dates.now());
+    let factor = i18n::factor(cx.locale(), f64::from(times));
+    let text = words.spike(
+        &view.title,
+        &i18n::number(cx.locale(), count),
+        factor.trim_start_matches('×'),
+        &cx.dates.moment(since),
+    );
+    state::strip(
+        StripTone::Danger,
+        Icon::Siren,
+        &rich(&text),
         &html! {
-            form method="post" action={ "/listen/" (board.id) "/columns/new" } {
-                input type="hidden" name="title" value=(removed.title);
-                input type="hidden" name="text" value=(removed.text);
-                button class="btn btn-s" type="submit" { (icon::small(Icon::RotateCcw)) (cx.words.column_restore()) }
-            }
+            a class="btn btn-s" href={ "#" (view.id) } { (words.spike_see()) }
+            button class="ib" type="button" hidden data-hide=(view.id) aria-label=(words.spike_hide()) title=(words.spike_hide()) { (icon::small(Icon::X)) }
         },
     )
 }
 
-/// One column with its header, its bars and its posts.
-#[must_use]
-pub fn column(cx: &Cx, view: &ColumnView) -> Markup {
+fn undo(cx: &Cx, removed: &Removed) -> Markup {
     let words = cx.words;
-    html! {
-        section class="panel col" id=(view.id) tabindex="-1" aria-label=(words.column_label(&view.title))
-            data-column=(view.id) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
-            (header(cx, view))
-            (held(cx, view))
-            div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap)) } }
-            (feed(cx, view, &view.mentions, view.older))
-        }
-    }
-}
-
-fn header(cx: &Cx, view: &ColumnView) -> Markup {
-    let words = cx.words;
-    let (pause, sign, label) = if view.paused {
-        ("false", Icon::Play, words.column_resume(&view.title))
-    } else {
-        ("true", Icon::Pause, words.column_pause(&view.title))
+    let (text, action, label) = match removed {
+        Removed::Column { id, title } => (
+            words.column_removed(title),
+            format!("/columns/{id}/restore"),
+            words.column_restore(),
+        ),
+        Removed::Board { id, name } => (
+            words.board_removed(name),
+            format!("/boards/{id}/restore"),
+            words.board_restore(),
+        ),
     };
-    let edit = format!("/columns/{}/edit", view.id);
-    let alert = matches!(view.change, engine::Change24h::Times(_));
-    let rows = html! {
-        a class="menu-it" href={ "/columns/" (view.id) } { (icon::small(Icon::Table)) (words.view_as_table()) }
-        @if cx.can(Role::Editor) {
-            (button::menu_post(&format!("/columns/{}/remove", view.id), Icon::Trash2, &words.column_remove(), true))
-        }
-    };
-    html! {
-        header class="col-h" id={ "head-" (view.id) } data-region {
-            div class="col-t" {
-                h2 class="trunc" title=(words.column_query(&view.query_text)) { (view.title) }
-                @if cx.can(Role::Editor) {
-                    form method="post" action={ "/columns/" (view.id) "/pause" } data-pause=(pause) {
-                        input type="hidden" name="paused" value=(pause);
-                        (button::icon_submit(sign, &label, view.paused))
-                    }
-                    a class="ib" href=(edit) data-dialog aria-label=(words.column_edit(&view.title)) title=(words.column_edit(&view.title)) {
-                        (icon::small(Icon::SlidersHorizontal))
-                    }
-                }
-                (button::menu(&words.column_menu(&view.title), &rows))
+    state::toast(
+        &text,
+        &html! {
+            form method="post" action=(action) {
+                button class="btn btn-s" type="submit" { (icon::small(Icon::RotateCcw)) (label) }
             }
-            div class="col-n" {
-                p { (rich(&words.column_count(&i18n::number(cx.locale(), view.count_24h)))) " " (chip::change(cx, view.change)) }
-                (figure::horizon(cx, &view.hourly, alert))
-            }
-        }
-    }
-}
-
-/// The bar of a paused column. Scripts write how many wait.
-fn held(cx: &Cx, view: &ColumnView) -> Markup {
-    let words = cx.words;
-    let waiting = words.paused_waiting(2);
-    let (label, rest): (Vec<_>, Vec<_>) = waiting.parts().partition(|(bold, _)| *bold);
-    let join =
-        |parts: Vec<(bool, &str)>| parts.into_iter().map(|(_, text)| text).collect::<String>();
-    html! {
-        div id={ "held-" (view.id) } data-region {
-            @if view.paused {
-                div class="held" {
-                    (icon::small(Icon::Pause))
-                    span class="grow" { b { (join(label)) } span data-waiting=(join(rest).replacen('2', "{n}", 1)) {} }
-                    @if cx.can(Role::Editor) {
-                        form method="post" action={ "/columns/" (view.id) "/pause" } data-pause="false" {
-                            input type="hidden" name="paused" value="false";
-                            button class="btn btn-s" type="submit" { (words.resume()) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// A stretch that was not heard.
-#[must_use]
-pub fn gap_row(cx: &Cx, view: &GapView) -> Markup {
-    let (words, gap) = (cx.words, &view.gap);
-    let cause = table::cause(cx, gap.cause);
-    let from = cx.dates.moment(gap.from);
-    let text = match gap.to {
-        Some(to) => words.gap_row(&from, &cx.dates.moment(to), &view.source_name, &cause),
-        None => words.gap_row_open(&from, &view.source_name, &cause),
-    };
-    html! {
-        p class="gap" {
-            (icon::small(Icon::TriangleAlert))
-            span { (text) " " a href={ "/sources/" (gap.source) } { (words.gap_see()) } }
-        }
-    }
-}
-
-fn feed(cx: &Cx, view: &ColumnView, mentions: &[MentionView], older: Option<u64>) -> Markup {
-    let words = cx.words;
-    let other = words.new_messages(2).replacen('2', "{n}", 1);
-    html! {
-        div class="feed" tabindex="0" role="group" aria-label=(view.title) {
-            button class="newbar" type="button" hidden data-new data-one=(words.new_messages(1)) data-other=(other) {
-                (icon::small(Icon::ArrowUp)) span data-label {} kbd class="kbd" aria-hidden="true" { "." }
-            }
-            div role="feed" aria-busy="false" aria-label=(view.title) { (articles(cx, view, mentions)) }
-            @if mentions.is_empty() {
-                (state::empty(Icon::Binoculars, &words.column_empty_title(), &words.column_empty_text(), &html! {
-                    @if cx.can(Role::Editor) {
-                        a class="btn" href={ "/columns/" (view.id) "/edit" } data-dialog { (words.column_empty_action()) }
-                    }
-                }))
-            } @else {
-                (foot(cx, view, older))
-            }
-        }
-    }
-}
-
-fn foot(cx: &Cx, view: &ColumnView, older: Option<u64>) -> Markup {
-    html! {
-        div class="feed-foot" {
-            @match older {
-                Some(before) => a class="btn btn-s" data-older href={ "/columns/" (view.id) "?before=" (before) } { (cx.words.older()) },
-                None => p { (cx.words.end_of_column()) },
-            }
-        }
-    }
+        },
+    )
 }
 
 /// The posts of a column, newest first; also what the live stream sends.
@@ -304,7 +248,7 @@ pub fn older(cx: &Cx, view: &Older<'_>) -> Markup {
                 p class="page-intro" { code class="code-in" { (column.query_text) } }
                 section class="panel" data-column=(column.id) aria-label=(words.column_label(&column.title)) {
                     div role="feed" aria-busy="false" aria-label=(column.title) { (articles(cx, column, mentions)) }
-                    (foot(cx, column, next))
+                    (column::foot(cx, column, next))
                 }
                 @if view.older.is_none() { section class="panel" { (figure::horizon_table(cx, &column.hourly, &column.title)) } }
             }

@@ -12,17 +12,20 @@ use web::{App, Error, Form, Path, Query};
 use super::{
     door::sentence,
     html, id,
-    listen::{Pause, live_of},
+    listen::{Pause, after_removal, live_of},
     reader, refused,
 };
 use crate::{
     Cx,
-    kit::query::Checked,
+    kit::query::{Checked, message},
     pages::{
-        column_form::{self, ColumnForm, Which},
+        column_form::{self, ColumnForm, Move, Template, TemplateForm, Which},
         listen,
     },
 };
+
+/// The longest title a column takes: proposed ones are cut to it.
+const TITLE_CHARS_MAX: usize = 80;
 
 /// What a person typed; `fixed` when they chose a proposed correction without script.
 #[derive(Deserialize)]
@@ -34,12 +37,27 @@ pub(super) struct Typed {
     fixed: Option<String>,
     #[serde(default)]
     version: u64,
+    /// A template's name, and what it is about.
+    kind: Option<String>,
+    #[serde(default)]
+    value: String,
+}
+
+/// What a new column begins from.
+#[derive(Deserialize)]
+pub(super) struct From {
+    kind: Option<String>,
+    #[serde(default)]
+    value: String,
+    /// The column that asked, whose board gets the new one.
+    near: Option<String>,
 }
 
 pub(super) async fn new_page(
     State(app): State<App>,
     cx: web::Cx,
     Path(board): Path<String>,
+    Query(from): Query<From>,
 ) -> Result<Response, Error> {
     let board: BoardId = id(&board)?;
     cx.actor.require(model::Role::Editor)?;
@@ -47,14 +65,60 @@ pub(super) async fn new_page(
     if !known.iter().any(|it| it.id == board) {
         return Err(Error::NotFound);
     }
-    let checked = Checked::new(cx.locale, "");
-    Ok(html(form(
-        &reader(&app, &cx).await?,
-        Which::New(board),
-        "",
-        &checked,
-        None,
-    )))
+    begun(&app, &cx, board, &from).await
+}
+
+/// The same from anywhere: on the board of the column that asked, else on the first.
+pub(super) async fn new_beside(
+    State(app): State<App>,
+    cx: web::Cx,
+    Query(from): Query<From>,
+) -> Result<Response, Error> {
+    cx.actor.require(model::Role::Editor)?;
+    let board = match from.near.as_deref().and_then(|it| it.parse().ok()) {
+        Some(column) => app.engine.board_of(&cx.actor, column).await?,
+        None => {
+            let boards = app.engine.boards(&cx.actor).await?;
+            boards.first().ok_or(Error::NotFound)?.id
+        }
+    };
+    begun(&app, &cx, board, &from).await
+}
+
+async fn begun(app: &App, cx: &web::Cx, board: BoardId, from: &From) -> Result<Response, Error> {
+    let reader = reader(app, cx).await?;
+    let Some(template) = from.kind.as_deref().and_then(Template::parse) else {
+        return Ok(html(column_form::gallery(&reader, board)));
+    };
+    if template == Template::Query {
+        let checked = Checked::new(cx.locale, &from.value);
+        return Ok(html(form(&reader, Which::New(board), "", &checked, None)));
+    }
+    let choices = choices(app, cx, template).await?;
+    let view = TemplateForm {
+        board,
+        template,
+        title: "",
+        value: &from.value,
+        choices: &choices,
+        error: None,
+    };
+    Ok(html(column_form::from_template(&reader, &view)))
+}
+
+/// What a template chooses among.
+async fn choices(app: &App, cx: &web::Cx, template: Template) -> Result<Vec<String>, Error> {
+    Ok(match template {
+        Template::Source => {
+            let sources = app.engine.sources(&cx.actor).await?;
+            sources.into_iter().map(|it| it.name).collect()
+        }
+        Template::List => {
+            let lists = app.engine.lists(&cx.actor).await?;
+            lists.into_iter().map(|it| it.name).collect()
+        }
+        Template::Query | Template::Author | Template::Tags | Template::Press => Vec::new(),
+    })
 }
 
 pub(super) async fn add(
@@ -64,6 +128,9 @@ pub(super) async fn add(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let board: BoardId = id(&board)?;
+    if let Some(template) = typed.kind.as_deref().and_then(Template::parse) {
+        return add_from(&app, &cx, board, template, &typed).await;
+    }
     let which = Which::New(board);
     if let Some(fixed) = &typed.fixed {
         return corrected(&app, &cx, which, &typed.title, fixed).await;
@@ -76,6 +143,50 @@ pub(super) async fn add(
         Ok(column) => Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response()),
         Err(error) => again(&app, &cx, which, &typed, error).await,
     }
+}
+
+/// A column from a template: its query is written for the person.
+async fn add_from(
+    app: &App,
+    cx: &web::Cx,
+    board: BoardId,
+    template: Template,
+    typed: &Typed,
+) -> Result<Response, Error> {
+    let reader = reader(app, cx).await?;
+    let words = reader.words;
+    let message = match template.text(cx.locale, &typed.value) {
+        None => words.template_empty(),
+        Some(text) => {
+            let mut title = typed.title.trim().to_owned();
+            if title.is_empty() {
+                title = template.title(&typed.value, &words.template_press());
+                title = title.chars().take(TITLE_CHARS_MAX).collect();
+            }
+            match app.engine.column_add(&cx.actor, board, &title, &text).await {
+                Ok(column) => {
+                    return Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response());
+                }
+                Err(engine::Error::Query(found)) => found
+                    .first()
+                    .map_or_else(|| words.template_empty(), |it| message(words, &it.code)),
+                Err(engine::Error::Invalid { field, problem }) => sentence(words, field, problem),
+                Err(engine::Error::TooMany(n)) => words.too_many_columns(n),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    let choices = choices(app, cx, template).await?;
+    let view = TemplateForm {
+        board,
+        template,
+        title: &typed.title,
+        value: &typed.value,
+        choices: &choices,
+        error: Some(&message),
+    };
+    let page = column_form::from_template(&reader, &view);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, refused(page)).into_response())
 }
 
 pub(super) async fn edit_page(
@@ -225,7 +336,49 @@ pub(super) async fn pause(
     Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response())
 }
 
-/// Removes at once; the page that follows has what it takes to put the column back.
+pub(super) async fn move_page(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(column): Path<String>,
+) -> Result<Response, Error> {
+    cx.actor.require(model::Role::Editor)?;
+    let column = app
+        .engine
+        .column(&cx.actor, id(&column)?, cx.locale)
+        .await?;
+    let board = app.engine.board_of(&cx.actor, column.id).await?;
+    let boards = app.engine.boards(&cx.actor).await?;
+    let view = Move {
+        column: &column,
+        board,
+        boards: &boards,
+    };
+    Ok(html(column_form::move_page(
+        &reader(&app, &cx).await?,
+        &view,
+    )))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Place {
+    board: String,
+    position: usize,
+}
+
+pub(super) async fn shift(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(column): Path<String>,
+    Form(to): Form<Place>,
+) -> Result<Response, Error> {
+    let (column, board): (ColumnId, BoardId) = (id(&column)?, id(&to.board)?);
+    app.engine
+        .column_move(&cx.actor, column, board, to.position)
+        .await?;
+    Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response())
+}
+
+/// Removes at once; the page that follows has the way back.
 pub(super) async fn remove(
     State(app): State<App>,
     cx: web::Cx,
@@ -236,11 +389,17 @@ pub(super) async fn remove(
         .column(&cx.actor, id(&column)?, cx.locale)
         .await?;
     let board = app.engine.column_remove(&cx.actor, column.id).await?;
-    let done = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("removed_title", &column.title)
-        .append_pair("removed_text", &column.query_text)
-        .finish();
-    Ok(Redirect::to(&format!("/listen/{board}?{done}")).into_response())
+    Ok(after_removal(Some(board), &column.id.to_string(), &column.title).into_response())
+}
+
+pub(super) async fn restore(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(column): Path<String>,
+) -> Result<Response, Error> {
+    let column: ColumnId = id(&column)?;
+    let board = app.engine.column_restore(&cx.actor, column).await?;
+    Ok(Redirect::to(&format!("/listen/{board}#{column}")).into_response())
 }
 
 #[derive(Deserialize)]

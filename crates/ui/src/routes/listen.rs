@@ -21,8 +21,34 @@ use crate::{
 /// What a redirect says was just done.
 #[derive(Deserialize)]
 pub(super) struct Done {
-    removed_title: Option<String>,
-    removed_text: Option<String>,
+    /// The column or the board taken away, and what it was called.
+    removed: Option<String>,
+    name: Option<String>,
+}
+
+impl Done {
+    fn removed(self) -> Option<Removed> {
+        let (id, name) = (self.removed?, self.name?);
+        let column = id.parse().map(|id| Removed::Column {
+            id,
+            title: name.clone(),
+        });
+        column
+            .or_else(|_| id.parse().map(|id| Removed::Board { id, name }))
+            .ok()
+    }
+}
+
+/// Where to go after something was taken away: the page says so, with the way back.
+pub(super) fn after_removal(board: Option<BoardId>, id: &str, name: &str) -> Redirect {
+    let done = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("removed", id)
+        .append_pair("name", name)
+        .finish();
+    match board {
+        Some(board) => Redirect::to(&format!("/listen/{board}?{done}")),
+        None => Redirect::to(&format!("/listen?{done}")),
+    }
 }
 
 pub(super) async fn first(
@@ -52,13 +78,7 @@ async fn show(
     done: Done,
 ) -> Result<Response, Error> {
     let board = app.engine.board(&cx.actor, board, cx.locale).await?;
-    let removed = match done {
-        Done {
-            removed_title: Some(title),
-            removed_text: Some(text),
-        } => Some(Removed { title, text }),
-        Done { .. } => None,
-    };
+    let removed = done.removed();
     Ok(html(drawn(
         &Cx::member(cx, live_of(&board)),
         &board,

@@ -9,14 +9,16 @@ use super::{
 };
 use crate::{
     Cx,
-    kit::query::Checked,
+    kit::{post::pictures_of, query::Checked},
     pages::{
-        column_form::{self, ColumnForm, Which},
+        board_form::{self, BoardForm},
+        column_form::{self, ColumnForm, Move, Template, TemplateForm, Which},
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
         home as home_page,
         listen::{self, Listen, Older, Removed},
-        source,
+        lists::{self, Lists},
+        post, source,
         source_new::{self, NewKind, Typed},
         sources::{self, Asked, Done, Sources},
     },
@@ -29,6 +31,8 @@ type Drawn = Vec<(&'static str, Markup)>;
 pub fn pages(cx: &Cx) -> Vec<(&'static str, String)> {
     [
         listen_pages(cx),
+        form_pages(cx),
+        list_pages(cx),
         home_pages(cx),
         source_pages(cx),
         house_pages(cx),
@@ -48,9 +52,9 @@ fn listen_pages(cx: &Cx) -> Drawn {
         troubles: Vec::new(),
         ..board.clone()
     };
-    let removed = Removed {
+    let removed = Removed::Column {
+        id: board.columns[1].id,
         title: "Marché".to_owned(),
-        text: "marché".to_owned(),
     };
     let (first, second) = (&board.columns[0], &board.columns[1]);
     let older = Some((second.mentions.as_slice(), None));
@@ -125,6 +129,129 @@ fn home_pages(cx: &Cx) -> Drawn {
     ]
     .map(|(name, view)| (name, home_page::page(cx, &view)))
     .into()
+}
+
+/// Forms of Listen, and its posts one by one.
+fn form_pages(cx: &Cx) -> Drawn {
+    let board = board();
+    let column = &board.columns[0];
+    let template = |template, choices: &[String], error| {
+        column_form::from_template(
+            cx,
+            &TemplateForm {
+                board: board.id,
+                template,
+                title: "",
+                value: "",
+                choices,
+                error,
+            },
+        )
+    };
+    let alone = |seq: u64| {
+        let mentions = super::mentions();
+        let mention = mentions.into_iter().find(|it| it.seq == seq);
+        mention.expect("a sample has this number")
+    };
+    let (several, quoted) = (alone(32), alone(37));
+    let of = |mention| post::Alone {
+        column: column.id,
+        mention,
+        back: "/listen",
+    };
+    let pictures = pictures_of(cx, &several.post);
+    let picture = post::PicturePage {
+        alone: of(&several),
+        pictures: &pictures,
+        at: 1,
+    };
+    let sources: Vec<String> = all_sources().into_iter().map(|it| it.name).collect();
+    let moved = Move {
+        column,
+        board: board.id,
+        boards: &board.boards,
+    };
+    let empty = cx.words.template_empty();
+    vec![
+        ("column-gallery", column_form::gallery(cx, board.id)),
+        ("column-source", template(Template::Source, &sources, None)),
+        ("column-list", template(Template::List, &[], None)),
+        ("column-tags", template(Template::Tags, &[], Some(&empty))),
+        ("column-move", column_form::move_page(cx, &moved)),
+        ("board-new", board_page(cx, None)),
+        ("board-edit", board_page(cx, Some(&board.boards[1]))),
+        ("post", post::page(cx, &of(&quoted))),
+        ("picture", post::picture(cx, &picture)),
+    ]
+}
+
+fn board_page(cx: &Cx, board: Option<&engine::BoardTab>) -> Markup {
+    board_form::page(
+        cx,
+        &BoardForm {
+            board,
+            name: board.map_or("", |it| &it.name),
+            shared: true,
+            error: None,
+            refusal: None,
+        },
+    )
+}
+
+fn list_pages(cx: &Cx) -> Drawn {
+    let all = super::lists();
+    let done = lists::Done::Removed {
+        id: all[0].id,
+        name: all[0].name.clone(),
+    };
+    let form = lists::ListForm {
+        id: Some(all[0].id),
+        name: &all[0].name,
+        handles: "mairie\nmusee@lac.example",
+        name_error: None,
+        handles_error: None,
+    };
+    let add = lists::AddForm {
+        handle: "brume@quais.example",
+        lists: &all,
+        chosen: lists::NEW,
+        name: "",
+        error: Some(&cx.words.field_required()),
+    };
+    vec![
+        (
+            "lists",
+            lists::page(
+                cx,
+                &Lists {
+                    lists: &all,
+                    done: None,
+                },
+            ),
+        ),
+        (
+            "lists-removed",
+            lists::page(
+                cx,
+                &Lists {
+                    lists: &all,
+                    done: Some(&done),
+                },
+            ),
+        ),
+        (
+            "lists-empty",
+            lists::page(
+                cx,
+                &Lists {
+                    lists: &[],
+                    done: None,
+                },
+            ),
+        ),
+        ("list-form", lists::form(cx, &form)),
+        ("list-add", lists::add(cx, &add)),
+    ]
 }
 
 fn source_pages(cx: &Cx) -> Drawn {

@@ -1,0 +1,195 @@
+//! One column of a board: its header, its bars, its posts.
+
+use engine::{BoardView, Change24h, ColumnView, GapView, MentionView};
+use maud::{Markup, html};
+use model::Role;
+
+use crate::{
+    Cx,
+    kit::{
+        button, chip, figure,
+        icon::{self, Icon},
+        state, table,
+        words::rich,
+    },
+};
+
+/// As many as fill a column while its posts are on their way.
+const SKELETONS: usize = 6;
+
+pub(super) fn column(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
+    let words = cx.words;
+    html! {
+        section class="panel col" id=(view.id) tabindex="-1" aria-label=(words.column_label(&view.title))
+            data-column=(view.id) data-title=(view.title) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
+            (header(cx, board, view, at))
+            (held(cx, view))
+            div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap)) } }
+            (feed(cx, view, &view.mentions, view.older))
+        }
+    }
+}
+
+fn header(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
+    let words = cx.words;
+    let (pause, sign, label) = if view.paused {
+        ("false", Icon::Play, words.column_resume(&view.title))
+    } else {
+        ("true", Icon::Pause, words.column_pause(&view.title))
+    };
+    let can_edit = cx.can(Role::Editor);
+    let edit = format!("/columns/{}/edit", view.id);
+    let alert = matches!(view.change, Change24h::Times(_));
+    html! {
+        header class="col-h" id={ "head-" (view.id) } data-region draggable=[can_edit.then_some("true")] {
+            div class="col-t" {
+                h2 class="trunc" title=(words.column_query(&view.query_text)) { (view.title) }
+                @if can_edit {
+                    form method="post" action={ "/columns/" (view.id) "/pause" } data-pause=(pause) {
+                        input type="hidden" name="paused" value=(pause);
+                        (button::icon_submit(sign, &label, view.paused))
+                    }
+                    a class="ib" href=(edit) data-dialog aria-label=(words.column_edit(&view.title)) title=(words.column_edit(&view.title)) {
+                        (icon::small(Icon::SlidersHorizontal))
+                    }
+                }
+                (button::menu(&words.column_menu(&view.title), &menu(cx, board, view, at)))
+            }
+            div class="col-n" {
+                p { (rich(&words.column_count(&i18n::number(cx.locale(), view.count_24h)))) " " (chip::change(cx, view.change)) }
+                (figure::horizon(cx, &view.hourly, alert))
+            }
+        }
+    }
+}
+
+fn menu(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
+    let words = cx.words;
+    let moved = format!("/columns/{}/move", view.id);
+    let to = |position: usize, sign: Icon, label: &str| {
+        html! {
+            form method="post" action=(moved) {
+                input type="hidden" name="board" value=(board.id);
+                input type="hidden" name="position" value=(position);
+                button class="menu-it" type="submit" { (icon::small(sign)) (label) }
+            }
+        }
+    };
+    html! {
+        @if cx.can(Role::Editor) {
+            button class="menu-it" type="button" hidden data-grab title=(words.column_grab(&view.title)) { (icon::small(Icon::ArrowRightLeft)) (words.column_move_here()) kbd class="kbd" aria-hidden="true" { "M" } }
+            @if at > 0 { (to(at - 1, Icon::ArrowLeft, &words.column_left())) }
+            @if at + 1 < board.columns.len() { (to(at + 1, Icon::ArrowRight, &words.column_right())) }
+            @if board.boards.len() > 1 {
+                a class="menu-it" href=(moved) data-dialog { (icon::small(Icon::FolderInput)) (words.column_move()) }
+            }
+        }
+        (button::menu_link(&format!("/columns/{}", view.id), Icon::Table, &words.view_as_table()))
+        @if cx.can(Role::Editor) {
+            (button::menu_post(&format!("/columns/{}/remove", view.id), Icon::Trash2, &words.column_remove(), true))
+        }
+    }
+}
+
+/// The bar of a paused column. Scripts write how many wait.
+fn held(cx: &Cx, view: &ColumnView) -> Markup {
+    let words = cx.words;
+    let waiting = words.paused_waiting(2);
+    let (label, rest): (Vec<_>, Vec<_>) = waiting.parts().partition(|(bold, _)| *bold);
+    let join =
+        |parts: Vec<(bool, &str)>| parts.into_iter().map(|(_, text)| text).collect::<String>();
+    html! {
+        div id={ "held-" (view.id) } data-region {
+            @if view.paused {
+                div class="held" {
+                    (icon::small(Icon::Pause))
+                    span class="grow" { b { (join(label)) } span data-waiting=(join(rest).replacen('2', "{n}", 1)) {} }
+                    @if cx.can(Role::Editor) {
+                        form method="post" action={ "/columns/" (view.id) "/pause" } data-pause="false" {
+                            input type="hidden" name="paused" value="false";
+                            button class="btn btn-s" type="submit" { (words.resume()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A stretch that was not heard.
+#[must_use]
+pub fn gap_row(cx: &Cx, view: &GapView) -> Markup {
+    let (words, gap) = (cx.words, &view.gap);
+    let cause = table::cause(cx, gap.cause);
+    let from = cx.dates.moment(gap.from);
+    let text = match gap.to {
+        Some(to) => words.gap_row(&from, &cx.dates.moment(to), &view.source_name, &cause),
+        None => words.gap_row_open(&from, &view.source_name, &cause),
+    };
+    html! {
+        p class="gap" {
+            (icon::small(Icon::TriangleAlert))
+            span { (text) " " a href={ "/sources/" (gap.source) } { (words.gap_see()) } }
+        }
+    }
+}
+
+fn feed(cx: &Cx, view: &ColumnView, mentions: &[MentionView], older: Option<u64>) -> Markup {
+    let words = cx.words;
+    let other = words.new_messages(2).replacen('2', "{n}", 1);
+    html! {
+        div class="feed" tabindex="0" role="group" aria-label=(view.title) {
+            button class="newbar" type="button" hidden data-new data-one=(words.new_messages(1)) data-other=(other) {
+                (icon::small(Icon::ArrowUp)) span data-label {} kbd class="kbd" aria-hidden="true" { "." }
+            }
+            div role="feed" aria-busy="false" aria-label=(view.title) { (super::articles(cx, view, mentions)) }
+            @if mentions.is_empty() {
+                (state::empty(Icon::Binoculars, &words.column_empty_title(), &words.column_empty_text(), &html! {
+                    @if cx.can(Role::Editor) {
+                        a class="btn" href={ "/columns/" (view.id) "/edit" } data-dialog { (words.column_empty_action()) }
+                    }
+                }))
+            } @else {
+                (foot(cx, view, older))
+            }
+        }
+    }
+}
+
+pub(super) fn foot(cx: &Cx, view: &ColumnView, older: Option<u64>) -> Markup {
+    html! {
+        div class="feed-foot" {
+            @match older {
+                Some(before) => a class="btn btn-s" data-older href={ "/columns/" (view.id) "?before=" (before) } { (cx.words.older()) },
+                None => p { (cx.words.end_of_column()) },
+            }
+        }
+    }
+}
+
+/// What scripts put in a column when they need it, once a page: posts on their way, posts that could
+/// not be read, posts that are missing between two stretches.
+pub(super) fn spares(cx: &Cx) -> Markup {
+    let words = cx.words;
+    html! {
+        template id="spare-skeleton" { (state::skeleton(&words.column_loading(), SKELETONS)) }
+        template id="spare-error" {
+            div class="gap" role="alert" {
+                (icon::small(Icon::TriangleAlert))
+                span class="grow" { (words.part_error()) }
+                button class="btn btn-s" type="button" data-again { (words.part_retry()) }
+            }
+        }
+        template id="spare-gap" {
+            div class="gap gap-in" {
+                (icon::small(Icon::History))
+                span class="grow" { (words.missing()) }
+                button class="btn btn-s" type="button" data-fill { (words.missing_fill()) }
+            }
+        }
+        // What a move says, with its places to be filled.
+        span id="moves" hidden data-moved=(words.column_moved("{title}", 1, 2).replacen('1', "{n}", 1).replacen('2', "{of}", 1))
+            data-cancelled=(words.column_move_cancelled("{title}", 1, 2).replacen('1', "{n}", 1).replacen('2', "{of}", 1))
+            data-grabbed=(words.column_grab("{title}")) {}
+    }
+}
