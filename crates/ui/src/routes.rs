@@ -41,51 +41,7 @@ pub fn router(app: &App) -> Router {
             "/first-run",
             get(door::first_run_page).post(door::first_run),
         )
-        .route("/listen", get(listen::first).post(listen::add_board))
-        .route("/listen/{board}", get(listen::board))
-        .route("/listen/{board}/live", get(listen::live))
-        .route("/listen/{board}/pause", post(listen::pause_all))
-        .route(
-            "/listen/{board}/columns/new",
-            get(columns::new_page).post(columns::add),
-        )
-        .route("/boards/new", get(boards::new_page).post(boards::add))
-        .route(
-            "/boards/{board}/edit",
-            get(boards::edit_page).post(boards::edit),
-        )
-        .route("/boards/{board}/move", post(boards::shift))
-        .route("/boards/{board}/remove", post(boards::remove))
-        .route("/boards/{board}/restore", post(boards::restore))
-        .route("/columns/new", get(columns::new_beside))
-        .route("/columns/{column}", get(columns::older))
-        .route(
-            "/columns/{column}/edit",
-            get(columns::edit_page).post(columns::edit),
-        )
-        .route("/columns/{column}/pause", post(columns::pause))
-        .route(
-            "/columns/{column}/move",
-            get(columns::move_page).post(columns::shift),
-        )
-        .route("/columns/{column}/remove", post(columns::remove))
-        .route("/columns/{column}/restore", post(columns::restore))
-        .route("/columns/{column}/seen", post(columns::seen))
-        .route("/columns/{column}/posts/{seq}", get(posts::alone))
-        .route(
-            "/columns/{column}/posts/{seq}/pictures/{n}",
-            get(posts::picture),
-        )
-        .route("/lists", get(lists::all))
-        .route("/lists/new", get(lists::new_page).post(lists::create))
-        .route("/lists/add", get(lists::add_page).post(lists::add))
-        .route(
-            "/lists/{list}/edit",
-            get(lists::edit_page).post(lists::edit),
-        )
-        .route("/lists/{list}/remove", post(lists::remove))
-        .route("/lists/{list}/restore", post(lists::restore))
-        .route("/queries/check", get(queries::check))
+        .merge(listening())
         .route("/sources", get(sources::list).post(sources::add))
         .route("/sources.csv", get(sources::list_file))
         .route("/sources/new", get(sources::new_page))
@@ -132,6 +88,56 @@ pub fn router(app: &App) -> Router {
             get(|| async { Redirect::permanent(assets::MARK_SVG) }),
         );
     web::router(app, pages)
+}
+
+/// Boards, their columns and posts, and what queries are made of.
+fn listening() -> Router<App> {
+    Router::new()
+        .route("/listen", get(listen::first).post(listen::add_board))
+        .route("/listen/{board}", get(listen::board))
+        .route("/listen/{board}/live", get(listen::live))
+        .route("/listen/{board}/pause", post(listen::pause_all))
+        .route(
+            "/listen/{board}/columns/new",
+            get(columns::new_page).post(columns::add),
+        )
+        .route("/boards/new", get(boards::new_page).post(boards::add))
+        .route(
+            "/boards/{board}/edit",
+            get(boards::edit_page).post(boards::edit),
+        )
+        .route("/boards/{board}/move", post(boards::shift))
+        .route("/boards/{board}/remove", post(boards::remove))
+        .route("/boards/{board}/restore", post(boards::restore))
+        .route("/columns/new", get(columns::new_beside))
+        .route("/columns/{column}", get(columns::older))
+        .route(
+            "/columns/{column}/edit",
+            get(columns::edit_page).post(columns::edit),
+        )
+        .route("/columns/{column}/pause", post(columns::pause))
+        .route(
+            "/columns/{column}/move",
+            get(columns::move_page).post(columns::shift),
+        )
+        .route("/columns/{column}/remove", post(columns::remove))
+        .route("/columns/{column}/restore", post(columns::restore))
+        .route("/columns/{column}/seen", post(columns::seen))
+        .route("/columns/{column}/posts/{seq}", get(posts::alone))
+        .route(
+            "/columns/{column}/posts/{seq}/pictures/{n}",
+            get(posts::picture),
+        )
+        .route("/lists", get(lists::all))
+        .route("/lists/new", get(lists::new_page).post(lists::create))
+        .route("/lists/add", get(lists::add_page).post(lists::add))
+        .route(
+            "/lists/{list}/edit",
+            get(lists::edit_page).post(lists::edit),
+        )
+        .route("/lists/{list}/remove", post(lists::remove))
+        .route("/lists/{list}/restore", post(lists::restore))
+        .route("/queries/check", get(queries::check))
 }
 
 /// A page as an answer.

@@ -507,6 +507,12 @@ fn listen_outline_of_the_paused_column() {
         form -> /columns/col_02/pause
           button: Resume Patinoire des Îles
         link: Edit the query of Patinoire des Îles -> /columns/col_02/edit
+        button: Move on this board M
+        form -> /columns/col_02/move
+          button: Move left
+        form -> /columns/col_02/move
+          button: Move right
+        link: Move to another board -> /columns/col_02/move
         link: View as a table -> /columns/col_02
         form -> /columns/col_02/remove
           button: Remove the column

@@ -496,3 +496,191 @@ async fn assets_are_packed_and_kept() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn board_lives_moves_and_comes_back_without_script() {
+    let house = House::open().await;
+    let first = house.board().await;
+    let empty = house
+        .post("/boards/new", &[("name", " "), ("shared", "true")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let made = house
+        .post("/boards/new", &[("name", "Mine"), ("shared", "false")])
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
+    let second = made.location.unwrap();
+    let page = house.get(&second).await;
+    assert!(page.has("Only you see this board"));
+    let tabs = |page: &Page| -> Vec<String> {
+        let all = page.all();
+        let tabs = all.iter().filter(|it| it.attribute("class") == Some("tab"));
+        tabs.map(|it| it.attribute("href").unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(tabs(&page), [first.as_str(), second.as_str()]);
+
+    let board = second.strip_prefix("/listen/").unwrap();
+    house
+        .post(&format!("/boards/{board}/move"), &[("position", "0")])
+        .await;
+    assert_eq!(
+        tabs(&house.get(&first).await),
+        [second.as_str(), first.as_str()]
+    );
+    house
+        .post(
+            &format!("/boards/{board}/edit"),
+            &[("name", "Ours"), ("shared", "true")],
+        )
+        .await;
+    let page = house.get(&second).await;
+    assert!(page.has("Ours") && !page.has("Only you see this board"));
+
+    let removed = house.post(&format!("/boards/{board}/remove"), &[]).await;
+    let after = house.get(&removed.location.unwrap()).await;
+    assert!(after.has("Ours") && after.has("removed with its columns"));
+    assert_eq!(tabs(&after), [first.as_str()]);
+    let last = first.strip_prefix("/listen/").unwrap();
+    let kept = house.post(&format!("/boards/{last}/remove"), &[]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.has("last board"));
+
+    house.post(&after.action("/boards/", "/restore"), &[]).await;
+    assert_eq!(
+        tabs(&house.get(&first).await),
+        [second.as_str(), first.as_str()],
+        "at its place"
+    );
+}
+
+#[tokio::test]
+async fn column_from_each_template_says_what_it_hears() {
+    let house = House::open().await;
+    let board = house.board().await;
+    let add = format!("{board}/columns/new");
+    let gallery = house.get(&add).await;
+    for kind in ["query", "source", "author", "list", "tags", "press"] {
+        let way = format!("{add}?kind={kind}");
+        assert!(gallery.has(&way), "{kind}");
+        assert_eq!(house.get(&way).await.status, StatusCode::OK, "{kind}");
+    }
+    let made = [
+        ("author", "@mairie@lac.example", "from:mairie@lac.example"),
+        ("tags", "crue #lac", "#crue OR #lac"),
+        ("press", "", "network:press"),
+    ];
+    for (kind, value, text) in made {
+        let done = house.post(&add, &[("kind", kind), ("value", value)]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{kind}: {}", done.html);
+        assert!(
+            house.get(&board).await.has(&format!("Query: {text}")),
+            "{kind}"
+        );
+    }
+    let nothing = house.post(&add, &[("kind", "tags"), ("value", "#")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.has("Say what the column should follow"));
+    let wrong = house
+        .post(&add, &[("kind", "press"), ("value", "crue AND (")])
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("value=\"crue AND (\""));
+}
+
+#[tokio::test]
+async fn column_moves_by_its_menu_and_to_another_board() {
+    let house = House::open().await;
+    let board = house.board().await;
+    let add = format!("{board}/columns/new");
+    for title in ["One", "Two", "Three"] {
+        house.post(&add, &[("title", title), ("text", "lac")]).await;
+    }
+    let columns = |page: &Page| -> Vec<(String, String)> {
+        let all = page.all();
+        let columns = all
+            .iter()
+            .filter(|it| it.attribute("data-column").is_some());
+        columns
+            .map(|it| {
+                let of = |name| it.attribute(name).unwrap().to_owned();
+                (of("data-title"), of("data-column"))
+            })
+            .collect()
+    };
+    let titles =
+        |page: &Page| -> Vec<String> { columns(page).into_iter().map(|it| it.0).collect() };
+    let page = house.get(&board).await;
+    assert_eq!(titles(&page), ["One", "Two", "Three"]);
+    let id = board.strip_prefix("/listen/").unwrap();
+    let one = columns(&page)[0].1.clone();
+    let moved = house
+        .post(
+            &format!("/columns/{one}/move"),
+            &[("board", id), ("position", "1")],
+        )
+        .await;
+    assert_eq!(moved.location.unwrap(), format!("{board}#{one}"));
+    assert_eq!(titles(&house.get(&board).await), ["Two", "One", "Three"]);
+
+    let other = house
+        .post("/boards/new", &[("name", "Other"), ("shared", "true")])
+        .await
+        .location
+        .unwrap();
+    assert!(
+        house
+            .get(&format!("/columns/{one}/move"))
+            .await
+            .has("Other")
+    );
+    let to = other.strip_prefix("/listen/").unwrap();
+    house
+        .post(
+            &format!("/columns/{one}/move"),
+            &[("board", to), ("position", "999")],
+        )
+        .await;
+    assert_eq!(titles(&house.get(&board).await), ["Two", "Three"]);
+    assert_eq!(titles(&house.get(&other).await), ["One"]);
+}
+
+#[tokio::test]
+async fn list_is_made_filled_and_comes_back() {
+    let house = House::open().await;
+    assert!(house.get("/lists").await.has("No list"));
+    let form = [
+        ("name", "Council"),
+        ("handles", "@mairie\nmusee@lac.example, mairie"),
+    ];
+    let made = house.post("/lists/new", &form).await;
+    assert_eq!(made.location.as_deref(), Some("/lists"), "{}", made.html);
+    let taken = house.post("/lists/new", &form).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(taken.has("Another list has this name") && taken.has("musee@lac.example"));
+
+    let asked = house.get("/lists/add?handle=brume").await;
+    assert!(asked.has("Council") && asked.has("@brume"));
+    let page = house.get("/lists").await;
+    let list = page.action("/lists/lst_", "/remove");
+    let id = list
+        .trim_start_matches("/lists/")
+        .trim_end_matches("/remove");
+    house
+        .post("/lists/add", &[("handle", "brume"), ("list", id)])
+        .await;
+    house
+        .post(
+            "/lists/add",
+            &[("handle", "brume"), ("list", "new"), ("name", "Press")],
+        )
+        .await;
+    let page = house.get("/lists").await;
+    assert!(page.has("@brume") && page.has("3 accounts") && page.has("Press"));
+
+    let removed = house.post(&list, &[]).await;
+    let after = house.get(&removed.location.unwrap()).await;
+    assert!(after.has("Council") && !after.has("3 accounts"));
+    house.post(&after.action("/lists/", "/restore"), &[]).await;
+    assert!(house.get("/lists").await.has("3 accounts"));
+}
