@@ -22,6 +22,7 @@ use crate::{
     EventStream, Fut, Kind, Listen, Mode, NetError, Network, Profiles, Retention,
     bluesky::{
         self, AppView, Heard,
+        endpoint::{host_of, socket_url},
         stream::{Pump, Wire},
     },
     egress::{Egress, Message, SocketOptions},
@@ -80,23 +81,8 @@ impl Firehose {
         egress: Egress,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, NetError> {
-        egress.check(&settings.endpoint)?;
-        let invalid = || {
-            let endpoint = &settings.endpoint;
-            NetError::new(
-                Kind::Invalid,
-                format!("`{endpoint}` is not a WebSocket's address"),
-            )
-        };
-        let url = Url::parse(&settings.endpoint).map_err(|it| invalid().because(it))?;
-        if !matches!(url.scheme(), "ws" | "wss") {
-            return Err(invalid());
-        }
-        let appview = settings
-            .appview
-            .as_deref()
-            .map(|it| AppView::new(it, egress.clone()))
-            .transpose()?;
+        let url = socket_url(&settings.endpoint, &egress)?;
+        let appview = AppView::optional(settings.appview.as_deref(), &egress)?;
         Ok(Self {
             settings,
             url,
@@ -142,11 +128,6 @@ impl Firehose {
         let clock = Arc::clone(&self.clock);
         Ok(Box::new(Pump::new(socket, wire, clock, first, resumed_at)))
     }
-}
-
-fn host_of(url: &Url) -> Box<str> {
-    let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    format!("{}{port}", url.host_str().unwrap_or_default()).into()
 }
 
 /// The latest event heard.

@@ -8,6 +8,7 @@
 
 mod appview;
 mod embed;
+pub(crate) mod endpoint;
 mod record;
 pub(crate) mod stream;
 

@@ -22,7 +22,11 @@ use url::Url;
 
 use crate::{
     EventStream, Fut, Kind, Listen, Mode, NetError, Network, Profiles, Retention,
-    bluesky::{self, AppView, stream::Pump},
+    bluesky::{
+        self, AppView,
+        endpoint::{host_of, socket_url},
+        stream::Pump,
+    },
     egress::{self, Egress, GetOptions, Socket, SocketOptions},
 };
 use checkpoint::Position;
@@ -121,29 +125,19 @@ impl Jetstream {
         egress: Egress,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, NetError> {
-        egress.check(&settings.endpoint)?;
-        let invalid = |what: String| NetError::new(Kind::Invalid, what);
-        let url = Url::parse(&settings.endpoint).map_err(|it| {
-            invalid(format!("`{}` is not an address", settings.endpoint)).because(it)
-        })?;
-        if !matches!(url.scheme(), "ws" | "wss") {
-            return Err(invalid(format!("`{url}` is not a WebSocket's address")));
-        }
+        let url = socket_url(&settings.endpoint, &egress)?;
         if settings.collections.len() > COLLECTIONS_MAX || settings.dids.len() > DIDS_MAX {
-            return Err(invalid(format!(
+            let what = format!(
                 "Jetstream takes {COLLECTIONS_MAX} collections and {DIDS_MAX} accounts at most"
-            )));
+            );
+            return Err(NetError::new(Kind::Invalid, what));
         }
         let version = settings.wire.unwrap_or(if url.path() == V2_PATH {
             WireVersion::V2
         } else {
             WireVersion::V1
         });
-        let appview = settings
-            .appview
-            .as_deref()
-            .map(|it| AppView::new(it, egress.clone()))
-            .transpose()?;
+        let appview = AppView::optional(settings.appview.as_deref(), &egress)?;
         Ok(Self {
             settings,
             url,
@@ -361,11 +355,6 @@ fn lost(from: Option<Timestamp>, to: Timestamp) -> Event {
         to: Some(to),
         cause: Cause::LookBack,
     }
-}
-
-fn host_of(url: &Url) -> Box<str> {
-    let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    format!("{}{port}", url.host_str().unwrap_or_default()).into()
 }
 
 /// The name of the error a server gave with a 400.

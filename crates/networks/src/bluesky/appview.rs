@@ -44,6 +44,11 @@ impl AppView {
         Ok(Self { endpoint, egress })
     }
 
+    /// The AppView that settings name, if they do.
+    pub(crate) fn optional(base: Option<&str>, egress: &Egress) -> Result<Option<Self>, NetError> {
+        base.map(|it| Self::new(it, egress.clone())).transpose()
+    }
+
     async fn profiles(&self, ids: &[Box<str>]) -> Result<Vec<Author>, NetError> {
         let ids: Vec<&str> = ids
             .iter()
