@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Outcome, Settings, TaskReport, Watch,
+    home::Homes,
     house::{self, Door},
     ingest::{Ingest, QUEUE_MAX},
     knowledge::Knowledge,
@@ -55,6 +56,7 @@ pub struct Inner {
     pub(crate) started_at: Timestamp,
     pub(crate) rates: Rates,
     pub(crate) visitors: Visitors,
+    pub(crate) homes: Homes,
     /// Something about the sources changed: look at once, not at the next tick.
     pub(crate) reconcile: Notify,
 }
@@ -115,6 +117,7 @@ impl Engine {
             started_at: seams.now(),
             rates: Rates::default(),
             visitors: Visitors::default(),
+            homes: Homes::default(),
             reconcile: Notify::new(),
             db,
             seams,

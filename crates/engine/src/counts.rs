@@ -60,6 +60,22 @@ impl Day {
         median(self.weeks.iter().map(stretch))
     }
 
+    /// The habit of each hour, `None` while there is too little past; the running hour is whole here.
+    pub(crate) fn hourly_habit(&self) -> Option<[f64; HOURS]> {
+        let is_told = |week: &&[u64; HOURS]| week.iter().any(|it| *it > 0);
+        let told: Vec<_> = self.weeks.iter().filter(is_told).collect();
+        if told.len() < 2 {
+            return None;
+        }
+        let mut habit = [0.0; HOURS];
+        for (hour, habit) in habit.iter_mut().enumerate() {
+            let mut each: Vec<u64> = told.iter().map(|week| week[hour]).collect();
+            each.sort_unstable();
+            *habit = middle(&each.iter().map(|it| *it as f64).collect::<Vec<_>>());
+        }
+        Some(habit)
+    }
+
     pub(crate) fn change(&self) -> Change24h {
         let Some(habit) = self.habit().filter(|it| *it >= HABIT_MIN) else {
             return Change24h::Unknown;

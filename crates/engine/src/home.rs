@@ -5,6 +5,11 @@ use model::{BoardId, Cause, ColumnId, Network, SourceId};
 
 use crate::{GapView, MentionView, SourceView};
 
+mod digest;
+mod read;
+
+pub(crate) use read::Homes;
+
 /// A part of the page; `None` when it could not be read: the log has the reason, the other parts stand.
 pub type Part<T> = Option<T>;
 

@@ -361,6 +361,8 @@ fn reading_uses_indexes() {
             ("page", mention::PAGE),
             ("after", mention::AFTER),
             ("hours", mention::HOURLY),
+            ("what was said", mention::SAID),
+            ("gaps", coverage::GAPS),
             ("post by remote key", post::FIND),
             ("recent posts", post::RECENT),
             ("session", session::FIND),

@@ -234,6 +234,10 @@ pub async fn mark_refilled(tx: &mut Tx, org: OrgId, id: GapId, at: Timestamp) ->
     Ok(n == 1)
 }
 
+pub(crate) const GAPS: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
+    WHERE org_id = $1 AND source_id = $2 AND (to_at IS NULL OR to_at >= $3) AND (from_at, id) < ($4, $5)
+    ORDER BY from_at DESC, id DESC LIMIT $6";
+
 /// A page of a source's gaps that were open at or after `since`, newest first, strictly before `before`.
 ///
 /// # Errors
@@ -246,13 +250,10 @@ pub async fn gaps(
     before: Option<GapKey>,
     limit: u32,
 ) -> Result<Vec<Gap>> {
-    const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
-        WHERE org_id = $1 AND source_id = $2 AND (to_at IS NULL OR to_at >= $3) AND (from_at, id) < ($4, $5)
-        ORDER BY from_at DESC, id DESC LIMIT $6";
     let (from, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| {
         (micros(it.from), it.id.as_uuid())
     });
-    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
+    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(GAPS)
         .bind(org.as_uuid())
         .bind(source.as_uuid())
         .bind(micros(since))

@@ -6,7 +6,7 @@
 //! `mention_hour` counts them by the hour of their post. Whatever adds or removes mentions keeps it in
 //! the same transaction: here, and [`uncount_posts`] for posts that go with their mentions.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::Timestamp;
 use model::{OrgId, PostId, QueryId};
@@ -354,6 +354,146 @@ async fn list(
         .await)
     .map_err(Error::doing("list mentions"))?;
     rows.into_iter().map(Row::into_mention).collect()
+}
+
+record! {
+    /// What a mention's post says, without all that it looks like.
+    pub struct Said {
+        pub seq: u64,
+        pub query: QueryId,
+        pub post: PostId,
+        pub posted_at: Timestamp,
+        pub author: String,
+        pub kind: String,
+        pub text: String,
+        pub replies: Option<u64>,
+        pub reposts: Option<u64>,
+        pub likes: Option<u64>,
+    }
+}
+
+pub(crate) const SAID: &str = "SELECT m.seq, m.query_id AS query, p.id AS post, m.posted_at,
+        p.author_id AS author, p.kind, p.text, p.replies, p.reposts, p.likes
+    FROM mention m JOIN post p ON p.org_id = m.org_id AND p.id = m.post_id
+    WHERE m.org_id = $1 AND m.query_id = $2 AND m.posted_at >= $3 AND m.posted_at < $4
+    ORDER BY m.posted_at DESC LIMIT $5";
+
+/// What was said in the newest posts that a query matched, of those posted from `from` on and before
+/// `to`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn said(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    (from, to): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<Vec<Said>> {
+    on!(tx, |c| sqlx::query_as(SAID)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(micros(from))
+        .bind(micros(to))
+        .bind(i64::from(limit))
+        .fetch_all(c)
+        .await)
+    .map_err(Error::doing("list what was said"))
+}
+
+/// The mentions of one query with these numbers, in no particular order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn get(tx: &mut Tx, org: OrgId, query: QueryId, seqs: &[u64]) -> Result<Vec<Mention>> {
+    const SQL: &str = select!("WHERE m.org_id = $1 AND m.query_id = $2 AND m.seq = $3");
+    let mut found = Vec::with_capacity(seqs.len());
+    for seq in seqs {
+        let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL)
+            .bind(org.as_uuid())
+            .bind(query.as_uuid())
+            .bind(figure(*seq))
+            .fetch_optional(c)
+            .await)
+        .map_err(Error::doing("get mentions"))?;
+        found.extend(row.map(Row::into_mention).transpose()?);
+    }
+    Ok(found)
+}
+
+record! {
+    /// How many posts were said in one of the equal stretches of a period.
+    pub struct Stretch {
+        /// Its place, from 0.
+        pub index: u64,
+        pub n: u64,
+    }
+}
+
+/// How many different posts, matched by any of `queries`, were posted in each stretch of `width` from
+/// `from` on and before `to`. Stretches without any are absent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stretches(
+    tx: &mut Tx,
+    org: OrgId,
+    queries: &[QueryId],
+    (from, to): (Timestamp, Timestamp),
+    width: Duration,
+) -> Result<Vec<Stretch>> {
+    if queries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let width = i64::try_from(width.as_micros()).unwrap_or(i64::MAX).max(1);
+    on!(tx, |c: Db| {
+        let mut sql = QueryBuilder::<Db>::new("SELECT at AS \"index\", COUNT(*) AS n FROM (");
+        // One query at a time, each a range of its index: a list of them would be sorted first.
+        let mut unions = sql.separated(" UNION ");
+        for query in queries {
+            unions
+                .push("SELECT post_id, (posted_at - ")
+                .push_bind_unseparated(micros(from))
+                .push_unseparated(") / ")
+                .push_bind_unseparated(width)
+                .push_unseparated(" AS at FROM mention WHERE org_id = ")
+                .push_bind_unseparated(org.as_uuid())
+                .push_unseparated(" AND query_id = ")
+                .push_bind_unseparated(query.as_uuid())
+                .push_unseparated(" AND posted_at >= ")
+                .push_bind_unseparated(micros(from))
+                .push_unseparated(" AND posted_at < ")
+                .push_bind_unseparated(micros(to));
+        }
+        sql.push(") said GROUP BY at ORDER BY at");
+        sql.build_query_as().persistent(false).fetch_all(c).await
+    })
+    .map_err(Error::doing("count posts by stretches"))
+}
+
+pub(crate) const COUNT_AFTER: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM mention
+    WHERE org_id = $1 AND query_id = $2 AND seq > $3 LIMIT $4) newer";
+
+/// How many mentions of a query come after number `after`, counted up to `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_after(
+    tx: &mut Tx,
+    org: OrgId,
+    query: QueryId,
+    after: u64,
+    limit: u64,
+) -> Result<u64> {
+    let (n,): (i64,) = on!(tx, |c| sqlx::query_as(COUNT_AFTER)
+        .bind(org.as_uuid())
+        .bind(query.as_uuid())
+        .bind(figure(after))
+        .bind(figure(limit))
+        .fetch_one(c)
+        .await)
+    .map_err(Error::doing("count newer mentions"))?;
+    Ok(n.unsigned_abs())
 }
 
 /// The queries that matched a post.

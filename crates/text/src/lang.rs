@@ -48,6 +48,12 @@ pub fn detect_with_claims(text: &str, claims: &[Lang]) -> Option<Detected> {
     Scores::of(&line, claims).best()
 }
 
+/// Whether a folded word has no meaning but grammar, or greets, in French, English or Breton.
+#[must_use]
+pub fn is_grammar(folded: &str) -> bool {
+    words::is_grammar(folded)
+}
+
 /// One word of a list: enough to beat letters and endings of a short text.
 const WORD: f32 = 2.5;
 /// A word of one or two letters says less: several languages have it, or it is an initial.

@@ -106,6 +106,16 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// Whether a person looks at a page: not a form, a stream, nor a part that a page fetches again.
+fn is_page_view(parts: &Parts) -> bool {
+    let accepts_html = parts
+        .headers
+        .get(http::header::ACCEPT)
+        .and_then(|it| it.to_str().ok())
+        .is_some_and(|it| it.contains("text/html"));
+    parts.method == http::Method::GET && accepts_html
+}
+
 impl FromRequestParts<App> for Cx {
     type Rejection = Error;
 
@@ -122,6 +132,12 @@ impl FromRequestParts<App> for Cx {
             .authenticate(token)
             .await?
             .ok_or_else(signed_out)?;
+        if is_page_view(parts)
+            && let Err(error) = app.engine.visit(&who.actor).await
+        {
+            // Only Home would miss it: no reason to refuse the page.
+            tracing::warn!(%error, "a visit was not written down: {error}");
+        }
         let time_zone = TimeZone::get(&who.org_time_zone).unwrap_or(TimeZone::UTC);
         Ok(Self {
             actor: who.actor,

@@ -43,4 +43,5 @@ fn running_hour_is_compared_with_as_much_of_it() {
     }
     assert_eq!(half.habit(), Some(10.0));
     assert_eq!(half.change(), Change24h::Stable);
+    assert_eq!(half.hourly_habit().unwrap()[23], 20.0);
 }

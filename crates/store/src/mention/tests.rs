@@ -167,6 +167,44 @@ db_test! {
 }
 
 db_test! {
+    async fn what_was_said_is_told_newest_first_within_a_period(world) {
+        let query = world.new_query("a").await;
+        let posts = new_posts(world, 5).await;
+        insert(world, query, &posts).await;
+        let mut tx = world.read().await;
+        let said = said(&mut tx, world.org, query, (at(1_800), at(4 * 1_800)), 2).await.unwrap();
+        let told: Vec<(PostId, u64, Timestamp)> = said.iter().map(|it| (it.post, it.seq, it.posted_at)).collect();
+        assert_eq!(told, [(posts[3], 4, at(3 * 1_800)), (posts[2], 3, at(2 * 1_800))]);
+        assert_eq!((said[0].kind.as_str(), said[0].query), ("post", query));
+        let mut found = seqs(&get(&mut tx, world.org, query, &[4, 2, 9]).await.unwrap());
+        found.sort_unstable();
+        assert_eq!(found, [2, 4]);
+        let newer = async |tx: &mut Tx, after, limit| count_after(tx, world.org, query, after, limit).await.unwrap();
+        assert_eq!(newer(&mut tx, 0, 9).await, 5);
+        assert_eq!(newer(&mut tx, 3, 9).await, 2);
+        assert_eq!(newer(&mut tx, 0, 3).await, 3);
+    }
+}
+
+db_test! {
+    async fn post_of_two_queries_counts_once_in_its_stretch(world) {
+        let (one, two) = (world.new_query("a").await, world.new_query("b").await);
+        let posts = new_posts(world, 5).await;
+        insert(world, one, &posts).await;
+        insert(world, two, &posts[1..3]).await;
+        let mut tx = world.read().await;
+        let hour = Duration::from_secs(3_600);
+        let told = async |tx: &mut Tx, queries: &[QueryId]| -> Vec<(u64, u64)> {
+            let found = stretches(tx, world.org, queries, (at(0), at(4 * 1_800)), hour).await.unwrap();
+            found.iter().map(|it| (it.index, it.n)).collect()
+        };
+        assert_eq!(told(&mut tx, &[one, two]).await, [(0, 2), (1, 2)]);
+        assert_eq!(told(&mut tx, &[two]).await, [(0, 1), (1, 1)]);
+        assert_eq!(told(&mut tx, &[]).await, []);
+    }
+}
+
+db_test! {
     async fn only_matched_authors_without_a_handle_are_wanted(world) {
         let query = world.new_query("a").await;
         let said = |id: &str, author: &str, handle: &str| {

@@ -5,7 +5,7 @@
 //! several languages share stands in the list of each: then it tells nothing between them.
 
 use crate::hash::BuildTermHasher;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Languages of the Latin alphabet by their tags; the place in this list is the language's index.
@@ -22,6 +22,21 @@ pub(super) const LANGS: usize = 40;
 pub(super) fn langs_of(word: &str) -> u64 {
     BY_WORD.get(word).copied().unwrap_or_default()
 }
+
+/// Whether the list of one of the languages of this house has this word, folded.
+pub(super) fn is_grammar(folded: &str) -> bool {
+    GRAMMAR.contains(folded)
+}
+
+static GRAMMAR: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let lists = LISTS
+        .iter()
+        .filter(|(tag, _)| ["fr", "en", "br"].contains(tag));
+    lists
+        .flat_map(|(_, words)| words.split_ascii_whitespace())
+        .map(|it| crate::fold(it.trim_matches('\'')))
+        .collect()
+});
 
 /// The index of a tag.
 pub(super) fn index_of(tag: &str) -> Option<usize> {
