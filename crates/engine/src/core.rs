@@ -80,22 +80,21 @@ impl Engine {
         let matching = Matching::default();
         let mut tx = db.read().await?;
         for org in store::org::list(&mut tx).await? {
+            let mut held = Vec::new();
             for query in store::query::list(&mut tx, org.id).await? {
                 let parsed = query::parse(&query.canonical);
                 match parsed.valid() {
-                    Some(expr) => matching.hold(
-                        org.id,
-                        Held {
-                            id: query.id,
-                            expr: Arc::new(expr.clone()),
-                        },
-                    ),
+                    Some(expr) => held.push(Held {
+                        id: query.id,
+                        expr: Arc::new(expr.clone()),
+                    }),
                     // Only a newer program can have saved what this one can't read.
                     None => {
                         tracing::error!(query.id = %query.id, "the saved query {} cannot be read", query.id);
                     }
                 }
             }
+            matching.hold(org.id, held);
             matching.know(org.id, Knowledge::read(&mut tx, org.id).await?);
         }
         drop(tx);

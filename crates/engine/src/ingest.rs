@@ -5,12 +5,14 @@
 //! unique key (network, host, id) makes it once.
 
 use std::{
+    cell::OnceCell,
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
     time::Duration,
 };
 
 use jiff::Timestamp;
+use matcher::Scratch;
 use model::{
     Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId,
     RemoteRef, SourceId, Untrusted, time,
@@ -65,17 +67,25 @@ struct Arrival {
 }
 
 impl Arrival {
-    /// Language and matches. A text that makes us panic is a defect of ours and a post of someone's:
-    /// it is kept, unmatched, and the defect is logged.
-    fn understand(&mut self, queries: &QuerySet, org: OrgId) {
+    /// Matches, and the language of what will be kept: telling it costs more than all else. A text
+    /// that makes us panic is a defect of ours and a post of someone's: it is kept, unmatched, and
+    /// the defect is logged.
+    fn understand(&mut self, queries: &QuerySet, org: OrgId, keep: Keep, scratch: &mut Scratch) {
         let (post, source) = (&self.post, self.source);
         let understood = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let lang = language(post);
-            (lang, queries.matches(org, post, lang, Some(source)))
+            let told = OnceCell::new();
+            let lang = || *told.get_or_init(|| language(post));
+            let hits = queries.matches(org, post, &lang, Some(source), scratch);
+            let may_be_kept = keep == Keep::All || !hits.is_empty() || post.edited_at.is_some();
+            (may_be_kept.then(lang).flatten(), hits)
         }));
         match understood {
             Ok((lang, hits)) => (self.lang, self.hits) = (lang, hits),
-            Err(_) => tracing::error!(post.id = %self.post.at.id, "a post could not be understood"),
+            Err(_) => {
+                // It may have been left halfway.
+                *scratch = Scratch::default();
+                tracing::error!(post.id = %self.post.at.id, "a post could not be understood");
+            }
         }
     }
 }
@@ -203,7 +213,7 @@ impl Ingest {
                 // A query changed since the posts were matched: match again, or it would miss them.
                 let current = self.matching.current();
                 if current.version() != version {
-                    rematch(&current, org, &mut part);
+                    understand(&current, org, self.keep, &mut part.steps);
                     version = current.version();
                 }
                 match self.write(org, &part, now).await {
@@ -381,23 +391,31 @@ impl Ingest {
     async fn enrich(&self, org: OrgId, part: &mut Part) -> u64 {
         let queries = self.matching.current();
         let version = queries.version();
+        let keep = self.keep;
         let mut steps = std::mem::take(&mut part.steps);
         let work = move || {
-            for step in &mut steps {
-                if let Step::Posts(posts) = step {
-                    for arrival in posts {
-                        arrival.understand(&queries, org);
-                    }
-                }
-            }
-            steps
+            let counts_tell = understand(&queries, org, keep, &mut steps);
+            (steps, counts_tell)
         };
         match tokio::task::spawn_blocking(work).await {
-            Ok(steps) => part.steps = steps,
+            Ok((steps, counts_tell)) => {
+                part.steps = steps;
+                self.tidy_queries(org, counts_tell);
+            }
             // `understand` catches its own panics: only a runtime that shuts down ends up here.
             Err(error) => tracing::error!(%error, "a batch was not enriched"),
         }
         version
+    }
+
+    /// Lets the matcher file its queries anew when that is due, beside the stream.
+    fn tidy_queries(&self, org: OrgId, counts_tell: bool) {
+        let matching = self.matching.clone();
+        if counts_tell {
+            tokio::task::spawn_blocking(move || matching.tell_counts(org));
+        } else if matching.wants_compaction(org) {
+            tokio::task::spawn_blocking(move || matching.compact(org));
+        }
     }
 
     async fn write(&self, org: OrgId, part: &Part, now: Timestamp) -> Result<Told, Error> {
@@ -684,15 +702,19 @@ async fn write_entry(
     Ok(())
 }
 
-fn rematch(queries: &QuerySet, org: OrgId, part: &mut Part) {
-    for step in &mut part.steps {
+/// Matches all posts of a batch. Whether enough was counted for the matcher to be told.
+fn understand(queries: &QuerySet, org: OrgId, keep: Keep, steps: &mut [Step]) -> bool {
+    let mut scratch = Scratch::default();
+    let mut counts_tell = false;
+    for step in steps {
         if let Step::Posts(posts) = step {
             for arrival in posts {
-                arrival.hits =
-                    queries.matches(org, &arrival.post, arrival.lang, Some(arrival.source));
+                arrival.understand(queries, org, keep, &mut scratch);
+                counts_tell |= queries.count(org, &arrival.post);
             }
         }
     }
+    counts_tell
 }
 
 /// The language of a post: what it says, with what its author claims as a prior.

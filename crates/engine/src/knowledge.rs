@@ -55,7 +55,11 @@ impl Knowledge {
 
     /// What is known of a post that came by `source`.
     pub(crate) fn facts(&self, post: &Post, lang: Option<Lang>, source: Option<SourceId>) -> Facts {
-        let lists = handles_of_author(post)
+        // Most houses have no lists, and posts come by the thousand.
+        let handles = (!self.lists.is_empty()).then(|| handles_of_author(post));
+        let lists = handles
+            .into_iter()
+            .flatten()
             .filter_map(|it| self.lists.get(&it))
             .flatten();
         Facts {

@@ -271,10 +271,10 @@ impl Engine {
         tx.commit().await?;
         self.matching.hold(
             actor.org,
-            Held {
+            [Held {
                 id: query,
                 expr: Arc::new(expr),
-            },
+            }],
         );
         drop(gate);
 
@@ -342,10 +342,10 @@ impl Engine {
         tx.commit().await?;
         self.matching.hold(
             actor.org,
-            Held {
+            [Held {
                 id: record.query,
                 expr: Arc::new(expr),
-            },
+            }],
         );
         drop(gate);
         self.hub.announce(Change::Board {
