@@ -1,6 +1,6 @@
 // One live column. What arrives waits unless nobody would notice it move: reading is never disturbed.
 
-import { fragment } from "./html";
+import { fragment, page, spare } from "./html";
 
 /** What a person would scroll through; beyond, the bar says "200+" and shows the page again. */
 const BUFFER_MAX = 200;
@@ -12,6 +12,8 @@ const MISSED_MIN = 50;
 const SETTLE_EVERY_MS = 250;
 /** More than so many at once appear without easing in: a flood that moves is only work. */
 const EASED_MAX = 3;
+/** What takes less is not waited for: a shape that flashes is worse than none. */
+const SKELETON_AFTER_MS = 400;
 /** Within this many pixels of the top, the top is where one is. */
 const TOP_PX = 8;
 
@@ -80,13 +82,13 @@ export class Column {
     );
   }
 
-  /** New articles, newest first. */
-  arrive(html: string): void {
+  /** New articles, newest first; how many there are. */
+  arrive(html: string): number {
     const fresh: HTMLElement[] = [];
     for (const article of fragment(html).querySelectorAll<HTMLElement>("article")) {
       const known = this.list.querySelector(`[data-post="${CSS.escape(article.dataset["post"] ?? "")}"]`);
       // A post we show was edited: the new text takes its place, at its place.
-      if (known) known.replaceWith(document.importNode(article, true));
+      if (known instanceof HTMLElement) this.renew(known, document.importNode(article, true));
       else fresh.push(document.importNode(article, true));
     }
     const ids = new Set(fresh.map((it) => it.dataset["post"]));
@@ -96,6 +98,21 @@ export class Column {
       this.over = `${BUFFER_MAX}+`;
     }
     this.settling ||= window.setTimeout(() => this.settle(), SETTLE_EVERY_MS);
+    return fresh.length;
+  }
+
+  /** An edited post takes its own place; the seam on it and the eye below it stay. */
+  private renew(known: HTMLElement, fresh: HTMLElement): void {
+    const seam = known.querySelector(":scope > .seam");
+    if (seam) {
+      fresh.classList.add("seamed");
+      fresh.prepend(seam);
+    }
+    const focused = known.contains(document.activeElement);
+    const reading = this.reading;
+    this.keeping(reading === known ? null : reading, () => known.replaceWith(fresh));
+    this.number();
+    if (focused) fresh.focus({ preventScroll: true });
   }
 
   /** Shows what waits if nobody would notice, else says how much waits. */
@@ -108,15 +125,107 @@ export class Column {
 
   /** Shows what waits because someone asked. */
   show(): void {
-    if (this.over !== "") {
-      this.over = "";
-      this.waiting = [];
-      this.reload(this);
-    } else {
-      this.insert();
-    }
+    if (this.over !== "") this.reload(this);
+    else this.insert();
     this.feed.scrollTo({ top: 0 });
     this.say();
+  }
+
+  /**
+   * The newest posts of another copy of this column, above those shown. Where the two do not meet, a
+   * row says that posts are missing between them, and brings them when asked.
+   */
+  join(fresh: HTMLElement): void {
+    const shown = new Set(this.articles.map((it) => it.dataset["post"]));
+    const newest = [...fresh.querySelectorAll<HTMLElement>("[role=feed] > article")];
+    const above = newest.filter((it) => !shown.has(it.dataset["post"])).map((it) => document.importNode(it, true));
+    this.waiting = [];
+    this.over = "";
+    const last = above.at(-1);
+    const first = this.articles[0];
+    this.list.prepend(...above);
+    if (last && first && above.length === newest.length) last.after(this.missing(last, first));
+    this.prune();
+    this.number();
+    this.say();
+  }
+
+  /** The row between two stretches that do not meet. */
+  private missing(above: HTMLElement, below: HTMLElement): HTMLElement {
+    const row = spare("gap");
+    row.querySelector("[data-fill]")?.addEventListener("click", () => void this.fill(row, above.dataset["seq"] ?? "", Number(below.dataset["seq"] ?? 0)));
+    return row;
+  }
+
+  private async fill(row: HTMLElement, before: string, until: number): Promise<void> {
+    const url = `/columns/${this.id}?before=${before}`;
+    const more = await this.fetched(url, row);
+    if (!more) return;
+    const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")];
+    const between = articles.filter((it) => Number(it.dataset["seq"]) > until).map((it) => document.importNode(it, true));
+    const last = between.at(-1);
+    const next = row.nextElementSibling;
+    this.keeping(next instanceof HTMLElement ? next : null, () => {
+      row.replaceWith(...between);
+      // A page of posts was not enough: what is still missing stays told.
+      if (last && between.length === articles.length && next instanceof HTMLElement) last.after(this.missing(last, next));
+    });
+    this.number();
+    (between[0] ?? (next instanceof HTMLElement ? next : this.element)).focus({ preventScroll: true });
+  }
+
+  /** The next posts below those shown, in place of the link that leads to them. */
+  async older(link: HTMLAnchorElement): Promise<void> {
+    const foot = link.closest<HTMLElement>(".feed-foot");
+    if (!foot) return;
+    const more = await this.fetched(link.href, foot);
+    if (!more) return;
+    const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
+    this.list.append(...articles);
+    this.number();
+    const next = more.querySelector(".feed-foot");
+    if (next) foot.replaceWith(document.importNode(next, true));
+    articles[0]?.focus({ preventScroll: true });
+  }
+
+  /**
+   * This column as another page has it. While one waits, the shape of posts stands in for them; if they
+   * cannot be had, the column says so itself and offers to try again: the others go on.
+   */
+  private async fetched(url: string, place: HTMLElement): Promise<HTMLElement | null> {
+    this.element.querySelector("[data-part-error]")?.remove();
+    place.setAttribute("aria-busy", "true");
+    const shape = spare("skeleton");
+    const timer = setTimeout(() => place.after(shape), SKELETON_AFTER_MS);
+    const next = await page(url).catch(() => null);
+    clearTimeout(timer);
+    shape.remove();
+    place.removeAttribute("aria-busy");
+    const found = next?.querySelector<HTMLElement>(`[data-column="${CSS.escape(this.id)}"]`) ?? null;
+    if (!found) {
+      const error = spare("error");
+      error.dataset["partError"] = "";
+      error.querySelector("[data-again]")?.addEventListener("click", () => {
+        error.remove();
+        place.querySelector<HTMLElement>("a, button")?.click();
+      });
+      place.after(error);
+    }
+    return found;
+  }
+
+  /** Changes the list while `anchor` stays where it is on screen, where browsers do not see to it. */
+  private keeping(anchor: HTMLElement | null, change: () => void): void {
+    const before = anchor?.getBoundingClientRect().top ?? 0;
+    change();
+    if (!anchor || CSS.supports("overflow-anchor", "auto")) return;
+    this.feed.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  /** The first article in sight: what someone reads. */
+  private get reading(): HTMLElement | null {
+    const top = this.feed.getBoundingClientRect().top;
+    return this.articles.find((it) => it.getBoundingClientRect().bottom > top) ?? null;
   }
 
   /** Catches up from another copy of this column, after too much to be told piece by piece. */
@@ -128,7 +237,7 @@ export class Column {
     if (meets) {
       this.arrive(list.innerHTML);
     } else if (this.held) {
-      // Between what is read and what is new lies a stretch we do not have: never join them.
+      // Between what is read and what is new lies a stretch we do not have: said when it is shown.
       this.waiting = [];
       this.over = `${MISSED_MIN}+`;
       this.say();
@@ -155,9 +264,12 @@ export class Column {
     const article = this.list.querySelector<HTMLElement>(`[data-post="${CSS.escape(post)}"]`);
     if (article) {
       article.classList.add("gone");
-      for (const part of article.querySelectorAll(".media, .media-none, .card, .quote, .alt-tx, .meta, .re, .tx-more")) part.remove();
-      const text = article.querySelector(".tx, .art-tx");
-      if (text) text.textContent = note;
+      const reading = this.reading;
+      this.keeping(reading === article ? null : reading, () => {
+        for (const part of article.querySelectorAll(".media, .media-none, .card, .quote, .poll, .alt-tx, .meta, .re, .re-tx, .tx-more, .acts")) part.remove();
+        const text = article.querySelector(".tx, .art-tx");
+        if (text) text.textContent = note;
+      });
     }
     this.say();
   }
@@ -169,24 +281,33 @@ export class Column {
     list.prepend(...this.waiting);
     this.waiting = [];
     this.element.querySelector("[data-empty]")?.remove();
-    const articles = this.articles;
-    for (const article of articles.slice(ARTICLES_MAX)) article.remove();
-    const last = articles.slice(0, ARTICLES_MAX).at(-1)?.dataset["seq"];
-    const older = this.element.querySelector<HTMLAnchorElement>("a[data-older]");
-    if (older && last && articles.length > ARTICLES_MAX) {
-      const url = new URL(older.href);
-      url.searchParams.set("before", last);
-      older.href = url.href;
-    }
+    this.prune();
     this.number();
     list.setAttribute("aria-busy", "false");
+  }
+
+  /** Lets the oldest go when one is at the top: they are a link away. */
+  private prune(): void {
+    const articles = this.articles;
+    if (articles.length <= ARTICLES_MAX || !this.atTop) return;
+    for (const article of articles.slice(ARTICLES_MAX)) article.remove();
+    // A row that told of missing posts has nothing below it any more.
+    const last = articles[ARTICLES_MAX - 1];
+    while (last?.nextElementSibling) last.nextElementSibling.remove();
+    const older = this.element.querySelector<HTMLAnchorElement>("a[data-older]");
+    const seq = last?.dataset["seq"];
+    if (!older || !seq) return;
+    const url = new URL(older.href);
+    url.searchParams.set("before", seq);
+    older.href = url.href;
   }
 
   /** Tells assistive technology the place of each article; how many there are nobody knows. */
   number(): void {
     this.articles.forEach((article, at) => {
-      article.ariaPosInSet = String(at + 1);
-      article.ariaSetSize = "-1";
+      const place = String(at + 1);
+      if (article.ariaPosInSet !== place) article.ariaPosInSet = place;
+      if (article.ariaSetSize !== "-1") article.ariaSetSize = "-1";
     });
   }
 

@@ -71,3 +71,10 @@ export function refresh(next: Document, root: ParentNode = document): void {
     if (fresh && !busy && fresh.outerHTML !== old.outerHTML) old.replaceWith(document.adoptNode(fresh));
   }
 }
+
+/** A piece the page keeps for scripts, in a `<template id="spare-NAME">`. */
+export function spare(name: string): HTMLElement {
+  const template = document.querySelector<HTMLTemplateElement>(`template#spare-${name}`);
+  const piece = template && document.importNode(template.content, true).firstElementChild;
+  return piece instanceof HTMLElement ? piece : document.createElement("div");
+}

@@ -1,7 +1,10 @@
 // <vigie-live src="/listen/BOARD/live" after="SEQ">: keeps the columns inside it up to date.
 
+import { tell } from "./announce";
 import { Column } from "./column";
 import { page, refresh, send } from "./html";
+import { watchPanes } from "./panes";
+import { tidySpikes } from "./spikes";
 
 /** Waits between tries, in seconds; the last one repeats. */
 const BACKOFF_S = [1, 2, 4, 8, 30];
@@ -15,6 +18,8 @@ const CHANGED_EVERY_MS = 10_000;
 const CHANGED_AFTER_MS = 500;
 /** Titles change at most this often. */
 const TITLE_EVERY_MS = 10_000;
+/** What arrived is summed up for those who listen at most this often. */
+const SUMMARY_EVERY_MS = 30_000;
 
 type Arrived = { columns: { id: string; html: string }[] };
 
@@ -30,6 +35,8 @@ export class VigieLive extends HTMLElement {
   private refreshedAt = 0;
   /** Somebody added or removed a column: the page is shown anew when nobody looks. */
   private outdated = false;
+  /** What arrived in each column since the last summary. */
+  private readonly arrived = new Map<string, number>();
   private readonly ownTitle = document.title;
   private readonly stop = new AbortController();
 
@@ -53,7 +60,9 @@ export class VigieLive extends HTMLElement {
     every(1_000, () => this.tick());
     every(REFRESH_EVERY_MS, () => void this.refreshed());
     every(TITLE_EVERY_MS, () => this.titled());
-    this.watchChips(signal);
+    every(SUMMARY_EVERY_MS, () => this.summed());
+    const deck = this.querySelector<HTMLElement>(".deck");
+    if (deck) watchPanes(deck, () => this.columns.map((it) => it.element), signal);
     this.open();
   }
 
@@ -95,7 +104,10 @@ export class VigieLive extends HTMLElement {
       });
     on("mentions", (data) => {
       this.stale = true;
-      for (const { id, html } of (JSON.parse(data) as Arrived).columns) this.columns.find((it) => it.id === id)?.arrive(html);
+      for (const { id, html } of (JSON.parse(data) as Arrived).columns) {
+        const n = this.columns.find((it) => it.id === id)?.arrive(html) ?? 0;
+        this.arrived.set(id, (this.arrived.get(id) ?? 0) + n);
+      }
     });
     on("gone", (data) => {
       const note = this.dataset["gone"] ?? "";
@@ -137,6 +149,22 @@ export class VigieLive extends HTMLElement {
     if (document.title !== title) document.title = title;
   }
 
+  /** One sentence for all columns, for who asked for it. */
+  private summed(): void {
+    const words = this.dataset["announce"];
+    const parts = this.columns
+      .filter((it) => !it.paused && (this.arrived.get(it.id) ?? 0) > 0)
+      .map((it) => (words ?? "").replace("{title}", it.element.dataset["title"] ?? "").replace("{n}", String(this.arrived.get(it.id))));
+    this.arrived.clear();
+    if (words) tell(parts.join(", "));
+  }
+
+  /** The columns stand in another order. */
+  reordered(): void {
+    const order = [...this.querySelectorAll<HTMLElement>("[data-column]")];
+    this.columns.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
+  }
+
   private changed(): void {
     this.stale = true;
     const wait = Math.max(CHANGED_AFTER_MS, this.refreshedAt + CHANGED_EVERY_MS - Date.now());
@@ -151,23 +179,30 @@ export class VigieLive extends HTMLElement {
     this.refreshedAt = Date.now();
     const next = await page(location.href).catch(() => null);
     if (!next) return;
-    refresh(next);
+    this.renew(next);
     const ids = [...next.querySelectorAll<HTMLElement>("[data-column]")].map((it) => it.dataset["column"]);
     this.outdated = ids.join() !== this.columns.map((it) => it.id).join();
     this.settle();
   }
 
+  /** The regions of another copy of this page, and what scripts put in them. */
+  private renew(next: Document): void {
+    refresh(next);
+    tidySpikes();
+    this.dispatchEvent(new Event("refreshed"));
+  }
+
   private async reload(column: Column): Promise<void> {
     const next = await page(location.href).catch(() => null);
     const fresh = next?.getElementById(column.element.id);
-    if (fresh) column.replace(fresh);
+    if (fresh) column.join(fresh);
   }
 
   /** We missed too much to be told piece by piece. */
   private async resync(): Promise<void> {
     const next = await page(location.href).catch(() => null);
     if (!next) return;
-    refresh(next);
+    this.renew(next);
     const after = next.querySelector("vigie-live")?.getAttribute("after");
     if (after) this.last = after;
     for (const column of this.columns) {
@@ -201,7 +236,7 @@ export class VigieLive extends HTMLElement {
       return;
     }
     const next = await page(location.href).catch(() => null);
-    if (next) refresh(next);
+    if (next) this.renew(next);
     for (const column of columns) column.settle();
     const again = columns.length === 1 ? columns[0]?.element.querySelector<HTMLElement>("[data-pause] button") : document.querySelector<HTMLElement>("[data-pause-all] button");
     if (focused) again?.focus();
@@ -212,19 +247,7 @@ export class VigieLive extends HTMLElement {
     const column = link && this.columns.find((it) => it.element.contains(link));
     if (!link || !column || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    link.setAttribute("aria-busy", "true");
-    const next = await page(link.href).catch(() => null);
-    const more = next?.querySelector(`[data-column="${CSS.escape(column.id)}"]`);
-    if (!more) {
-      location.href = link.href;
-      return;
-    }
-    const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
-    column.list.append(...articles);
-    column.number();
-    const foot = more.querySelector(".feed-foot");
-    if (foot) link.closest(".feed-foot")?.replaceWith(document.importNode(foot, true));
-    articles[0]?.focus({ preventScroll: true });
+    await column.older(link);
   }
 
   /** Nobody looks: say what was seen, and catch up with what others did to the board. */
@@ -240,25 +263,5 @@ export class VigieLive extends HTMLElement {
       const url = column.element.dataset["seen"];
       if (seq && url && !column.paused && column.feed.scrollTop === 0) navigator.sendBeacon(url, new URLSearchParams({ seq }));
     }
-  }
-
-  /** On a phone: the chip of the column on screen is the current one. */
-  private watchChips(signal: AbortSignal): void {
-    const chips = document.querySelector("nav.chips");
-    const deck = this.querySelector(".deck");
-    if (!chips || !deck) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries.filter((it) => it.isIntersecting)) {
-          for (const chip of chips.querySelectorAll("a")) {
-            if (chip.hash === `#${entry.target.id}`) chip.setAttribute("aria-current", "true");
-            else chip.removeAttribute("aria-current");
-          }
-        }
-      },
-      { root: deck, threshold: 0.6 },
-    );
-    for (const column of this.columns) observer.observe(column.element);
-    signal.addEventListener("abort", () => observer.disconnect());
   }
 }

@@ -1,0 +1,38 @@
+// On a phone a board is one column a screen. Each has its address, so that Back goes to the column
+// before; chips go anywhere in one press, and a swipe does the same.
+
+export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], signal: AbortSignal): void {
+  const chips = document.querySelector("nav.chips");
+  if (!chips) return;
+  const phone = matchMedia("(max-width: 640px)");
+  let shown = "";
+  const mark = (id: string) => {
+    shown = id;
+    for (const chip of chips.querySelectorAll("a")) {
+      const is = chip.hash === `#${id}`;
+      if (is) chip.setAttribute("aria-current", "true");
+      else chip.removeAttribute("aria-current");
+      if (is && phone.matches) chip.scrollIntoView({ inline: "nearest", block: "nearest" });
+    }
+  };
+  const go = (id: string) => {
+    const column = columns().find((it) => it.id === id) ?? columns()[0];
+    if (!column) return;
+    mark(column.id);
+    deck.scrollTo({ left: column.offsetLeft - deck.offsetLeft });
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const seen = entries.find((it) => it.isIntersecting)?.target.id;
+      if (!seen || seen === shown) return;
+      const first = shown === "";
+      mark(seen);
+      // The column one arrives on is the page itself; the next ones are steps one can take back.
+      if (phone.matches && !first && location.hash !== `#${seen}`) history.pushState(null, "", `#${seen}`);
+    },
+    { root: deck, threshold: 0.6 },
+  );
+  for (const column of columns()) observer.observe(column);
+  signal.addEventListener("abort", () => observer.disconnect());
+  window.addEventListener("popstate", () => phone.matches && go(location.hash.slice(1)), { signal });
+}
