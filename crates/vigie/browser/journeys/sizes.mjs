@@ -55,6 +55,7 @@ export default [
       await page.locator('[data-pause-all=true] button').waitFor()
 
       await page.locator('.top a[href$="/columns/new"]').click()
+      await page.locator('main a[href$="kind=query"]').click()
       await page.locator('[name=title]').fill('Sans script')
       await page.locator('textarea').fill('(patinoire OU ')
       await page.locator('main form button.btn-p').click()
@@ -63,7 +64,7 @@ export default [
       await page.locator('main form button.btn-p').click()
       const made = columns.filter({ has: page.locator('h2', { hasText: 'Sans script' }) })
       await made.waitFor()
-      await made.locator('details.menu summary').click()
+      await made.locator('.col-h details.menu > summary').click()
       await made.locator('form[action$="/remove"] button').click()
       await page.waitForURL('**/listen/**')
       assertEqual(await columns.count(), before, 'columns in the end')
