@@ -20,6 +20,6 @@ mod typography;
 mod words;
 
 pub use dates::Dates;
-pub use numbers::{factor, number, percent, signed, signed_percent};
+pub use numbers::{bytes, decimal, factor, number, percent, signed, signed_percent};
 pub use typography::{Rich, isolated, typeset};
 pub use words::Words;

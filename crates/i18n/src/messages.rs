@@ -32,6 +32,7 @@ areas! {
     kit,
     keys,
     find,
+    status,
     dates,
     home,
 }

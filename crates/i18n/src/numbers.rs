@@ -33,6 +33,48 @@ pub fn signed(locale: Locale, n: i64) -> String {
     format!("{sign}{}", number(locale, n.unsigned_abs()))
 }
 
+/// With one decimal below ten, whole from there on: `4,2`, `61`.
+#[must_use]
+pub fn decimal(locale: Locale, value: f64) -> String {
+    let shown = if value.abs() >= 9.95 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    };
+    match locale {
+        Locale::Fr => shown.replace('.', ","),
+        Locale::En => shown,
+    }
+}
+
+/// A size in the unit that keeps it short: `1,2 Go`, `340 MB`.
+#[must_use]
+pub fn bytes(locale: Locale, n: u64) -> String {
+    const STEP: f64 = 1_000.0;
+    let prefixes = ["", "k", "M", "G", "T"];
+    let unit = match locale {
+        Locale::Fr => 'o',
+        Locale::En => 'B',
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "two or three figures of it are shown"
+    )]
+    let mut shown = n as f64;
+    let mut at = 0;
+    // What would be shown as 1 000 is one of the next unit.
+    while shown >= STEP - 0.5 && at + 1 < prefixes.len() {
+        shown /= STEP;
+        at += 1;
+    }
+    let figure = if at == 0 {
+        number(locale, n)
+    } else {
+        decimal(locale, shown)
+    };
+    format!("{figure}{NO_BREAK}{}{unit}", prefixes[at])
+}
+
 /// `61 %` in French, `61%` in English.
 #[must_use]
 pub fn percent(locale: Locale, n: u64) -> String {

@@ -10,6 +10,8 @@ pub enum Command {
     GoHome,
     GoListen,
     GoSources,
+    GoLists,
+    GoStatus,
     GoSettings,
     Next,
     Previous,
@@ -29,12 +31,14 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Find,
         Self::Help,
         Self::GoHome,
         Self::GoListen,
         Self::GoSources,
+        Self::GoLists,
+        Self::GoStatus,
         Self::GoSettings,
         Self::Next,
         Self::Previous,
@@ -61,6 +65,8 @@ impl Command {
             Self::GoHome => "go_home",
             Self::GoListen => "go_listen",
             Self::GoSources => "go_sources",
+            Self::GoLists => "go_lists",
+            Self::GoStatus => "go_status",
             Self::GoSettings => "go_settings",
             Self::Next => "next",
             Self::Previous => "previous",
@@ -95,6 +101,8 @@ impl Command {
             Self::GoHome => "g a",
             Self::GoListen => "g v",
             Self::GoSources => "g o",
+            Self::GoLists => "g i",
+            Self::GoStatus => "g t",
             Self::GoSettings => "g p",
             Self::Next => "j",
             Self::Previous => "k",

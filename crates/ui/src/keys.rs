@@ -43,6 +43,8 @@ const fn group(command: Command) -> Group {
         | Command::GoHome
         | Command::GoListen
         | Command::GoSources
+        | Command::GoLists
+        | Command::GoStatus
         | Command::GoSettings
         | Command::Undo
         | Command::SaveQuery => Group::Everywhere,
@@ -71,6 +73,8 @@ pub fn label(words: Words, command: Command) -> String {
         Command::GoHome => words.key_go_home(),
         Command::GoListen => words.key_go_listen(),
         Command::GoSources => words.key_go_sources(),
+        Command::GoLists => words.key_go_lists(),
+        Command::GoStatus => words.key_go_status(),
         Command::GoSettings => words.key_go_settings(),
         Command::Next => words.key_next(),
         Command::Previous => words.key_previous(),

@@ -19,3 +19,4 @@ pub mod shell;
 pub mod source;
 pub mod source_new;
 pub mod sources;
+pub mod status;

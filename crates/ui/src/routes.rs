@@ -30,6 +30,7 @@ mod posts;
 mod queries;
 mod settings;
 mod sources;
+mod status;
 
 /// The whole interface, behind the boundary's own layers.
 pub fn router(app: &App) -> Router {
@@ -71,6 +72,8 @@ pub fn router(app: &App) -> Router {
         .route("/workspaces", post(organisation::add_workspace))
         .route("/workspaces/{org}", post(organisation::switch))
         .route("/find", get(find::page))
+        .route("/status", get(status::page))
+        .route("/status.csv", get(status::tasks_file))
         .route("/help", get(house::help))
         .route("/help/queries", get(house::help_queries))
         .route("/help/keys", get(house::help_keys))

@@ -697,3 +697,96 @@ fn home_outline_when_nothing_waits() {
         p: No gap since yesterday at 6:00 pm.
     "#);
 }
+
+/// The functions of the kit that draw, as `module::function`.
+fn components() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/kit");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(module) = path
+            .file_name()
+            .and_then(|it| it.to_str())
+            .and_then(|it| it.strip_suffix(".rs"))
+        else {
+            continue;
+        };
+        // Words and the texts of posts are parts of components, shown with them.
+        if ["text", "words"].contains(&module) {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        for function in source.split("\npub fn ").skip(1) {
+            let (name, rest) = function.split_once('(').unwrap();
+            let signature = rest.split('{').next().unwrap();
+            if signature.contains("-> Markup") {
+                found.push((module.to_owned(), name.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_component_is_shown_on_the_page_of_the_kit() {
+    let page = include_str!("pages/kit.rs");
+    let all = components();
+    assert!(all.len() > 40, "{all:?}");
+    // Whole parts of pages, with ids of their own that may stand once: shown by the samples of those
+    // pages. And the coverage of a source, which its page's figure draws.
+    let elsewhere = [
+        ("dialog", "content"),
+        ("figure", "coverage"),
+        ("post", "alone"),
+        ("query", "field"),
+        ("state", "lost_link"),
+        ("state", "toast"),
+    ];
+    for (module, name) in &all {
+        // By its module, or alone where it is imported.
+        let shown = page
+            .split(&format!("{name}("))
+            .map(|before| before.trim_end_matches(&format!("{module}::")))
+            .any(|before| before.ends_with([' ', '(', '&']));
+        assert!(
+            elsewhere.contains(&(module.as_str(), name.as_str())) || shown,
+            "{module}::{name} is not on /kit"
+        );
+    }
+}
+
+/// The keys of a page's tables: what each does, and the keys engraved beside it.
+fn keys_of(html: &str) -> BTreeSet<(String, String)> {
+    let all = elements(html);
+    let rows = all
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.name == "th" && it.attribute("scope") == Some("row"));
+    rows.map(|(at, head)| {
+        let cell = all[at..].iter().find(|it| it.name == "td").unwrap();
+        (head.text.clone(), cell.text.clone())
+    })
+    .collect()
+}
+
+#[test]
+fn help_settings_and_scripts_know_the_same_keys() {
+    for locale in Locale::ALL {
+        let cx = samples::cx(locale, Theme::Light);
+        let pages = samples::pages(&cx);
+        let page = |name: &str| &pages.iter().find(|(it, _)| *it == name).unwrap().1;
+        let mut help = keys_of(page("help-keys"));
+        help.remove(&(cx.words.keys_digits(), "1 – 9".to_owned()));
+        assert_eq!(help, keys_of(page("settings")));
+        let body = elements(page("listen"))
+            .into_iter()
+            .find(|it| it.name == "body")
+            .unwrap();
+        let table: std::collections::BTreeMap<String, String> =
+            serde_json::from_str(body.attribute("data-keys").unwrap()).unwrap();
+        assert_eq!(table.len(), help.len());
+        for command in model::Command::ALL {
+            assert_eq!(table[command.default_key()], command.as_str());
+        }
+    }
+}

@@ -13,11 +13,11 @@ error-internal-text = What was saved is safe. Try again; if it happens again, gi
 error-internal-id = Incident number: { $id }
 error-unavailable-title = Vigie is busy
 error-unavailable-text = Nothing is lost. Try again in a moment.
-error-offline-title = You are offline
-error-offline-text = This device cannot reach Vigie's server.
-error-offline-safe = On the server listening goes on: every message is recorded and will be waiting for you.
-error-offline-lost = What you had not sent yet stays on the page you come from.
-error-offline-next = This page reloads by itself when the link is back.
+error-offline-title = Vigie is out of reach
+error-offline-text = This device cannot reach the server.
+error-offline-safe = If your link is the cause, listening goes on at the server: every message is recorded and will be waiting for you.
+error-offline-down = If the server is the cause, what it misses is caught up on its return where the network allows, and shown otherwise.
+error-offline-next = This page reloads by itself as soon as the server answers. What you had not sent stays on the page before.
 error-retry = Try again
 
 field-required = Fill this in.

@@ -13,11 +13,11 @@ error-internal-text = Ce qui était enregistré est sauf. Réessayez ; si cela s
 error-internal-id = Numéro de l'incident : { $id }
 error-unavailable-title = Vigie est occupée
 error-unavailable-text = Rien n'est perdu. Réessayez dans un instant.
-error-offline-title = Vous êtes hors ligne
-error-offline-text = Cet appareil n'atteint pas le serveur de Vigie.
-error-offline-safe = Sur le serveur, l'écoute continue : chaque message est enregistré et vous attendra.
-error-offline-lost = Ce que vous n'aviez pas encore envoyé reste dans la page d'où vous venez.
-error-offline-next = Cette page se rechargera d'elle-même au retour de la connexion.
+error-offline-title = Vigie est hors d'atteinte
+error-offline-text = Cet appareil n'arrive pas à joindre le serveur.
+error-offline-safe = Si votre connexion est en cause, l'écoute continue sur le serveur : chaque message est enregistré et vous attendra.
+error-offline-down = Si le serveur est en cause, ce qu'il manque sera rattrapé à son retour quand le réseau le permet, et montré sinon.
+error-offline-next = Cette page se recharge d'elle-même dès que le serveur répond. Ce que vous n'aviez pas envoyé reste dans la page d'avant.
 error-retry = Réessayer
 
 field-required = À remplir.

@@ -17,7 +17,7 @@ crate::words::messages! {
     plain error_offline_title() = "error-offline-title";
     plain error_offline_text() = "error-offline-text";
     plain error_offline_safe() = "error-offline-safe";
-    plain error_offline_lost() = "error-offline-lost";
+    plain error_offline_down() = "error-offline-down";
     plain error_offline_next() = "error-offline-next";
     plain error_retry() = "error-retry";
     plain field_required() = "field-required";

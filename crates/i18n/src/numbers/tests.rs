@@ -1,6 +1,6 @@
 use model::Locale::{En, Fr};
 
-use super::{factor, number, percent, signed, signed_percent};
+use super::{bytes, decimal, factor, number, percent, signed, signed_percent};
 
 #[test]
 fn thousands_are_set_apart() {
@@ -27,4 +27,16 @@ fn factors_keep_one_decimal_below_ten() {
     assert_eq!(factor(En, 2.0), "×2");
     assert_eq!(factor(En, 9.96), "×10");
     assert_eq!(factor(Fr, 11.8), "×12");
+}
+
+#[test]
+fn sizes_take_the_unit_that_keeps_them_short() {
+    assert_eq!(bytes(Fr, 0), "0\u{a0}o");
+    assert_eq!(bytes(Fr, 999), "999\u{a0}o");
+    assert_eq!(bytes(En, 1_000), "1.0\u{a0}kB");
+    assert_eq!(bytes(Fr, 1_240_000_000), "1,2\u{a0}Go");
+    assert_eq!(bytes(En, 999_600_000), "1.0\u{a0}GB");
+    assert_eq!(bytes(En, u64::MAX), "18446744\u{a0}TB");
+    assert_eq!(decimal(Fr, 4.23), "4,2");
+    assert_eq!(decimal(En, 61.4), "61");
 }

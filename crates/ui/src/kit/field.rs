@@ -70,7 +70,7 @@ pub fn text(cx: &Cx, field: &Text<'_>) -> Markup {
                 @if field.is_optional { " " span class="lbl-opt" { (cx.words.optional()) } }
             }
             @if let Some(hint) = field.hint { p class="hint" id={ (field.name) "-hint" } { (hint) } }
-            input class="input" id=(field.name) name=(field.name) type=(kind) autocomplete=(complete)
+            input class={ "input" @if field.kind == Kind::Figure { " input-n" } } id=(field.name) name=(field.name) type=(kind) autocomplete=(complete)
                 value=[(kind != "password").then_some(field.value)] required[!field.is_optional]
                 inputmode=[matches!(field.kind, Kind::Figure).then_some("numeric")]
                 autocapitalize=[matches!(field.kind, Kind::Login | Kind::Url).then_some("none")]

@@ -72,7 +72,7 @@ pub fn page(cx: &Cx, fault: &Fault) -> Markup {
             @if *fault == Fault::Offline {
                 ul class="facts" data-offline {
                     li { (icon::small(Icon::SatelliteDish)) (words.error_offline_safe()) }
-                    li { (icon::small(Icon::CircleCheck)) (words.error_offline_lost()) }
+                    li { (icon::small(Icon::Server)) (words.error_offline_down()) }
                     li { (icon::small(Icon::RefreshCw)) (words.error_offline_next()) }
                 }
             }
@@ -87,6 +87,6 @@ pub fn page(cx: &Cx, fault: &Fault) -> Markup {
     if cx.member.is_some() {
         shell::page(cx, Section::None, &title, &html! {}, &body)
     } else {
-        shell::bare(cx, &title, &body)
+        shell::bare(cx, &title, &html! { (shell::sea()) (body) })
     }
 }

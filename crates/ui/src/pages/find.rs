@@ -202,7 +202,8 @@ fn rank(words: Words, entry: &Entry, asked: &[&str]) -> Option<u8> {
 
 /// What the interface itself offers: pages, settings, actions, help.
 #[must_use]
-pub fn own(words: Words) -> Vec<Entry> {
+pub fn own(cx: &Cx) -> Vec<Entry> {
+    let words = cx.words;
     let open = |group, label: String, sign, href: &str| Entry {
         group,
         label,
@@ -212,7 +213,7 @@ pub fn own(words: Words) -> Vec<Entry> {
     };
     let mut all: Vec<Entry> = shell::daily(words)
         .into_iter()
-        .chain(shell::deeper(words))
+        .chain(shell::deeper(cx))
         .chain([shell::settings(words)])
         .map(|it| open(Group::Pages, it.label, it.sign, it.href))
         .collect();

@@ -1,6 +1,7 @@
 //! Every component with its samples, in both themes: the page to look at when a component changes.
 
 use engine::Change24h;
+use jiff::SignedDuration;
 use maud::{Markup, html};
 use model::{Network, SourceState};
 
@@ -27,6 +28,9 @@ use crate::{
     },
     samples,
 };
+
+/// Of the sample of a morning.
+const SLOT: SignedDuration = SignedDuration::from_mins(15);
 
 #[must_use]
 pub fn page(cx: &Cx) -> Markup {
@@ -269,9 +273,33 @@ fn figures(cx: &Cx) -> Markup {
             (chart(cx, &figure::horizon(cx, &column.hourly, false), &report::Horizon { hours: &column.hourly, alert: false }.table(cx.words, &cx.dates, &column.title)))
             (figure::horizon_table(cx, &column.hourly, &column.query_text))
         }
+        (since(cx))
         (source::coverage_figure(cx, &samples::source_detail()))
         p class="sm muted" { (sources::kind(cx, "jetstream")) }
     }
+}
+
+/// A morning, quarter of an hour by quarter of an hour.
+fn since(cx: &Cx) -> Markup {
+    let home = samples::home();
+    let slots: Vec<_> = samples::board()
+        .columns
+        .iter()
+        .flat_map(|it| it.hourly)
+        .zip(0_i32..)
+        .filter_map(|(n, at)| Some((home.since.checked_add(SLOT * at).ok()?, n)))
+        .take_while(|(at, _)| *at < home.now)
+        .collect();
+    figure::watch(
+        cx,
+        &report::Watch {
+            since: home.since,
+            now: home.now,
+            slots: &slots,
+            absences: &[],
+            peaks: &[],
+        },
+    )
 }
 
 fn rows(cx: &Cx) -> Markup {

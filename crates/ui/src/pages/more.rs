@@ -18,7 +18,7 @@ pub fn page(cx: &Cx) -> Markup {
     let map = html! {
         div class="map" {
             (group(&words.nav_daily(), &shell::daily(words)))
-            (group(&words.nav_deeper(), &shell::deeper(words)))
+            (group(&words.nav_deeper(), &shell::deeper(cx)))
             section {
                 h2 { (words.nav_account()) }
                 ul {

@@ -242,7 +242,7 @@ fn keyboard(cx: &Cx, view: &Settings<'_>) -> Markup {
             form class="form panel-b" method="post" action="/settings/keys" {
                 p class="soft sm" id="keys-hint" { (words.settings_keys_text()) }
                 @for group in Group::ALL {
-                    table class="tbl tbl-keys" {
+                    table class="tbl tbl-keys tbl-fix" {
                         caption { (group.label(words)) }
                         thead class="vh" { tr {
                             th scope="col" { (words.keys_col_action()) }

@@ -2,7 +2,7 @@
 
 use i18n::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use model::{Command, Density, Theme};
+use model::{Command, Density, Role, Theme};
 
 use super::find;
 use crate::{
@@ -81,23 +81,29 @@ pub(crate) fn daily(words: Words) -> [Place; 3] {
     ]
 }
 
-/// What one opens when needed.
-pub(crate) fn deeper(words: Words) -> [Place; 3] {
-    [
-        Place::new(Section::Lists, "/lists", Icon::List, words.nav_lists()),
-        Place::new(
-            Section::Status,
-            "/status",
-            Icon::Activity,
-            words.nav_status(),
-        ),
-        Place::new(
-            Section::Help,
-            "/help",
-            Icon::CircleQuestionMark,
-            words.nav_help(),
-        ),
-    ]
+/// What one opens when needed; how the server is concerns those who run it.
+pub(crate) fn deeper(cx: &Cx) -> Vec<Place> {
+    let words = cx.words;
+    let lists =
+        Place::new(Section::Lists, "/lists", Icon::List, words.nav_lists()).on(Command::GoLists);
+    let status = Place::new(
+        Section::Status,
+        "/status",
+        Icon::Activity,
+        words.nav_status(),
+    )
+    .on(Command::GoStatus);
+    let help = Place::new(
+        Section::Help,
+        "/help",
+        Icon::CircleQuestionMark,
+        words.nav_help(),
+    );
+    let status = cx.can(Role::Admin).then_some(status);
+    [Some(lists), status, Some(help)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub(crate) fn settings(words: Words) -> Place {
@@ -150,7 +156,7 @@ fn sidebar(cx: &Cx, member: &Member, section: Section) -> Markup {
                 (icon::small(Icon::Search)) span class="grow txt" { (words.nav_find()) } kbd class="kbd" aria-hidden="true" { "Ctrl K" }
             }
             ul class="nav-list" { @for place in &daily(words) { (nav_item(place, section)) } }
-            ul class="nav-list" { @for place in &deeper(words) { (nav_item(place, section)) } }
+            ul class="nav-list" { @for place in &deeper(cx) { (nav_item(place, section)) } }
             div class="nav-foot" {
                 ul class="nav-list" { (nav_item(&settings(words), section)) }
                 (live_state(cx, member.live))

@@ -1,6 +1,7 @@
 //! Search and commands: what the interface offers and what the organisation has, by name.
 
 use axum::{extract::State, response::Response};
+use engine::{Found, Place};
 use maud::Markup;
 use serde::Deserialize;
 use web::{App, Error, Query};
@@ -25,8 +26,8 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let reader = reader(&app, &cx).await?;
-    let mut entries = find::own(reader.words);
-    entries.extend(theirs(&app, &cx).await?);
+    let mut entries = find::own(&reader);
+    entries.extend(theirs(&app, &cx, &asked.q).await?);
     let view = Find {
         text: &asked.q,
         entries,
@@ -39,31 +40,32 @@ pub(super) async fn page(
     Ok(html(drawn))
 }
 
-/// What the organisation has, by its names.
-async fn theirs(app: &App, cx: &web::Cx) -> Result<Vec<Entry>, Error> {
-    let entry = |group, label: String, sign, href: String| Entry {
+/// What the organisation has under these names.
+async fn theirs(app: &App, cx: &web::Cx, text: &str) -> Result<Vec<Entry>, Error> {
+    let found = app.engine.find(&cx.actor, text, cx.locale).await?;
+    Ok(found.into_iter().map(entry).collect())
+}
+
+fn entry(it: Found) -> Entry {
+    let (group, sign, href) = match it.place {
+        Place::Board(board) => (Group::Boards, Icon::Binoculars, format!("/listen/{board}")),
+        Place::Column { board, column } => (
+            Group::Columns,
+            Icon::Table,
+            format!("/listen/{board}#{column}"),
+        ),
+        Place::Source(source) => (
+            Group::Sources,
+            Icon::SatelliteDish,
+            format!("/sources/{source}"),
+        ),
+        Place::List(list) => (Group::Lists, Icon::List, format!("/lists#{list}")),
+    };
+    Entry {
         group,
-        label,
-        detail: None,
+        label: it.title,
+        detail: (!it.detail.is_empty()).then_some(it.detail),
         sign,
         act: Act::Open(href),
-    };
-    let mut all = Vec::new();
-    for it in app.engine.boards(&cx.actor).await? {
-        let href = format!("/listen/{}", it.id);
-        all.push(entry(Group::Boards, it.name, Icon::Binoculars, href));
     }
-    for it in app.engine.sources(&cx.actor).await? {
-        let href = format!("/sources/{}", it.id);
-        all.push(entry(Group::Sources, it.name, Icon::SatelliteDish, href));
-    }
-    for it in app.engine.lists(&cx.actor).await? {
-        all.push(entry(
-            Group::Lists,
-            it.name,
-            Icon::List,
-            "/lists".to_owned(),
-        ));
-    }
-    Ok(all)
 }

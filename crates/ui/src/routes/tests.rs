@@ -18,6 +18,8 @@ use web::App;
 
 use crate::outline::{Element, elements};
 
+mod settings;
+
 /// More than any page here.
 const PAGE_BYTES_MAX: usize = 1 << 20;
 

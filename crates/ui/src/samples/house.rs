@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use engine::{MemberView, OrgSettings, Workspace};
+use engine::{
+    DatabaseView, IngestView, MemberView, OrgSettings, StatusView, TaskReport, Workspace,
+};
 use maud::Markup;
 use model::{Command, Density, MemberId, OrgId, Role};
 
@@ -13,11 +15,12 @@ use crate::{
         about, find, help, kit, more,
         organisation::{self, Form, Organisation, Refused},
         settings::{self, KeysRefused, Saved, Settings},
+        status::{self, Key, Sorted},
     },
 };
 
 pub(super) fn house_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
-    let entries = find::own(cx.words);
+    let entries = find::own(cx);
     let found = |text| find::Find {
         text,
         entries: entries.clone(),
@@ -25,6 +28,21 @@ pub(super) fn house_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
     let mut all = settings_pages(cx);
     all.extend(organisation_pages(cx));
     all.extend([
+        (
+            "status",
+            status::page(cx, &status_view(false), Sorted::default()),
+        ),
+        (
+            "status-bad",
+            status::page(
+                cx,
+                &status_view(true),
+                Sorted {
+                    key: Key::Restarts,
+                    descending: true,
+                },
+            ),
+        ),
         ("help", help::home(cx)),
         ("help-queries", help::queries(cx)),
         ("help-keys", help::keys(cx)),
@@ -134,6 +152,47 @@ fn organisation_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
         ("organisation-viewer", organisation::page(&viewer, &alone)),
         ("member-remove", organisation::remove(cx, &all[1])),
     ]
+}
+
+/// How a server is on a quiet morning, or on a bad one.
+fn status_view(bad: bool) -> StatusView {
+    let task = |name: &str, running, restarts| {
+        let report = TaskReport {
+            running,
+            restarts,
+            panics: restarts / 2,
+        };
+        (name.to_owned(), report)
+    };
+    StatusView {
+        version: "1.0.0",
+        started_at: ago(60 * 26),
+        now: now(),
+        database: DatabaseView {
+            kind: "SQLite",
+            size_bytes: 1_240_000_000,
+            migration: 2,
+        },
+        tasks: vec![
+            task("ingest", true, 0),
+            task("migration", false, 0),
+            task("retention", !bad, if bad { 4 } else { 0 }),
+        ],
+        ingest: IngestView {
+            rate_1m: 49.8,
+            rate_5m: 7.25,
+            posts: 1_284_530,
+            mentions: 48_113,
+            lag: Some(std::time::Duration::from_millis(340)),
+            queue: if bad { 3_900 } else { 12 },
+            queue_max: 4_096,
+            retries: 0,
+        },
+        live_readers: 3,
+        sources: super::all_sources(),
+        disk_free: Some(if bad { 900_000_000 } else { 84_000_000_000 }),
+        memory: Some(212_000_000),
+    }
 }
 
 fn members() -> Vec<MemberView> {

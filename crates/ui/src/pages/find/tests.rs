@@ -1,11 +1,10 @@
-use i18n::Words;
-use model::Locale;
+use model::{Locale, Theme};
 
 use super::*;
 
 fn labels(text: &str, more: &[(&str, Group)]) -> Vec<String> {
-    let words = Words::new(Locale::Fr);
-    let mut entries = own(words);
+    let cx = crate::samples::cx(Locale::Fr, Theme::Light);
+    let (words, mut entries) = (cx.words, own(&cx));
     entries.extend(more.iter().map(|(label, group)| Entry {
         group: *group,
         label: (*label).to_owned(),
