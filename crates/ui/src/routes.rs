@@ -140,6 +140,7 @@ fn listening() -> Router<App> {
         )
         .route("/lists/{list}/remove", post(lists::remove))
         .route("/lists/{list}/restore", post(lists::restore))
+        .route("/gaps/{gap}/fill", post(listen::fill))
         .route("/queries/check", get(queries::check))
 }
 
