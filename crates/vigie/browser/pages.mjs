@@ -41,4 +41,4 @@ async function follow(page, origin) {
 const kindOf = (path) => path.replaceAll(ID, 'ID')
 
 /** `/listen/ID/columns/new` becomes `listen-one-columns-new`. */
-const nameOf = (kind) => kind.split('/').filter(Boolean).join('-').replaceAll('ID', 'one') || 'start'
+const nameOf = (kind) => kind.split('/').filter(Boolean).join('-').replaceAll('ID', 'one') || 'home'
