@@ -21,15 +21,15 @@ const outline = (page) =>
       const name =
         it.getAttribute('aria-label') ??
         (labelled && document.getElementById(labelled)?.textContent) ??
-        it.labels?.[0]?.querySelector('span')?.textContent ??
-        it.labels?.[0]?.textContent ??
-        (it.matches('header, nav, main, aside, form, [role=region]') ? '' : it.textContent)
+        it.labels?.[0]?.innerText ??
+        (it.matches('header, nav, main, aside, form, [role=region]') ? '' : it.innerText)
       return name.replace(/\s+/g, ' ').replace(/[0-9]+/g, '0').trim().slice(0, 80)
     }
     const kindOf = (it) => it.getAttribute('role') ?? ({ a: 'link', input: it.type, summary: 'menu' }[it.localName] ?? it.localName)
     const walk = (it, depth) => {
       for (const child of it.children) {
-        if (child.closest(LIVE) || !child.checkVisibility({ visibilityProperty: true })) continue
+        const isLayout = getComputedStyle(child).display === 'contents'
+        if (child.closest(LIVE) || !(isLayout || child.checkVisibility({ visibilityProperty: true }))) continue
         const isTold = child.matches(TOLD)
         if (isTold) lines.push(`${'  '.repeat(depth)}${kindOf(child)} ${nameOf(child)}`.trimEnd())
         walk(child, isTold ? depth + 1 : depth)
