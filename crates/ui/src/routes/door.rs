@@ -212,7 +212,7 @@ fn local(next: &str) -> &str {
         && !next.starts_with("//")
         && !next.contains(['\\', '\n', '\r', '\t'])
         && next.chars().all(|c| c.is_ascii_graphic());
-    if is_ours { next } else { "/listen" }
+    if is_ours { next } else { "/" }
 }
 
 #[cfg(test)]
@@ -231,7 +231,7 @@ mod tests {
             "javascript:alert(1)",
             "/é",
         ] {
-            assert_eq!(local(elsewhere), "/listen", "{elsewhere}");
+            assert_eq!(local(elsewhere), "/", "{elsewhere}");
         }
     }
 }
