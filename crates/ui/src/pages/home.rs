@@ -79,7 +79,7 @@ fn watch_card(cx: &Cx, view: &HomeView) -> Markup {
     let words = cx.words;
     html! {
         section class="panel home-card" aria-labelledby="home-since" {
-            div class="home-h" {
+            div class="home-h home-h-t" {
                 h2 id="home-since" { (words.home_since(&cx.dates.moment(view.since))) }
                 @if let Some(watch) = &view.watch { p class="xs muted" { (said(cx, watch)) } }
             }

@@ -119,7 +119,7 @@ pub(super) async fn first_run_page(
     visitor: Visitor,
 ) -> Result<Response, Error> {
     if app.engine.is_set_up().await? {
-        return Ok(Redirect::to("/listen").into_response());
+        return Ok(Redirect::to("/").into_response());
     }
     let view = FirstRun {
         time_zone: TIME_ZONE.to_owned(),
