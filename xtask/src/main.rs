@@ -67,7 +67,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "shots",
-        options: "[--beside FOLDER]",
+        options: "",
         about: "Take pictures of the pages into target/shots",
         run: browser::shots,
     },

@@ -24,6 +24,7 @@ use crate::{
     live::Hub,
     matching::{Held, Matching},
     metrics::Metrics,
+    sample::Sample,
     sources::{Rewind, Running},
     status::Rates,
     supervisor::Supervisor,
@@ -55,6 +56,7 @@ pub struct Inner {
     pub(crate) rewinds: Mutex<HashMap<SourceId, Rewind>>,
     pub(crate) started_at: Timestamp,
     pub(crate) rates: Rates,
+    pub(crate) sample: Sample,
     pub(crate) visitors: Visitors,
     pub(crate) homes: Homes,
     /// Something about the sources changed: look at once, not at the next tick.
@@ -84,10 +86,7 @@ impl Engine {
             for query in store::query::list(&mut tx, org.id).await? {
                 let parsed = query::parse(&query.canonical);
                 match parsed.valid() {
-                    Some(expr) => held.push(Held {
-                        id: query.id,
-                        expr: Arc::new(expr.clone()),
-                    }),
+                    Some(expr) => held.push(Held::new(query.id, &query.name, expr.clone())),
                     // Only a newer program can have saved what this one can't read.
                     None => {
                         tracing::error!(query.id = %query.id, "the saved query {} cannot be read", query.id);
@@ -115,6 +114,7 @@ impl Engine {
             rewinds: Mutex::default(),
             started_at: seams.now(),
             rates: Rates::default(),
+            sample: Sample::default(),
             visitors: Visitors::default(),
             homes: Homes::default(),
             reconcile: Notify::new(),
@@ -134,6 +134,7 @@ impl Engine {
             keep: self.settings.keep,
             metrics: self.metrics.clone(),
             rates: self.rates.clone(),
+            sample: self.sample.clone(),
             gate: self.gate.clone(),
         });
         let first = Arc::new(Mutex::new(Some(self.open_inbound())));

@@ -12,7 +12,6 @@ use std::{
 };
 
 use jiff::Timestamp;
-use matcher::Scratch;
 use model::{
     Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId,
     RemoteRef, SourceId, Untrusted, time,
@@ -25,8 +24,9 @@ use crate::{
     ledger::{Entry, Ledger, TOLERANCE},
     listener::{Inbound, What},
     live::{Change, Hub},
-    matching::{Hit, Matching, QuerySet},
+    matching::{Held, Matching, QuerySet, Reader, Understood},
     metrics::Metrics,
+    sample::Sample,
     status::Rates,
     supervisor::Backoff,
 };
@@ -53,6 +53,7 @@ pub(crate) struct Ingest {
     pub(crate) keep: Keep,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) rates: Rates,
+    pub(crate) sample: Sample,
     /// Held around every change of the queries and every batch: a query sees all posts from one
     /// moment on, and none twice.
     pub(crate) gate: Arc<tokio::sync::Mutex<()>>,
@@ -63,27 +64,27 @@ struct Arrival {
     source: SourceId,
     post: Post,
     lang: Option<Lang>,
-    hits: Vec<Hit>,
+    understood: Understood,
 }
 
 impl Arrival {
     /// Matches, and the language of what will be kept: telling it costs more than all else. A text
     /// that makes us panic is a defect of ours and a post of someone's: it is kept, unmatched, and
     /// the defect is logged.
-    fn understand(&mut self, queries: &QuerySet, org: OrgId, keep: Keep, scratch: &mut Scratch) {
+    fn understand(&mut self, queries: &QuerySet, reader: &mut Reader, org: OrgId, keep: Keep) {
         let (post, source) = (&self.post, self.source);
+        let lang = OnceCell::new();
+        let decide = || *lang.get_or_init(|| language(post));
         let understood = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let told = OnceCell::new();
-            let lang = || *told.get_or_init(|| language(post));
-            let hits = queries.matches(org, post, &lang, Some(source), scratch);
-            let may_be_kept = keep == Keep::All || !hits.is_empty() || post.edited_at.is_some();
-            (may_be_kept.then(lang).flatten(), hits)
+            let understood = queries.understand(org, reader, post, source, &decide);
+            let is_kept = keep == Keep::All || understood.is_wanted() || post.edited_at.is_some();
+            (is_kept.then(decide).flatten(), understood)
         }));
         match understood {
-            Ok((lang, hits)) => (self.lang, self.hits) = (lang, hits),
+            Ok((lang, understood)) => (self.lang, self.understood) = (lang, understood),
             Err(_) => {
-                // It may have been left halfway.
-                *scratch = Scratch::default();
+                // What it was in the middle of is not to be relied on.
+                *reader = Reader::default();
                 tracing::error!(post.id = %self.post.at.id, "a post could not be understood");
             }
         }
@@ -111,13 +112,17 @@ enum Step {
 }
 
 impl Part {
-    /// The date of the newest post.
-    fn newest(&self) -> Option<Timestamp> {
+    fn posts(&self) -> impl Iterator<Item = &Arrival> {
         let posts = self.steps.iter().filter_map(|it| match it {
             Step::Posts(posts) => Some(posts),
             _ => None,
         });
-        posts.flatten().map(|it| it.post.created_at).max()
+        posts.flatten()
+    }
+
+    /// The date of the newest post.
+    fn newest(&self) -> Option<Timestamp> {
+        self.posts().map(|it| it.post.created_at).max()
     }
 
     fn add_post(&mut self, source: SourceId, post: Post, now: Timestamp) {
@@ -126,7 +131,7 @@ impl Part {
             source,
             post: bounded(post),
             lang: None,
-            hits: Vec::new(),
+            understood: Understood::default(),
         };
         match self.steps.last_mut() {
             Some(Step::Posts(posts)) => posts.push(arrival),
@@ -206,6 +211,8 @@ impl Ingest {
         for (org, mut part) in parts {
             let started = std::time::Instant::now();
             self.name_authors(org, &mut part).await;
+            let posts: Vec<_> = part.posts().map(|it| (it.source, &it.post)).collect();
+            self.sample.take(org, posts.into_iter(), now);
             let mut version = self.enrich(org, &mut part).await;
             let mut backoff = Backoff::new(self.seams.entropy.clone());
             let told = loop {
@@ -390,8 +397,7 @@ impl Ingest {
     /// queries it was matched against.
     async fn enrich(&self, org: OrgId, part: &mut Part) -> u64 {
         let queries = self.matching.current();
-        let version = queries.version();
-        let keep = self.keep;
+        let (version, keep) = (queries.version(), self.keep);
         let mut steps = std::mem::take(&mut part.steps);
         let work = move || {
             let counts_tell = understand(&queries, org, keep, &mut steps);
@@ -524,7 +530,8 @@ impl Ingest {
                 author::refresh_many(tx, org, std::slice::from_ref(profile)).await?;
             }
             Step::Counts(figures) => {
-                post::update_counts(tx, org, figures).await?;
+                let grown = post::update_counts(tx, org, figures).await?;
+                self.match_grown(tx, org, &grown, now, told).await?;
             }
         }
         Ok(())
@@ -542,7 +549,7 @@ impl Ingest {
         for arrival in posts {
             // A post nobody asked for is kept only as a new version of one we hold.
             let is_kept = self.keep == Keep::All
-                || !arrival.hits.is_empty()
+                || arrival.understood.is_wanted()
                 || (arrival.post.edited_at.is_some()
                     && post::find(tx, org, &arrival.post.at).await?.is_some());
             if is_kept {
@@ -586,27 +593,44 @@ impl Ingest {
             }
             found.extend(
                 arrival
+                    .understood
                     .hits
                     .iter()
                     .map(|hit| (hit.query, id, crate::spans::to_json(&hit.why.spans))),
             );
         }
-        let mentions: Vec<mention::NewMention<'_>> = found
-            .iter()
-            .map(|(query, post, spans)| mention::NewMention {
-                query: *query,
-                post: *post,
-                spans,
-            })
-            .collect();
-        let seqs = mention::insert_many(tx, org, now, &mentions).await?;
-        for (mention, seq) in mentions.iter().zip(seqs) {
-            let Some(seq) = seq else { continue };
-            told.n_mentions += 1;
-            told.seq = told.seq.max(Some(seq));
-            told.queries.insert(mention.query);
+        insert_mentions(tx, org, &found, now, told).await
+    }
+
+    /// Figures have grown: what asks for them is held against these posts again.
+    async fn match_grown(
+        &self,
+        tx: &mut Tx,
+        org: OrgId,
+        grown: &[PostId],
+        now: Timestamp,
+        told: &mut Told,
+    ) -> Result<(), Error> {
+        let queries = self.matching.current();
+        let growing: Vec<&Held> = queries.growing(org).collect();
+        if growing.is_empty() || grown.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let mut found: Vec<(QueryId, PostId, String)> = Vec::new();
+        for stored in post::get(tx, org, grown).await? {
+            let doc = queries.doc(org, &stored.post, stored.lang, stored.source);
+            let mut matched = mention::queries_of(tx, org, stored.id).await?;
+            matched.retain(|id| growing.iter().all(|it| it.id != *id));
+            for held in &growing {
+                if let Some(why) = query::evaluate(&held.expr, &doc) {
+                    matched.push(held.id);
+                    found.push((held.id, stored.id, crate::spans::to_json(&why.spans)));
+                }
+            }
+            // Some queries ask for few reactions: they match no more.
+            mention::retain(tx, org, stored.id, &matched).await?;
+        }
+        insert_mentions(tx, org, &found, now, told).await
     }
 
     /// A new version may match other queries than the one before, and elsewhere.
@@ -617,9 +641,9 @@ impl Ingest {
         id: PostId,
         arrival: &Arrival,
     ) -> Result<(), Error> {
-        let matched: Vec<QueryId> = arrival.hits.iter().map(|it| it.query).collect();
+        let matched: Vec<QueryId> = arrival.understood.hits.iter().map(|it| it.query).collect();
         mention::retain(tx, org, id, &matched).await?;
-        for hit in &arrival.hits {
+        for hit in &arrival.understood.hits {
             let spans = crate::spans::to_json(&hit.why.spans);
             mention::replace_spans(
                 tx,
@@ -669,6 +693,32 @@ impl Told {
     }
 }
 
+/// Mentions that are known already are told of no more.
+async fn insert_mentions(
+    tx: &mut Tx,
+    org: OrgId,
+    found: &[(QueryId, PostId, String)],
+    now: Timestamp,
+    told: &mut Told,
+) -> Result<(), Error> {
+    let mentions: Vec<mention::NewMention<'_>> = found
+        .iter()
+        .map(|(query, post, spans)| mention::NewMention {
+            query: *query,
+            post: *post,
+            spans,
+        })
+        .collect();
+    let seqs = mention::insert_many(tx, org, now, &mentions).await?;
+    for (mention, seq) in mentions.iter().zip(seqs) {
+        let Some(seq) = seq else { continue };
+        told.n_mentions += 1;
+        told.seq = told.seq.max(Some(seq));
+        told.queries.insert(mention.query);
+    }
+    Ok(())
+}
+
 fn author_ref(post: &Post) -> author::AuthorRef {
     author::AuthorRef {
         network: post.at.network,
@@ -704,12 +754,12 @@ async fn write_entry(
 
 /// Matches all posts of a batch. Whether enough was counted for the matcher to be told.
 fn understand(queries: &QuerySet, org: OrgId, keep: Keep, steps: &mut [Step]) -> bool {
-    let mut scratch = Scratch::default();
+    let mut reader = Reader::default();
     let mut counts_tell = false;
     for step in steps {
         if let Step::Posts(posts) = step {
             for arrival in posts {
-                arrival.understand(queries, org, keep, &mut scratch);
+                arrival.understand(queries, &mut reader, org, keep);
                 counts_tell |= queries.count(org, &arrival.post);
             }
         }

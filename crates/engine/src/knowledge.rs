@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
-use model::{Lang, OrgId, Post, SourceId};
-use query::{Facts, Name};
+use model::{OrgId, Post, SourceId, SpanKind};
+use query::{Facts, Name, Names};
 use store::{Tx, list, org, source};
 
 use crate::{
@@ -23,6 +23,8 @@ pub(crate) struct Knowledge {
     lists: HashMap<String, Vec<Box<str>>>,
     own: OwnAccounts,
     zone: Option<TimeZone>,
+    /// The names as people wrote them, to check queries by.
+    names: Names,
 }
 
 impl Knowledge {
@@ -30,11 +32,12 @@ impl Knowledge {
         let folded = |name: &str| Name::new(name).map(|it| Box::<str>::from(it.folded()));
         let sources = source::list(tx, org).await?;
         let mut lists: HashMap<String, Vec<Box<str>>> = HashMap::new();
-        for record in list::list(tx, org).await? {
+        let all_lists = list::list(tx, org).await?;
+        for record in &all_lists {
             let Some(name) = folded(&record.name) else {
                 continue;
             };
-            for handle in lists::handles_of(&record) {
+            for handle in lists::handles_of(record) {
                 let on = lists.entry(crate::lens::fold_handle(&handle)).or_default();
                 on.push(name.clone());
             }
@@ -42,19 +45,45 @@ impl Knowledge {
         let zone = org::get(tx, org)
             .await?
             .and_then(|it| TimeZone::get(&it.timezone).ok());
+        let own = organisation::own_handles(tx, org).await?;
+        let named = |names: &mut dyn Iterator<Item = &String>| {
+            names.filter_map(|it| Name::new(it)).collect::<Vec<_>>()
+        };
+        let names = Names {
+            sources: named(&mut sources.iter().map(|it| &it.name)),
+            accounts: named(&mut own.iter()),
+            lists: named(&mut all_lists.iter().map(|it| &it.name)),
+            ..Names::default()
+        };
         Ok(Self {
+            names,
             sources: sources
                 .iter()
                 .filter_map(|it| Some((it.id, folded(&it.name)?)))
                 .collect(),
             lists,
-            own: organisation::own_accounts(tx, org).await?,
+            own: OwnAccounts::new(own.iter().map(String::as_str)),
             zone,
         })
     }
 
-    /// What is known of a post that came by `source`.
-    pub(crate) fn facts(&self, post: &Post, lang: Option<Lang>, source: Option<SourceId>) -> Facts {
+    /// The accounts of ours that a post names.
+    fn reached(&self, post: &Post) -> impl Iterator<Item = Box<str>> {
+        let named = post.spans.iter().filter_map(|it| match &it.kind {
+            SpanKind::Mention(who) => Some(crate::lens::fold_handle(who)),
+            SpanKind::Link(_) | SpanKind::Tag(_) => None,
+        });
+        let ours = named.filter(|it| self.own.has(it));
+        ours.map(String::into_boxed_str)
+    }
+
+    /// What queries may name beside each other.
+    pub(crate) fn names(&self) -> Names {
+        self.names.clone()
+    }
+
+    /// What is known of a post that came by `source`, beside its language.
+    pub(crate) fn facts(&self, post: &Post, source: Option<SourceId>) -> Facts {
         // Most houses have no lists, and posts come by the thousand.
         let handles = (!self.lists.is_empty()).then(|| handles_of_author(post));
         let lists = handles
@@ -63,12 +92,12 @@ impl Knowledge {
             .filter_map(|it| self.lists.get(&it))
             .flatten();
         Facts {
-            lang,
             sources: source
                 .and_then(|it| self.sources.get(&it))
                 .into_iter()
                 .cloned()
                 .collect(),
+            accounts: self.reached(post).collect(),
             lists: lists.cloned().collect(),
             ours: self.own.contains(post),
             zone: self.zone.clone(),

@@ -74,6 +74,11 @@ impl OwnAccounts {
         Self(handles.into_iter().map(fold_handle).collect())
     }
 
+    /// Whether it is one of them, folded.
+    pub(crate) fn has(&self, handle: &str) -> bool {
+        self.0.contains(handle)
+    }
+
     /// Whether one of them wrote `post`: by the handle as shown, or with the server it is on.
     pub(crate) fn contains(&self, post: &Post) -> bool {
         !self.0.is_empty() && handles_of_author(post).any(|it| self.0.contains(&it))

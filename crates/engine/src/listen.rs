@@ -1,10 +1,8 @@
 //! Boards, columns and queries: what a person sees and changes on the Listen page.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use model::{BoardId, ColumnId, Locale, OrgId, PostId, QueryId, Role, SourceState};
-use query::{Diagnostic, Expr, Spelling};
+use query::{Expr, NameKind, Spelling};
 use store::{Tx, board, coverage, mention, post};
 
 use crate::{
@@ -14,6 +12,7 @@ use crate::{
     lens::Lens,
     live::Change,
     matching::Held,
+    queries::{self, Renaming},
     spans,
 };
 
@@ -25,13 +24,6 @@ const BACKFILL_POSTS_MAX: usize = 20_000;
 const BACKFILL_MENTIONS_MAX: usize = 2_000;
 /// Posts read from the store at once while back-filling.
 const BACKFILL_PAGE: u32 = 500;
-/// What a query text means, before it is saved.
-pub struct QueryCheck {
-    pub valid: bool,
-    /// As the printer writes it, in the reader's spelling.
-    pub canonical: Option<String>,
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// The next mentions below those shown.
 pub struct Older {
@@ -47,18 +39,6 @@ struct Shared {
 }
 
 impl Engine {
-    /// A query text as it is typed.
-    #[must_use]
-    pub fn check_query(&self, text: &str, locale: Locale) -> QueryCheck {
-        let parsed = query::parse(text);
-        let canonical = parsed.valid().map(|it| query::print(it, spelling(locale)));
-        QueryCheck {
-            valid: canonical.is_some(),
-            canonical,
-            diagnostics: parsed.diagnostics,
-        }
-    }
-
     /// A board with everything its page shows; without an id, the first one.
     pub async fn board(
         &self,
@@ -234,14 +214,16 @@ impl Engine {
     ) -> Result<ColumnId, Error> {
         actor.require(Role::Editor)?;
         let title = crate::named("title", title)?;
-        let (expr, canonical) = valid(text)?;
+        let valid = self.valid_query(actor.org, None, &title, text)?;
         let now = self.seams.now();
         let query = QueryId::from_uuid(self.seams.uuid());
         let column = ColumnId::from_uuid(self.seams.uuid());
-        let known = self.backfill(actor.org, &expr, None).await?;
+        let known = self.backfill(actor.org, &valid.opened, None).await?;
 
         let gate = self.gate.lock().await;
-        let late = self.backfill(actor.org, &expr, Some(&known)).await?;
+        let late = self
+            .backfill(actor.org, &valid.opened, Some(&known))
+            .await?;
         let mut tx = self.db.write().await?;
         boards::visible(&mut tx, actor, on).await?;
         if board::columns(&mut tx, actor.org, on).await?.len() >= COLUMNS_MAX {
@@ -251,7 +233,7 @@ impl Engine {
         let first = store::query::Change {
             name: &title,
             text,
-            canonical: &canonical,
+            canonical: &valid.canonical,
             by: Some(actor.member),
             at: now,
         };
@@ -269,13 +251,8 @@ impl Engine {
         board::insert_column(&mut tx, &record).await?;
         let seq = insert_found(&mut tx, actor.org, query, now, &late).await?;
         tx.commit().await?;
-        self.matching.hold(
-            actor.org,
-            [Held {
-                id: query,
-                expr: Arc::new(expr),
-            }],
-        );
+        self.matching
+            .hold(actor.org, [Held::new(query, &title, valid.written)]);
         drop(gate);
 
         self.hub.announce(Change::Board {
@@ -304,29 +281,30 @@ impl Engine {
     ) -> Result<(), Error> {
         actor.require(Role::Editor)?;
         let title = crate::named("title", title)?;
-        let (expr, canonical) = valid(text)?;
         let now = self.seams.now();
         let record = boards::visible_column(&mut self.db.read().await?, actor, id).await?;
+        let valid = self.valid_query(actor.org, Some(record.query), &title, text)?;
         let saved = store::query::get(&mut self.db.read().await?, actor.org, record.query).await?;
-        let is_same = saved.is_some_and(|it| it.canonical == canonical);
+        let is_same = saved.is_some_and(|it| it.canonical == valid.canonical);
         let known = if is_same {
             Found::default()
         } else {
-            self.backfill(actor.org, &expr, None).await?
+            self.backfill(actor.org, &valid.opened, None).await?
         };
 
         let gate = self.gate.lock().await;
         let late = if is_same {
             known
         } else {
-            self.backfill(actor.org, &expr, Some(&known)).await?
+            self.backfill(actor.org, &valid.opened, Some(&known))
+                .await?
         };
         let mut tx = self.db.write().await?;
         board::rename_column(&mut tx, actor.org, id, &title).await?;
         let change = store::query::Change {
             name: &title,
             text,
-            canonical: &canonical,
+            canonical: &valid.canonical,
             by: Some(actor.member),
             at: now,
         };
@@ -335,18 +313,26 @@ impl Engine {
             store::query::Updated::Missing => return Err(Error::NotFound),
             store::query::Updated::Stale(_) => return Err(Error::Conflict),
         }
+        let renaming = Renaming {
+            kind: NameKind::Query,
+            from: &record.name,
+            to: &title,
+            by: actor.member,
+            at: now,
+        };
+        let is_meant = self.matching.current().named(actor.org, &record.name) == Some(record.query);
+        let mut held = if is_meant {
+            queries::rename(&mut tx, actor.org, &renaming).await?
+        } else {
+            Vec::new()
+        };
         if !is_same {
             while mention::clear(&mut tx, actor.org, record.query, BACKFILL_PAGE).await? > 0 {}
             insert_found(&mut tx, actor.org, record.query, now, &late).await?;
         }
         tx.commit().await?;
-        self.matching.hold(
-            actor.org,
-            [Held {
-                id: record.query,
-                expr: Arc::new(expr),
-            }],
-        );
+        held.push(Held::new(record.query, &title, valid.written));
+        self.matching.hold(actor.org, held);
         drop(gate);
         self.hub.announce(Change::Board {
             org: actor.org,
@@ -393,7 +379,7 @@ impl Engine {
                 break;
             }
             let expr = expr.clone();
-            let queries = self.matching.current();
+            let held = self.matching.current();
             let hits = tokio::task::spawn_blocking(move || {
                 let is_news =
                     |it: &&post::Stored| horizon.is_none_or(|horizon| it.received_at > horizon);
@@ -401,7 +387,7 @@ impl Engine {
                 let mut hits = Vec::new();
                 for stored in posts.iter().filter(is_news) {
                     newest = newest.max(Some(stored.received_at));
-                    let doc = queries.doc(org, &stored.post, stored.lang, stored.source);
+                    let doc = held.doc(org, &stored.post, stored.lang, stored.source);
                     if let Some(why) = query::evaluate(&expr, &doc) {
                         hits.push(Hit {
                             post: stored.id,
@@ -505,14 +491,6 @@ const fn spelling(locale: Locale) -> Spelling {
     match locale {
         Locale::Fr => Spelling::French,
         Locale::En => Spelling::English,
-    }
-}
-
-fn valid(text: &str) -> Result<(Expr, String), Error> {
-    let parsed = query::parse(text);
-    match parsed.valid() {
-        Some(expr) => Ok((expr.clone(), query::print(expr, Spelling::English))),
-        None => Err(Error::Query(parsed.diagnostics)),
     }
 }
 

@@ -1,10 +1,14 @@
 //! Lists of authors, that queries name by `list:"…"`.
 
 use model::{ListId, Role};
-use query::{Expr, Filter, Name};
+use query::{Filter, Name, NameKind};
 use store::{Tx, list};
 
-use crate::{Actor, Engine, Error, lens::fold_handle};
+use crate::{
+    Actor, Engine, Error,
+    lens::fold_handle,
+    queries::{self, Renaming},
+};
 
 /// Lists of one organisation.
 const LISTS_MAX: usize = 200;
@@ -82,13 +86,26 @@ impl Engine {
     ) -> Result<(), Error> {
         actor.require(Role::Editor)?;
         let (name, json) = (crate::named("name", name)?, checked(&handles)?);
+        let gate = self.gate.lock().await;
         let mut tx = self.db.write().await?;
         check_free(&mut tx, actor, &name, Some(id)).await?;
-        if !list::update(&mut tx, actor.org, id, &name, &json).await? {
-            return Err(Error::NotFound);
-        }
+        let lists = list::list(&mut tx, actor.org).await?;
+        let known = lists.into_iter().find(|it| it.id == id);
+        let known = known.ok_or(Error::NotFound)?;
+        list::update(&mut tx, actor.org, id, &name, &json).await?;
+        let renaming = Renaming {
+            kind: NameKind::List,
+            from: &known.name,
+            to: &name,
+            by: actor.member,
+            at: self.seams.now(),
+        };
+        let held = queries::rename(&mut tx, actor.org, &renaming).await?;
         tx.commit().await?;
-        self.renew_knowledge(actor.org).await
+        self.matching.hold(actor.org, held);
+        self.renew_knowledge(actor.org).await?;
+        drop(gate);
+        Ok(())
     }
 
     /// Puts a list aside; queries that name it find nobody meanwhile.
@@ -171,17 +188,9 @@ async fn check_free(
 
 /// Whether a query as saved names this list.
 fn names_list(canonical: &str, name: &Name) -> bool {
-    fn names(expr: &Expr, name: &Name) -> bool {
-        match expr {
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|it| names(it, name)),
-            Expr::Not(inner) => names(inner, name),
-            Expr::Filter(Filter::List(named)) => named == name,
-            Expr::Filter(_) | Expr::Near(_) | Expr::Term(_) => false,
-        }
-    }
-    query::parse(canonical)
-        .valid()
-        .is_some_and(|it| names(it, name))
+    let parsed = query::parse(canonical);
+    let is_it = |it: &Filter| matches!(it, Filter::List(named) if named == name);
+    parsed.valid().is_some_and(|it| it.any_filter(&is_it))
 }
 
 #[cfg(test)]

@@ -1,80 +1,31 @@
 //! The queries of all organisations held against posts. The one place that knows which engine
-//! evaluates: the matcher finds the queries that a post satisfies, the evaluator then says why. So
-//! no mention is without its reason, whatever two words the matcher may take for one.
+//! evaluates: the matcher finds which queries match, the naive evaluator then says why.
+//!
+//! A state of all queries never changes: a batch is matched against one state, a change makes the
+//! next. Cost of a change: the matcher's, and a copy of the organisation's table of queries.
+
+mod queries;
 
 use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{
-        Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicBool, Ordering},
-    },
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock, atomic::Ordering},
 };
 
-use matcher::{Census, Input, Matcher, QueryKey, Scratch, Snapshot};
+use matcher::{Input, QueryKey, Scratch};
 use model::{Lang, OrgId, Post, QueryId, SourceId};
-use query::{Doc, Expr, Facts, Match};
+use query::{Doc, Expr, Facts, Match, Names};
+
+pub(crate) use queries::Held;
 
 use crate::knowledge::Knowledge;
+use queries::{Kept, Queries};
 
-/// One in so many posts is counted, so that the matcher knows which words are common: counting costs
-/// as much as matching.
-const COUNTED_EVERY: u32 = 32;
-/// Posts counted before the matcher files its queries anew by what they show, and again each time
-/// their number has doubled up to the last of these: half an hour of a whole network, or a month of a
-/// town.
-const COUNTS_TOLD: [u32; 6] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
-
-/// With fewer queries it makes no difference how they are filed, and counts take 8 MiB.
-const COUNTED_FOR_QUERIES: usize = 500;
-
-/// A query as it is held against posts.
-#[derive(Clone, Debug)]
-pub(crate) struct Held {
-    pub(crate) id: QueryId,
-    pub(crate) expr: Arc<Expr>,
-}
-
-/// One state of all queries; a batch is matched against one state.
-#[derive(Clone, Debug, Default)]
+/// One immutable state of all queries; a batch is matched against one state.
+#[derive(Clone, Default)]
 pub(crate) struct QuerySet {
     version: u64,
-    orgs: HashMap<OrgId, OrgQueries>,
+    by_org: HashMap<OrgId, Queries>,
     knowledge: HashMap<OrgId, Arc<Knowledge>>,
-}
-
-/// The queries of one organisation, as they were when the state was made.
-#[derive(Clone, Debug, Default)]
-struct OrgQueries {
-    snapshot: Arc<Snapshot>,
-    all: Arc<Queries>,
-}
-
-/// The queries of one organisation. Whoever finds a key in an older snapshot may find another query
-/// there, or none: what is then said of that query is true, and the batch is matched again.
-#[derive(Debug, Default)]
-struct Queries {
-    matcher: Matcher,
-    slots: RwLock<Slots>,
-    census: Mutex<Counted>,
-    is_compacting: AtomicBool,
-}
-
-/// Queries by the matcher's keys.
-#[derive(Debug, Default)]
-struct Slots {
-    by_key: Vec<Option<Held>>,
-    keys: HashMap<QueryId, u32>,
-    free: Vec<u32>,
-    /// Those the matcher has no place for, since nothing of them can be looked up: held against each
-    /// post by the evaluator.
-    apart: BTreeSet<u32>,
-}
-
-#[derive(Debug, Default)]
-struct Counted {
-    census: Census,
-    n_seen: u32,
-    n_counted: u32,
 }
 
 /// A query that matched, and why.
@@ -82,6 +33,28 @@ struct Counted {
 pub(crate) struct Hit {
     pub(crate) query: QueryId,
     pub(crate) why: Match,
+}
+
+/// What the queries of an organisation say of a post.
+#[derive(Default)]
+pub(crate) struct Understood {
+    pub(crate) hits: Vec<Hit>,
+    /// Whether a query may match once the figures of the post have grown.
+    pub(crate) may_grow: bool,
+}
+
+impl Understood {
+    /// Whether a query has a use for the post, now or one day.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.may_grow || !self.hits.is_empty()
+    }
+}
+
+/// What matching a row of posts needs, kept from one to the next.
+#[derive(Default)]
+pub(crate) struct Reader {
+    scratch: Scratch,
+    keys: Vec<QueryKey>,
 }
 
 impl QuerySet {
@@ -99,140 +72,91 @@ impl QuerySet {
         lang: Option<Lang>,
         source: Option<SourceId>,
     ) -> Doc {
-        Doc::with_facts(post, self.facts(org, post, lang, source))
+        let facts = self.facts(org, post, source);
+        Doc::with_facts(post, Facts { lang, ..facts })
     }
 
-    fn facts(
-        &self,
-        org: OrgId,
-        post: &Post,
-        lang: Option<Lang>,
-        source: Option<SourceId>,
-    ) -> Facts {
-        match self.knowledge.get(&org) {
-            Some(knowledge) => knowledge.facts(post, lang, source),
-            None => Facts {
-                lang,
-                ..Facts::default()
-            },
-        }
-    }
-
-    /// The queries of `org` that `post` matches. `lang` is asked only if some query wants to know.
+    /// What `org` knows of a post beside its language.
     #[must_use]
-    pub(crate) fn matches(
+    pub(crate) fn facts(&self, org: OrgId, post: &Post, source: Option<SourceId>) -> Facts {
+        let knowledge = self.knowledge.get(&org);
+        knowledge
+            .map(|it| it.facts(post, source))
+            .unwrap_or_default()
+    }
+
+    /// What the queries of `org` say of `post`. `lang` decides its language, if that is wanted.
+    #[must_use]
+    pub(crate) fn understand(
         &self,
         org: OrgId,
+        reader: &mut Reader,
         post: &Post,
+        source: SourceId,
         lang: &dyn Fn() -> Option<Lang>,
-        source: Option<SourceId>,
-        scratch: &mut Scratch,
-    ) -> Vec<Hit> {
-        let Some(queries) = self.orgs.get(&org) else {
-            return Vec::new();
+    ) -> Understood {
+        let Some(queries) = self.by_org.get(&org).filter(|it| !it.is_empty()) else {
+            return Understood::default();
         };
-        let facts = self.facts(org, post, None, source);
+        let facts = self.facts(org, post, Some(source));
         let input = Input {
             post,
             facts: &facts,
             lang,
         };
-        let mut found = Vec::new();
-        queries.snapshot.matches(scratch, input, &mut found);
-        let slots = queries.all.slots();
-        let mut keys: Vec<u32> = found.into_iter().map(QueryKey::number).collect();
-        keys.extend(&slots.apart);
-        if keys.is_empty() {
-            return Vec::new();
+        reader.keys.clear();
+        queries
+            .snapshot
+            .matches(&mut reader.scratch, input, &mut reader.keys);
+        if reader.keys.is_empty() && queries.apart.is_empty() {
+            return Understood::default();
         }
-        keys.sort_unstable();
-        let held = keys
-            .into_iter()
-            .filter_map(|it| slots.by_key.get(it as usize)?.as_ref());
-        let facts = Facts {
-            lang: lang(),
-            ..facts
-        };
-        let doc = Doc::with_facts(post, facts);
-        held.filter_map(|it| query::evaluate(&it.expr, &doc).map(|why| Hit { query: it.id, why }))
-            .collect()
+        let lang = lang();
+        let doc = Doc::with_facts(post, Facts { lang, ..facts });
+        let found = reader.keys.iter().filter_map(|it| queries.kept(*it));
+        let mut understood = Understood::default();
+        for kept in found.chain(queries.apart.iter()) {
+            match kept {
+                // Asked again: two terms of one hash make no match, and a match has its reasons.
+                Kept::Asked(held) => understood
+                    .hits
+                    .extend(query::evaluate(&held.expr, &doc).map(|why| Hit {
+                        query: held.id,
+                        why,
+                    })),
+                Kept::Grown(_) => understood.may_grow = true,
+            }
+        }
+        understood
     }
 
     /// Counts the words of some of the posts that come by. Whether it is time to
     /// [tell](Matching::tell_counts) the matcher.
     pub(crate) fn count(&self, org: OrgId, post: &Post) -> bool {
-        let Some(queries) = self.orgs.get(&org) else {
-            return false;
-        };
-        if queries.snapshot.size().n_queries < COUNTED_FOR_QUERIES {
-            return false;
+        let queries = self.by_org.get(&org);
+        queries.is_some_and(|it| it.count(post))
+    }
+
+    /// The queries of `org` that ask for figures which grow.
+    pub(crate) fn growing(&self, org: OrgId) -> impl Iterator<Item = &Held> {
+        let queries = self.by_org.get(&org);
+        queries.into_iter().flat_map(Queries::growing)
+    }
+
+    /// The query of `org` that others mean by a name.
+    pub(crate) fn named(&self, org: OrgId, name: &str) -> Option<QueryId> {
+        self.by_org.get(&org)?.named(&query::Name::new(name)?)
+    }
+
+    /// What a query of `org` may name; `own` is the query itself, which others name but not it.
+    #[must_use]
+    pub(crate) fn names(&self, org: OrgId, own: Option<QueryId>) -> Names {
+        let known = self.knowledge.get(&org).map(|it| it.names());
+        let queries = self.by_org.get(&org).map(|it| it.by_name(own));
+        Names {
+            queries: queries.unwrap_or_default(),
+            ..known.unwrap_or_default()
         }
-        let mut counted = queries.all.counted();
-        counted.n_seen = counted.n_seen.wrapping_add(1);
-        if !counted.n_seen.is_multiple_of(COUNTED_EVERY) {
-            return false;
-        }
-        let facts = Facts::default();
-        counted.census.count(Input::known(post, &facts));
-        counted.n_counted = counted.n_counted.saturating_add(1);
-        COUNTS_TOLD.contains(&counted.n_counted)
-    }
-}
-
-impl Queries {
-    fn slots(&self) -> RwLockReadGuard<'_, Slots> {
-        self.slots.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn slots_mut(&self) -> RwLockWriteGuard<'_, Slots> {
-        self.slots.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn counted(&self) -> std::sync::MutexGuard<'_, Counted> {
-        self.census.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn hold(&self, all: Vec<Held>) {
-        let mut slots = self.slots_mut();
-        self.matcher.update(|edit| {
-            for held in all {
-                let key = slots.take_key(held.id);
-                let number = key.number();
-                if edit.insert(key, &held.expr).is_ok() {
-                    slots.apart.remove(&number);
-                } else {
-                    edit.remove(key);
-                    slots.apart.insert(number);
-                }
-                slots.by_key[number as usize] = Some(held);
-            }
-        });
-    }
-
-    fn release(&self, query: QueryId) {
-        let mut slots = self.slots_mut();
-        let Some(number) = slots.keys.remove(&query) else {
-            return;
-        };
-        slots.by_key[number as usize] = None;
-        slots.apart.remove(&number);
-        slots.free.push(number);
-        if let Some(key) = QueryKey::new(number) {
-            self.matcher.remove(key);
-        }
-    }
-}
-
-impl Slots {
-    /// The key of a query; a free one, if it has none.
-    fn take_key(&mut self, query: QueryId) -> QueryKey {
-        let known = self.keys.get(&query).copied();
-        let number = known.or_else(|| self.free.pop()).unwrap_or_else(|| {
-            self.by_key.push(None);
-            (self.by_key.len() - 1) as u32
-        });
-        self.keys.insert(query, number);
-        QueryKey::new(number).expect("memory ends before numbers do")
     }
 }
 
@@ -251,18 +175,16 @@ impl Matching {
 
     /// Replaces or adds queries; visible to the next batch.
     pub(crate) fn hold(&self, org: OrgId, held: impl IntoIterator<Item = Held>) {
-        let held = held.into_iter().collect();
-        self.change(org, |queries| queries.hold(held));
+        self.replace(|next| next.by_org.entry(org).or_default().put(held));
     }
 
     pub(crate) fn release(&self, org: OrgId, query: QueryId) {
-        self.change(org, |queries| queries.release(query));
+        self.replace(|next| next.by_org.entry(org).or_default().remove(query));
     }
 
     /// Puts what an organisation knows in place; visible to the next batch.
     pub(crate) fn know(&self, org: OrgId, knowledge: Knowledge) {
         self.replace(|next| {
-            next.version += 1;
             next.knowledge.insert(org, Arc::new(knowledge));
         });
     }
@@ -270,9 +192,8 @@ impl Matching {
     /// Files the queries of an organisation anew by the words counted so far. Takes as long as loading
     /// them did; matching and changes go on meanwhile.
     pub(crate) fn tell_counts(&self, org: OrgId) {
-        if let Some(queries) = self.current().orgs.get(&org) {
-            let frequencies = queries.all.counted().census.frequencies().clone();
-            queries.all.matcher.set_frequencies(frequencies);
+        if let Some(queries) = self.current().by_org.get(&org) {
+            queries.tell_counts();
         }
         self.compact(org);
     }
@@ -280,50 +201,49 @@ impl Matching {
     /// Whether changes have piled up, and [`Self::compact`] is worth its time.
     #[must_use]
     pub(crate) fn wants_compaction(&self, org: OrgId) -> bool {
-        let set = self.current();
-        let queries = set.orgs.get(&org);
+        let state = self.current();
+        let queries = state.by_org.get(&org);
         queries.is_some_and(|it| {
-            !it.all.is_compacting.load(Ordering::Relaxed) && it.all.matcher.wants_compaction()
+            !it.is_compacting.load(Ordering::Relaxed) && it.matcher.wants_compaction()
         })
     }
 
     /// As [`Self::tell_counts`], with what the matcher knows.
     pub(crate) fn compact(&self, org: OrgId) {
-        let Some(queries) = self.current().orgs.get(&org).cloned() else {
+        let Some(queries) = self.current().by_org.get(&org).cloned() else {
             return;
         };
-        queries.all.is_compacting.store(true, Ordering::Relaxed);
-        queries.all.matcher.compact();
-        queries.all.is_compacting.store(false, Ordering::Relaxed);
-        // The same queries, filed otherwise: what was matched holds.
-        self.replace(|next| {
-            if let Some(queries) = next.orgs.get_mut(&org) {
-                queries.snapshot = queries.all.matcher.snapshot();
-            }
-        });
-    }
-
-    /// Changes the queries of an organisation, then shows the change. In between, a batch may see
-    /// some of it; it will be matched again.
-    fn change(&self, org: OrgId, change: impl FnOnce(&Queries)) {
-        let known = self.current().orgs.get(&org).map(|it| it.all.clone());
-        let queries = known.unwrap_or_else(|| {
-            let mut all = Arc::default();
-            self.replace(|next| all = next.orgs.entry(org).or_default().all.clone());
-            all
-        });
-        change(&queries);
-        self.replace(|next| {
-            next.version += 1;
-            next.orgs.entry(org).or_default().snapshot = queries.matcher.snapshot();
-        });
+        queries.is_compacting.store(true, Ordering::Relaxed);
+        queries.matcher.compact();
+        queries.is_compacting.store(false, Ordering::Relaxed);
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = QuerySet::clone(&current);
+        // The same queries, filed otherwise: what was matched holds, so this is no new version.
+        if let Some(queries) = next.by_org.get_mut(&org) {
+            queries.snapshot = queries.matcher.snapshot();
+        }
+        *current = Arc::new(next);
     }
 
     fn replace(&self, change: impl FnOnce(&mut QuerySet)) {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let mut next = QuerySet::clone(&current);
+        next.version += 1;
         change(&mut next);
         *current = Arc::new(next);
+    }
+}
+
+impl Held {
+    /// A saved query; `name` is what others may call it.
+    pub(crate) fn new(id: QueryId, name: &str, expr: Expr) -> Self {
+        let expr = Arc::new(expr);
+        Self {
+            id,
+            name: query::Name::new(name),
+            written: expr.clone(),
+            expr,
+        }
     }
 }
 

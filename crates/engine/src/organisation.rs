@@ -324,7 +324,7 @@ pub(crate) async fn own_accounts(tx: &mut Tx, org: OrgId) -> Result<OwnAccounts,
     Ok(OwnAccounts::new(handles.iter().map(String::as_str)))
 }
 
-async fn own_handles(tx: &mut Tx, org: OrgId) -> Result<Vec<String>, Error> {
+pub(crate) async fn own_handles(tx: &mut Tx, org: OrgId) -> Result<Vec<String>, Error> {
     let json = setting::get(tx, org, OWN_ACCOUNTS).await?;
     Ok(json
         .and_then(|it| serde_json::from_str(&it).ok())

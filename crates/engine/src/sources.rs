@@ -12,6 +12,7 @@ use std::{
 use jiff::Timestamp;
 use model::{Checkpoint, Gap, OrgId, Role, SourceId, SourceState};
 use networks::{Network, SourceConfig};
+use query::NameKind;
 use store::{coverage, source};
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +22,7 @@ use crate::{
     listener::{Inbound, Listener, What},
     live::Change,
     metrics::State,
+    queries::{self, Renaming},
 };
 
 /// How often listeners are compared with the store: another process (`vigie source add`) may have
@@ -242,12 +244,24 @@ impl Engine {
             });
         }
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
+        let gate = self.gate.lock().await;
         let mut tx = self.db.write().await?;
-        if !source::rename(&mut tx, actor.org, id, &name).await? {
-            return Err(Error::NotFound);
-        }
+        let sources = source::list(&mut tx, actor.org).await?;
+        let known = sources.into_iter().find(|it| it.id == id);
+        let known = known.ok_or(Error::NotFound)?;
+        source::rename(&mut tx, actor.org, id, &name).await?;
+        let renaming = Renaming {
+            kind: NameKind::Source,
+            from: &known.name,
+            to: &name,
+            by: actor.member,
+            at: self.seams.now(),
+        };
+        let held = queries::rename(&mut tx, actor.org, &renaming).await?;
         tx.commit().await?;
+        self.matching.hold(actor.org, held);
         self.renew_knowledge(actor.org).await?;
+        drop(gate);
         self.sources_changed(actor.org, id);
         Ok(())
     }

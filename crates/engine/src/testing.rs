@@ -82,6 +82,7 @@ pub(crate) fn ingest(engine: &Engine) -> Ingest {
         keep: engine.settings.keep,
         metrics: engine.metrics.clone(),
         rates: engine.rates.clone(),
+        sample: engine.sample.clone(),
         gate: engine.gate.clone(),
     }
 }

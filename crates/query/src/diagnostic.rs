@@ -165,6 +165,11 @@ pub enum Code {
     },
     /// A live query of figures alone: every post would have to be kept.
     FiguresAlone,
+    /// Found by whoever knows the stream: it matches so much of it, so many posts a day.
+    Hot {
+        percent: u64,
+        a_day: u64,
+    },
     /// Dates in a query that sees each post as it is published.
     SearchOnly {
         operator: Box<str>,
@@ -200,7 +205,7 @@ pub enum Code {
 
 impl Code {
     /// Every identifier [`Self::as_str`] gives, for those who must have a message for each.
-    pub const IDS: [&'static str; 47] = [
+    pub const IDS: [&'static str; 48] = [
         "empty",
         "too-long",
         "too-deep",
@@ -239,6 +244,7 @@ impl Code {
         "queries-too-deep",
         "queries-too-large",
         "figures-alone",
+        "hot",
         "search-only",
         "not-yet",
         "stray-question",
@@ -294,6 +300,7 @@ impl Code {
             Self::QueriesTooDeep { .. } => "queries-too-deep",
             Self::QueriesTooLarge { .. } => "queries-too-large",
             Self::FiguresAlone => "figures-alone",
+            Self::Hot { .. } => "hot",
             Self::SearchOnly { .. } => "search-only",
             Self::NotYet { .. } => "not-yet",
             Self::StrayQuestion => "stray-question",
@@ -382,6 +389,9 @@ impl Code {
             } => {
                 format!("`{name}:` is unknown: did you mean `{closest}:`?")
             }
+            Self::Hot { percent, a_day } => format!(
+                "this finds {percent} % of what is heard, about {a_day} posts a day, and each is stored"
+            ),
             Self::PerhapsQuestion { written } => {
                 format!(
                     "`{written}` is searched as a word with one more letter: without `?` if this is a question"

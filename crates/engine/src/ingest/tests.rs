@@ -431,3 +431,33 @@ async fn random_life_of_posts_ends_as_a_plain_model_says() {
         );
     }
 }
+
+#[tokio::test]
+async fn post_that_asks_for_reactions_is_found_once_it_has_them() {
+    let house = house(Keep::Matched).await;
+    let many = column(&house, "colis engagement:>=3").await;
+    let few = column(&house, "colis -engagement:>=3").await;
+    let counts = |id: &str, likes| Event::Counts {
+        at: at(id),
+        counts: Counts {
+            likes: Some(likes),
+            ..Counts::default()
+        },
+    };
+    hear(
+        &house,
+        &file(vec![
+            says("1", "un colis"),
+            says("2", "un bus"),
+            counts("1", 2),
+        ]),
+    )
+    .await;
+    assert!(texts(&shown(&house, many).await).is_empty());
+    assert_eq!(texts(&shown(&house, few).await), ["un colis"]);
+    hear(&house, &file(vec![counts("1", 3), counts("2", 9)])).await;
+    let found = shown(&house, many).await;
+    assert_eq!(texts(&found), ["un colis"]);
+    assert_eq!(found.mentions[0].spans.len(), 1);
+    assert!(texts(&shown(&house, few).await).is_empty());
+}

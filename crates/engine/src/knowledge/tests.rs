@@ -52,7 +52,14 @@ async fn queries_ask_for_sources_lists_and_ours_live_and_among_what_is_stored() 
     assert_eq!(shown(&house, "list:\"Presse locale\"").await, ["gazette"]);
     assert_eq!(shown(&house, "is:ours").await, ["mairie"]);
     assert_eq!(shown(&house, "source:scripted").await.len(), 3);
-    assert!(shown(&house, "source:autre").await.is_empty());
+    let mut to_us = by("lea", "5");
+    to_us.text = "merci @mairie".into();
+    to_us.spans = vec![model::Span {
+        range: 6..13,
+        kind: model::SpanKind::Mention("Mairie".into()),
+    }];
+    house.hear(vec![to_us]).await;
+    assert_eq!(shown(&house, "account:@Mairie").await, ["merci @mairie"]);
     assert_eq!(engine.lists(actor).await.unwrap()[0].used_by, 2);
     engine.list_remove(actor, list).await.unwrap();
     house.hear(vec![by("gazette", "4")]).await;

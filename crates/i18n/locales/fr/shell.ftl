@@ -24,6 +24,7 @@ nav-deeper = Au besoin
 nav-account = Mon compte
 nav-help = Aide
 nav-settings = Réglages
+nav-me = Mon compte, { $name }
 sign-out = Se déconnecter
 live-all = En direct, { $n ->
     [one] { $n } source

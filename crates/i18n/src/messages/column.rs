@@ -55,6 +55,7 @@ crate::words::messages! {
     plain query_queries_too_deep(name: &str, n: u64) = "query-queries-too-deep";
     plain query_queries_too_large(n: u64, max_n: u64) = "query-queries-too-large";
     plain query_figures_alone() = "query-figures-alone";
+    plain query_hot(percent_n: u64, n: u64) = "query-hot";
     plain query_search_only(operator: &str) = "query-search-only";
     plain query_not_yet(operator: &str) = "query-not-yet";
     plain query_stray_question() = "query-stray-question";
@@ -91,4 +92,5 @@ crate::words::messages! {
     plain template_press_hint() = "template-press-hint";
     plain template_name_hint() = "template-name-hint";
     plain template_empty() = "template-empty";
+    plain template_preview() = "template-preview";
 }

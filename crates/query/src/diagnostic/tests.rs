@@ -103,6 +103,13 @@ fn every_code_can_be_met_and_has_its_sentence() {
         assert_ne!(it.code.to_string(), id, "a code without its sentence");
         met.insert(id);
     }
+    // Told by whoever knows the stream.
+    let hot = Code::Hot {
+        percent: 12,
+        a_day: 3_000,
+    };
+    assert_ne!(hot.to_string(), hot.as_str());
+    met.insert(hot.as_str());
     assert_eq!(met, Code::IDS.into_iter().collect());
 }
 

@@ -3,7 +3,7 @@
 use i18n::Words;
 use maud::{Markup, html};
 use model::Locale;
-use query::{Code, Diagnostic, Forms, Severity, Spelling};
+use query::{Code, Diagnostic, Forms, Parsed, Severity, Spelling};
 use serde::Serialize;
 
 use super::icon::{Icon, address, small};
@@ -20,10 +20,15 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Reads a text as the reader's language writes queries.
+    /// Reads a text as the reader's language writes queries, taking every name for known.
     #[must_use]
     pub fn new(locale: Locale, text: &str) -> Self {
-        let parsed = query::parse(text);
+        Self::of(locale, text, query::parse(text))
+    }
+
+    /// What was read of a text.
+    #[must_use]
+    pub fn of(locale: Locale, text: &str, parsed: Parsed) -> Self {
         let reads = parsed
             .valid()
             .map(|expr| query::print(expr, spelling(locale)));
@@ -254,6 +259,7 @@ pub fn message(words: Words, code: &Code) -> String {
         Code::QueriesTooLarge { count: terms } => {
             words.query_queries_too_large(count(*terms), count(query::OPENED_TERMS_MAX))
         }
+        Code::Hot { percent, a_day } => words.query_hot(*percent, *a_day),
         Code::FiguresAlone => words.query_figures_alone(),
         Code::SearchOnly { operator } => words.query_search_only(operator),
         Code::NotYet { operator } => words.query_not_yet(operator),

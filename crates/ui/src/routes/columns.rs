@@ -249,7 +249,7 @@ async fn corrected(
     title: &str,
     fixed: &str,
 ) -> Result<Response, Error> {
-    let checked = Checked::new(cx.locale, fixed);
+    let checked = read(app, cx, fixed).await?;
     Ok(html(form(
         &reader(app, cx).await?,
         which,
@@ -257,6 +257,12 @@ async fn corrected(
         &checked,
         None,
     )))
+}
+
+/// A text as this house reads it.
+async fn read(app: &App, cx: &web::Cx, text: &str) -> Result<Checked, Error> {
+    let parsed = app.engine.check_query(&cx.actor, text).await?;
+    Ok(Checked::of(cx.locale, text, parsed))
 }
 
 /// The form with what was wrong; failures that are not the person's go on.
@@ -268,10 +274,14 @@ async fn again(
     error: engine::Error,
 ) -> Result<Response, Error> {
     let reader = reader(app, cx).await?;
-    let checked = Checked::new(cx.locale, &typed.text);
+    let mut checked = read(app, cx, &typed.text).await?;
     let words = reader.words;
     let (status, problem) = match error {
-        engine::Error::Query(_) => (StatusCode::UNPROCESSABLE_ENTITY, Problem::Query),
+        engine::Error::Query(diagnostics) => {
+            checked.diagnostics = diagnostics;
+            checked.reads = None;
+            (StatusCode::UNPROCESSABLE_ENTITY, Problem::Query)
+        }
         engine::Error::Invalid { field, problem } => (
             StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Title(sentence(words, field, problem)),

@@ -2,11 +2,12 @@
 
 use axum::{
     Json,
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use i18n::Words;
 use serde::Deserialize;
-use web::{Error, Query};
+use web::{App, Error, Query};
 
 use crate::kit::query::{Checked, wire};
 
@@ -16,10 +17,12 @@ pub(super) struct Text {
     text: String,
 }
 
-pub(super) async fn check(cx: web::Cx, Query(asked): Query<Text>) -> Result<Response, Error> {
-    Ok(Json(wire(
-        Words::new(cx.locale),
-        &Checked::new(cx.locale, &asked.text),
-    ))
-    .into_response())
+pub(super) async fn check(
+    State(app): State<App>,
+    cx: web::Cx,
+    Query(asked): Query<Text>,
+) -> Result<Response, Error> {
+    let parsed = app.engine.check_query(&cx.actor, &asked.text).await?;
+    let checked = Checked::of(cx.locale, &asked.text, parsed);
+    Ok(Json(wire(Words::new(cx.locale), &checked)).into_response())
 }

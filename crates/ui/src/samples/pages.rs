@@ -16,7 +16,7 @@ use crate::{
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
         home as home_page,
-        listen::{self, Listen, Older},
+        listen::{self, Listen, Older, Removed},
         lists::{self, Lists},
         post, source,
         source_new::{self, NewKind, Typed},
@@ -52,7 +52,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
         troubles: Vec::new(),
         ..board.clone()
     };
-    let removed = listen::Done::Column {
+    let removed = Removed::Column {
         id: board.columns[1].id,
         title: "Marché".to_owned(),
     };
@@ -65,7 +65,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &board,
-                    done: None,
+                    removed: None,
                 },
             ),
         ),
@@ -75,7 +75,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &board,
-                    done: Some(&removed),
+                    removed: Some(&removed),
                 },
             ),
         ),
@@ -85,7 +85,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &empty,
-                    done: None,
+                    removed: None,
                 },
             ),
         ),
