@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::{
@@ -21,8 +21,8 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Thirty journeys at a few seconds each, on a busy machine.
-const LIMIT: Duration = Duration::from_secs(10 * 60);
+/// Thirty journeys on a busy machine; those that look at every page take a minute or two each.
+const LIMIT: Duration = Duration::from_secs(20 * 60);
 /// Names under which systems install it.
 const NAMES: &[&str] = &[
     "chromium",
@@ -54,13 +54,20 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
     Ok(report.is_good())
 }
 
-/// `cargo xtask shots`.
+/// `cargo xtask shots [--beside FOLDER]`: with a folder of mock-ups, also a page that shows ours beside them.
 pub(crate) fn shots(workspace: &Workspace, args: &[String]) -> Result<bool> {
-    crate::options(args, &[])?;
+    let beside = match args {
+        [] => None,
+        [flag, mockups] if flag == "--beside" => {
+            Some(std::path::absolute(mockups).with_context(|| format!("finding `{mockups}`"))?)
+        }
+        _ => bail!("`cargo xtask shots` takes `--beside FOLDER` and nothing else"),
+    };
     setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;
     let program = suites::product(workspace, "dev")?;
     let folder = workspace.target.join("shots");
     let mut node = script(workspace, "shots.mjs", &program, &folder)?;
+    node.args(beside);
     let end = Running::start(&mut node)?.follow(LIMIT, |_, line| say(line))?;
     Ok(end == End::Success)
 }
@@ -108,6 +115,11 @@ pub(crate) fn script(
     node.arg(name).current_dir(folder);
     node.env("VIGIE_PROGRAM", program)
         .env("VIGIE_ARTEFACTS", artefacts);
+    // Written by hand or by `VIGIE_UPDATE=1`, read by the journeys: they live with the sources.
+    node.env(
+        "VIGIE_OUTLINES",
+        workspace.root.join(npm::BROWSER.path).join("outlines"),
+    );
     node.env("VIGIE_CHROMIUM", chromium().context("no Chromium")?);
     Ok(node)
 }
@@ -122,6 +134,16 @@ fn take(line: &str, suite: &mut Suite) -> bool {
     };
     if is_ok {
         suite.passed += 1;
+        let axe = &message["axe"];
+        if let (Some(pages), Some(passed), Some(breaches)) = (
+            axe["pages"].as_u64(),
+            axe["passed"].as_u64(),
+            axe["breaches"].as_u64(),
+        ) {
+            suite.note(&format!(
+                "{name}: {pages} pages, {passed} rules met, {breaches} breached"
+            ));
+        }
     } else {
         suite.fail(name, message["error"].as_str().unwrap_or("no reason given"));
     }

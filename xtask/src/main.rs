@@ -67,7 +67,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "shots",
-        options: "",
+        options: "[--beside FOLDER]",
         about: "Take pictures of the pages into target/shots",
         run: browser::shots,
     },

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use i18n::{Dates, Words, number};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Table,
@@ -37,6 +37,8 @@ const AWAY_MIN: u64 = 1_000;
 const EDGE: u64 = 3_000;
 /// What is known of a title at a glance.
 const LABEL_CHARS_MAX: usize = 28;
+/// What a peak lasts: columns are counted by the hour.
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// Feet further apart than this stay where there is little room.
 const FEET_WIDE: usize = 4;
 
@@ -51,9 +53,10 @@ pub struct Watch<'a> {
     pub peaks: &'a [WatchPeak<'a>],
 }
 
-/// A moment that stood out, and in what.
+/// An hour that stood out, and in what.
 #[derive(Clone, Copy, Debug)]
 pub struct WatchPeak<'a> {
+    /// Where the hour begins.
     pub at: Timestamp,
     pub title: &'a str,
 }
@@ -193,7 +196,7 @@ impl Watch<'_> {
         let highest = self.highest();
         let mut named: Vec<u64> = Vec::new();
         for peak in self.peaks {
-            let Some(at) = self.slot_of(peak.at) else {
+            let Some(at) = self.summit(peak.at) else {
                 continue;
             };
             let x = self.middle(at);
@@ -274,7 +277,7 @@ impl Watch<'_> {
         let mean = total / self.slots.len().max(1) as u128;
         let ordinary = u64::try_from(mean).unwrap_or(u64::MAX);
         for peak in self.peaks {
-            let Some(at) = self.slot_of(peak.at) else {
+            let Some(at) = self.summit(peak.at) else {
                 continue;
             };
             let enough = self.slots[at].1.div_ceil(2);
@@ -288,9 +291,15 @@ impl Watch<'_> {
         raised
     }
 
-    fn slot_of(&self, at: Timestamp) -> Option<usize> {
-        let after = self.slots.partition_point(|it| it.0 <= at);
-        after.checked_sub(1).filter(|_| at <= self.now)
+    /// The highest slot of the hour that begins at `at`; the latest of equal ones.
+    fn summit(&self, at: Timestamp) -> Option<usize> {
+        let first = self.slots.partition_point(|it| it.0 <= at).checked_sub(1)?;
+        let over = at.checked_add(HOUR).unwrap_or(at);
+        let in_hour = |it: &usize| *it == first || self.slots[*it].0 < over;
+        (first..self.slots.len())
+            .take_while(in_hour)
+            .max_by_key(|&it| self.slots[it].1)
+            .filter(|_| at <= self.now)
     }
 
     /// Where slot `at` begins; past the last one, where the picture ends.

@@ -289,7 +289,7 @@ fn names_in_sentences_and_attributes_are_words_too() {
         board.name = (*payload).to_owned();
         let view = crate::pages::listen::Listen {
             board: &board,
-            removed: None,
+            done: None,
         };
         let html = crate::pages::listen::page(&cx, &view).into_string();
         for element in elements(&html) {

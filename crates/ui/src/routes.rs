@@ -21,6 +21,7 @@ mod boards;
 mod columns;
 mod door;
 mod find;
+mod home;
 mod house;
 mod installed;
 mod listen;
@@ -35,7 +36,7 @@ mod status;
 /// The whole interface, behind the boundary's own layers.
 pub fn router(app: &App) -> Router {
     let pages = Router::new()
-        .route("/", get(|| async { Redirect::to("/listen") }))
+        .route("/", get(home::page))
         .route("/sign-in", get(door::sign_in_page).post(door::sign_in))
         .route("/sign-out", post(door::sign_out))
         .route(
@@ -140,6 +141,7 @@ fn listening() -> Router<App> {
         )
         .route("/lists/{list}/remove", post(lists::remove))
         .route("/lists/{list}/restore", post(lists::restore))
+        .route("/gaps/{gap}/fill", post(listen::fill))
         .route("/queries/check", get(queries::check))
 }
 

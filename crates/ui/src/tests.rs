@@ -613,13 +613,13 @@ fn home_outline() {
       [section]
         h2: Rising subjects
         p: 24 h, all columns
-        link: groupe froid -> /listen/brd_01/columns/new?title=groupe+froid&text=%22groupe+froid%22
+        link: groupe froid -> /columns/new?kind=query&value=%22groupe+froid%22
         picture: 112 messages in 24 hours; at most 72, between 9:00 am and 10:00 am
-        link: remboursement -> /listen/brd_01/columns/new?title=remboursement&text=%22remboursement%22
+        link: remboursement -> /columns/new?kind=query&value=%22remboursement%22
         picture: 61 messages in 24 hours; at most 40, between 9:00 am and 10:00 am
-        link: vigilance crue -> /listen/brd_01/columns/new?title=vigilance+crue&text=%22vigilance+crue%22
+        link: vigilance crue -> /columns/new?kind=query&value=%22vigilance+crue%22
         picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
-        link: film de la gabare -> /listen/brd_01/columns/new?title=film+de+la+gabare&text=%22film+de+la+gabare%22
+        link: film de la gabare -> /columns/new?kind=query&value=%22film+de+la+gabare%22
         picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
       [section]
         h2: Notable messages

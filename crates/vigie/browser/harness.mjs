@@ -115,6 +115,17 @@ export async function signIn(page, vigie) {
   await page.locator('.app h1').waitFor()
 }
 
+/** Chooses the language of the pages, as the form of the settings does. */
+export async function speak(page, demo, locale) {
+  const form = { theme: 'system', locale }
+  const answer = await page.request.post(`${demo.origin}/settings`, { form, headers: { origin: demo.origin }, maxRedirects: 0 })
+  assertEqual(answer.status(), 303, `the answer to choosing ${locale}`)
+}
+
+/** By how many pixels the page is wider than its window. */
+export const overflow = (page) =>
+  page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth)
+
 /** Waits until `look` answers with something true, asking again and again until the deadline. */
 export async function until(what, look, deadlineMs = SOON_MS) {
   const deadline = Date.now() + deadlineMs

@@ -2,7 +2,7 @@
 import { SOON_MS } from './harness.mjs'
 
 /** A page found twice under different ids is one page. */
-const ID = /[a-z]{3}_[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}/g
+const ID = /[a-z]{3}_[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/)\d+(?=\/|$)/g
 /** Far more than there are; a trap of endless links ends here. */
 const PAGES_MAX = 60
 /** Reached by no link, and pages all the same. */
@@ -41,4 +41,4 @@ async function follow(page, origin) {
 const kindOf = (path) => path.replaceAll(ID, 'ID')
 
 /** `/listen/ID/columns/new` becomes `listen-one-columns-new`. */
-const nameOf = (kind) => kind.split('/').filter(Boolean).join('-').replaceAll('ID', 'one') || 'start'
+const nameOf = (kind) => kind.split('/').filter(Boolean).join('-').replaceAll('ID', 'one') || 'home'

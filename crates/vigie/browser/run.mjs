@@ -10,8 +10,8 @@ import { readdirSync } from 'node:fs'
 
 import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './harness.mjs'
 
-/** No journey takes longer, on a busy machine. */
-const JOURNEY_MS = 120_000
+/** No journey takes longer, on a busy machine; those that look at every page come close. */
+const JOURNEY_MS = 240_000
 /** How often to look whether the program that started us is still there. */
 const PARENT_CHECK_MS = 1000
 
@@ -64,11 +64,11 @@ async function walk(journey) {
     const limit = new Promise((_, reject) => {
       late = setTimeout(() => reject(new Error(`not over after ${JOURNEY_MS} ms`)), JOURNEY_MS)
     })
-    await Promise.race([journey.walk({ page, context, demo, start, browser }), limit])
+    const told = await Promise.race([journey.walk({ page, context, demo, start, browser }), limit])
     const unexpected = complaints.filter((it) => !(journey.expects ?? []).some((expected) => it.includes(expected)))
     if (unexpected.length > 0) throw new Error(`the page complained:\n${unexpected.join('\n')}`)
     for (const vigie of vigies.splice(1)) await vigie.stop()
-    report({ journey: journey.name, ok: true, ms: Date.now() - begun })
+    report({ journey: journey.name, ok: true, ms: Date.now() - begun, ...told })
     return true
   } catch (error) {
     const folder = await keepTraces(journey.name, context, vigies, error)

@@ -1,7 +1,9 @@
-// Pictures of every page, light and dark, on a desk and on a phone, in French and English.
+// Pictures of every page, light and dark, on a desk and on a phone, in French and English; with a folder of
+// mock-ups as its argument, also a page that shows ours beside them.  node shots.mjs [FOLDER]
 import { join } from 'node:path'
 
-import { DESK, PHONE, launchBrowser, openContext, signIn, startVigie, until } from './harness.mjs'
+import { writeBeside } from './beside.mjs'
+import { DESK, PHONE, launchBrowser, openContext, signIn, speak, startVigie, until } from './harness.mjs'
 import { discover } from './pages.mjs'
 
 const SIZES = { 1440: DESK, 390: PHONE }
@@ -23,10 +25,7 @@ try {
         await page.goto(demo.origin)
         await shoot('sign-in')
         await signIn(page, demo)
-        await page.request.post(`${demo.origin}/settings`, {
-          form: { theme: 'system', locale },
-          headers: { origin: demo.origin },
-        })
+        await speak(page, demo, locale)
         for (const { name, path } of await discover(page, demo.origin)) {
           await page.goto(demo.origin + path)
           await shoot(name)
@@ -35,6 +34,8 @@ try {
       }
     }
   }
+  const [, , mockups] = process.argv
+  if (mockups) console.log(writeBeside(process.env.VIGIE_ARTEFACTS, mockups))
 } finally {
   await browser.close()
   await demo.stop()

@@ -92,4 +92,3 @@ template-press-label = Words to look for in it
 template-press-hint = Empty: all articles.
 template-name-hint = Empty: a name is proposed from the template.
 template-empty = Say what the column should follow.
-template-preview = Query of the column:

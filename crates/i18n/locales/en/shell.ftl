@@ -24,7 +24,6 @@ nav-deeper = When needed
 nav-account = My account
 nav-help = Help
 nav-settings = Settings
-nav-me = My account, { $name }
 sign-out = Sign out
 live-all = Live, { $n ->
     [one] { $n } source

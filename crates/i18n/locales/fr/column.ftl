@@ -92,4 +92,3 @@ template-press-label = Mots à y chercher
 template-press-hint = Vide : tous les articles.
 template-name-hint = Vide : un nom est proposé d'après le modèle.
 template-empty = Indiquez ce que la colonne doit suivre.
-template-preview = Requête de la colonne :

@@ -24,7 +24,6 @@ nav-deeper = Au besoin
 nav-account = Mon compte
 nav-help = Aide
 nav-settings = Réglages
-nav-me = Mon compte, { $name }
 sign-out = Se déconnecter
 live-all = En direct, { $n ->
     [one] { $n } source

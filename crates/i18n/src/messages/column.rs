@@ -92,5 +92,4 @@ crate::words::messages! {
     plain template_press_hint() = "template-press-hint";
     plain template_name_hint() = "template-name-hint";
     plain template_empty() = "template-empty";
-    plain template_preview() = "template-preview";
 }

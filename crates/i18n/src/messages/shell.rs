@@ -25,7 +25,6 @@ crate::words::messages! {
     plain nav_account() = "nav-account";
     plain nav_help() = "nav-help";
     plain nav_settings() = "nav-settings";
-    plain nav_me(name: &str) = "nav-me";
     plain sign_out() = "sign-out";
     plain live_all(n: u64) = "live-all";
     plain live_some(n: u64, total_n: u64) = "live-some";

@@ -92,6 +92,23 @@ fn neighbours_at_least_half_as_high_belong_to_the_peak() {
 }
 
 #[test]
+fn the_summit_of_the_hour_carries_the_name() {
+    let (words, dates) = read(Locale::En);
+    let slots = slots(|n| if n == 58 { 40 } else { 2 });
+    let peaks = [WatchPeak {
+        at: at("2026-11-12T07:00:00Z"),
+        title: "Rink",
+    }];
+    let svg = watch(&slots, &peaks).svg(words, &dates);
+    // Slot 56 begins the hour, 58 is its highest; the name hangs over the middle of its bar.
+    assert!(
+        svg.contains("<rect class=\"ch-high\" x=\"90.62%\""),
+        "{svg}"
+    );
+    assert!(svg.contains("x1=\"91.30%\""), "{svg}");
+}
+
+#[test]
 fn names_leave_each_other_room() {
     let (words, dates) = read(Locale::Fr);
     let slots = slots(|_| 3);

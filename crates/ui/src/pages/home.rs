@@ -8,7 +8,7 @@ mod todo;
 use engine::{HomeView, Part, Rising, Subject, WatchView};
 use i18n::{factor, number};
 use maud::{Markup, html};
-use model::{BoardId, Role};
+use model::Role;
 use report::{Watch, WatchPeak};
 
 use super::shell::{self, Section};
@@ -79,7 +79,7 @@ fn watch_card(cx: &Cx, view: &HomeView) -> Markup {
     let words = cx.words;
     html! {
         section class="panel home-card" aria-labelledby="home-since" {
-            div class="home-h" {
+            div class="home-h home-h-t" {
                 h2 id="home-since" { (words.home_since(&cx.dates.moment(view.since))) }
                 @if let Some(watch) = &view.watch { p class="xs muted" { (said(cx, watch)) } }
             }
@@ -166,12 +166,6 @@ fn beginning(raw: &str) -> &str {
 
 fn rising_card(cx: &Cx, view: &HomeView) -> Markup {
     let words = cx.words;
-    let board = view
-        .columns
-        .as_ref()
-        .and_then(|it| it.first())
-        .map(|it| it.board)
-        .filter(|_| cx.can(Role::Editor));
     html! {
         section class="panel home-card" aria-labelledby="home-rising" {
             div class="home-h" {
@@ -182,14 +176,14 @@ fn rising_card(cx: &Cx, view: &HomeView) -> Markup {
                 @if rising.is_empty() {
                     p class="soft sm" { (words.home_rising_empty()) }
                 } @else {
-                    ul class="lines" { @for it in rising.iter().take(RISING_MAX) { (rise(cx, it, board)) } }
+                    ul class="lines" { @for it in rising.iter().take(RISING_MAX) { (rise(cx, it)) } }
                 }
             }))
         }
     }
 }
 
-fn rise(cx: &Cx, it: &Rising, board: Option<BoardId>) -> Markup {
+fn rise(cx: &Cx, it: &Rising) -> Markup {
     let words = cx.words;
     let times = it.habit.filter(|&habit| habit > 0.0).map(|habit| {
         #[expect(clippy::cast_precision_loss, reason = "a count of a day's posts")]
@@ -211,9 +205,10 @@ fn rise(cx: &Cx, it: &Rising, board: Option<BoardId>) -> Markup {
     let is_spike = times.is_none_or(|it| it >= SPIKE);
     html! {
         li class="rise" {
-            @match board {
-                Some(board) => a class="rise-t trunc" href=(follow(board, &it.term)) title=(words.home_rising_follow(&it.term)) { bdi { (it.term) } },
-                None => span class="rise-t trunc" { bdi { (it.term) } },
+            @if cx.can(Role::Editor) {
+                a class="rise-t trunc" href=(follow(&it.term)) data-dialog title=(words.home_rising_follow(&it.term)) { bdi { (it.term) } }
+            } @else {
+                span class="rise-t trunc" { bdi { (it.term) } }
             }
             b { (number(cx.locale(), it.count)) }
             span class="rise-c" { (mark) }
@@ -223,13 +218,13 @@ fn rise(cx: &Cx, it: &Rising, board: Option<BoardId>) -> Markup {
 }
 
 /// Where a column that follows `term` is begun.
-fn follow(board: BoardId, term: &str) -> String {
+fn follow(term: &str) -> String {
     let text = format!("\"{}\"", term.replace('"', " "));
     let asked = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("title", term)
-        .append_pair("text", &text)
+        .append_pair("kind", "query")
+        .append_pair("value", &text)
         .finish();
-    format!("/listen/{board}/columns/new?{asked}")
+    format!("/columns/new?{asked}")
 }
 
 fn notable_card(cx: &Cx, view: &HomeView) -> Markup {

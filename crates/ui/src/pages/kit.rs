@@ -82,7 +82,7 @@ fn gallery(cx: &Cx, side: &str) -> Markup {
                 (post::gone(cx))
             }
             section class="panel" {
-                (listen::gap_row(cx, &samples::gap_view()))
+                (listen::gap_row(cx, &samples::gap_view(), None))
                 @for it in samples::press() { (post::mention(cx, &it, Place { column: side, is_new: it.seq == 140, seam: None })) }
             }
         }

@@ -28,17 +28,28 @@ const SPIKE_TIMES: f32 = 3.0;
 /// Spikes told at once: past that, everything is a spike and columns say it themselves.
 const SPIKES_MAX: usize = 2;
 
-/// What was taken away a moment ago, with the way back.
+/// What a person just did, and the way back where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Removed {
-    Column { id: ColumnId, title: String },
-    Board { id: BoardId, name: String },
+pub enum Done {
+    /// Nothing was taken away: a source was asked for what it missed, if it can tell it.
+    Asked {
+        can: bool,
+        source: String,
+    },
+    Column {
+        id: ColumnId,
+        title: String,
+    },
+    Board {
+        id: BoardId,
+        name: String,
+    },
 }
 
 /// A board as its page shows it.
 pub struct Listen<'a> {
     pub board: &'a BoardView,
-    pub removed: Option<&'a Removed>,
+    pub done: Option<&'a Done>,
 }
 
 #[must_use]
@@ -70,7 +81,7 @@ pub fn page(cx: &Cx, view: &Listen<'_>) -> Markup {
                 div class="deck" { @for (at, view) in board.columns.iter().enumerate() { (column::column(cx, board, view, at)) } }
             }
         }
-        @if let Some(removed) = view.removed { (undo(cx, removed)) }
+        @if let Some(done) = view.done { (said(cx, done)) }
         // What scripts did, for those who do not see it; posts are never in it.
         p id="said" class="vh" role="status" {}
         (post::acts::template(cx))
@@ -176,15 +187,19 @@ fn spike(cx: &Cx, view: &ColumnView) -> Markup {
     )
 }
 
-fn undo(cx: &Cx, removed: &Removed) -> Markup {
+fn said(cx: &Cx, done: &Done) -> Markup {
     let words = cx.words;
-    let (text, action, label) = match removed {
-        Removed::Column { id, title } => (
+    let (text, action, label) = match done {
+        Done::Asked { can: true, .. } => return state::toast(&words.gap_filled(), &html! {}),
+        Done::Asked { can: false, source } => {
+            return state::toast(&words.gap_unfilled(source), &html! {});
+        }
+        Done::Column { id, title } => (
             words.column_removed(title),
             format!("/columns/{id}/restore"),
             words.column_restore(),
         ),
-        Removed::Board { id, name } => (
+        Done::Board { id, name } => (
             words.board_removed(name),
             format!("/boards/{id}/restore"),
             words.board_restore(),

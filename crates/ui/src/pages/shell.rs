@@ -200,9 +200,10 @@ fn me(words: Words, member: &Member) -> Markup {
     html! {
         div class="me" {
             details class="menu me-w" {
-                summary class="me-it" aria-label=(words.nav_me(&member.name)) title=(words.nav_account()) {
+                summary class="me-it" title=(words.nav_account()) {
                     (avatar::person(&member.name, Size::Medium))
                     span class="grow trunc txt" { (member.name) }
+                    span class="vh" { ", " (words.nav_account()) }
                 }
                 div class="menu-list" {
                     (button::menu_link("/settings", Icon::SlidersHorizontal, &words.nav_account()))

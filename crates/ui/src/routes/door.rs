@@ -119,7 +119,7 @@ pub(super) async fn first_run_page(
     visitor: Visitor,
 ) -> Result<Response, Error> {
     if app.engine.is_set_up().await? {
-        return Ok(Redirect::to("/listen").into_response());
+        return Ok(Redirect::to("/").into_response());
     }
     let view = FirstRun {
         time_zone: TIME_ZONE.to_owned(),
@@ -212,7 +212,7 @@ fn local(next: &str) -> &str {
         && !next.starts_with("//")
         && !next.contains(['\\', '\n', '\r', '\t'])
         && next.chars().all(|c| c.is_ascii_graphic());
-    if is_ours { next } else { "/listen" }
+    if is_ours { next } else { "/" }
 }
 
 #[cfg(test)]
@@ -231,7 +231,7 @@ mod tests {
             "javascript:alert(1)",
             "/é",
         ] {
-            assert_eq!(local(elsewhere), "/listen", "{elsewhere}");
+            assert_eq!(local(elsewhere), "/", "{elsewhere}");
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
-use engine::{BoardView, News};
+use engine::{BoardView, GapFill, News};
 use maud::Markup;
 use model::BoardId;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use web::{App, Error, Form, LiveEvent, Path, Query};
 use super::{html, id, reader};
 use crate::{
     Cx, Live,
-    pages::listen::{self, Listen, Removed},
+    pages::listen::{self, Listen},
 };
 
 /// What a redirect says was just done.
@@ -23,20 +23,48 @@ use crate::{
 pub(super) struct Done {
     /// The column or the board taken away, and what it was called.
     removed: Option<String>,
+    /// Whether a source could be asked for what it missed.
+    asked: Option<bool>,
     name: Option<String>,
 }
 
 impl Done {
-    fn removed(self) -> Option<Removed> {
-        let (id, name) = (self.removed?, self.name?);
-        let column = id.parse().map(|id| Removed::Column {
+    fn told(self) -> Option<listen::Done> {
+        let name = self.name?;
+        if let Some(can) = self.asked {
+            return Some(listen::Done::Asked { can, source: name });
+        }
+        let id = self.removed?;
+        let column = id.parse().map(|id| listen::Done::Column {
             id,
             title: name.clone(),
         });
         column
-            .or_else(|_| id.parse().map(|id| Removed::Board { id, name }))
+            .or_else(|_| id.parse().map(|id| listen::Done::Board { id, name }))
             .ok()
     }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Where {
+    column: String,
+    source: String,
+}
+
+/// Asks a source for what it missed, and says whether it can tell it.
+pub(super) async fn fill(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(gap): Path<String>,
+    Form(at): Form<Where>,
+) -> Result<Response, Error> {
+    let board = app.engine.board_of(&cx.actor, id(&at.column)?).await?;
+    let can = app.engine.gap_fill(&cx.actor, id(&gap)?).await? == GapFill::Asked;
+    let told = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("asked", if can { "true" } else { "false" })
+        .append_pair("name", &at.source)
+        .finish();
+    Ok(Redirect::to(&format!("/listen/{board}?{told}")).into_response())
 }
 
 /// Where to go after something was taken away: the page says so, with the way back.
@@ -78,16 +106,16 @@ async fn show(
     done: Done,
 ) -> Result<Response, Error> {
     let board = app.engine.board(&cx.actor, board, cx.locale).await?;
-    let removed = done.removed();
+    let told = done.told();
     Ok(html(drawn(
         &Cx::member(cx, live_of(&board)),
         &board,
-        removed.as_ref(),
+        told.as_ref(),
     )))
 }
 
-fn drawn(cx: &Cx, board: &BoardView, removed: Option<&Removed>) -> Markup {
-    listen::page(cx, &Listen { board, removed })
+fn drawn(cx: &Cx, board: &BoardView, done: Option<&listen::Done>) -> Markup {
+    listen::page(cx, &Listen { board, done })
 }
 
 pub(super) const fn live_of(board: &BoardView) -> Live {

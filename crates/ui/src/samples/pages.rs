@@ -16,7 +16,7 @@ use crate::{
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
         home as home_page,
-        listen::{self, Listen, Older, Removed},
+        listen::{self, Listen, Older},
         lists::{self, Lists},
         post, source,
         source_new::{self, NewKind, Typed},
@@ -52,7 +52,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
         troubles: Vec::new(),
         ..board.clone()
     };
-    let removed = Removed::Column {
+    let removed = listen::Done::Column {
         id: board.columns[1].id,
         title: "Marché".to_owned(),
     };
@@ -65,7 +65,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &board,
-                    removed: None,
+                    done: None,
                 },
             ),
         ),
@@ -75,7 +75,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &board,
-                    removed: Some(&removed),
+                    done: Some(&removed),
                 },
             ),
         ),
@@ -85,7 +85,7 @@ fn listen_pages(cx: &Cx) -> Drawn {
                 cx,
                 &Listen {
                     board: &empty,
-                    removed: None,
+                    done: None,
                 },
             ),
         ),

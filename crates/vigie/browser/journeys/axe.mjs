@@ -1,27 +1,41 @@
-// Every page, light and dark, on a desk and on a phone: no breach of WCAG 2.2 AA that axe can see.
+// Every page, in both languages, light and dark, on a desk and on a phone: no breach of WCAG 2.2 AA or of
+// good practice that axe can see.
 import { createRequire } from 'node:module'
 
-import { DESK, PHONE } from '../harness.mjs'
+import { DESK, PHONE, speak } from '../harness.mjs'
 import { discover } from '../pages.mjs'
 
 const { source } = createRequire(import.meta.url)('axe-core')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Elements told of each breach; the others have the same cause. */
+const NODES_MAX = 5
 
-/** The page's breaches, a line for each element. */
-async function breaches(page) {
+/** The page's breaches, a line for each element, and how many rules it passed. */
+async function judge(page) {
   await page.evaluate(source)
-  const { violations } = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), TAGS)
-  return violations.flatMap((it) => it.nodes.slice(0, 5).map((node) => `${it.id}: ${node.target.join(' ')} (${it.help})`))
+  const { violations, passes } = await page.evaluate(
+    (values) => axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations', 'passes'] }),
+    TAGS,
+  )
+  const told = (it) => it.nodes.slice(0, NODES_MAX).map((node) => `${it.id}: ${node.target.join(' ')} (${it.help})`)
+  return { breaches: violations.flatMap(told), passed: passes.length }
 }
 
-async function look(page, places, origin) {
+/** Looks at `places` and answers with a total; a breach is an error that names its page. */
+async function look(page, places, origin, where) {
   const found = []
+  let passed = 0
   for (const { name, path } of places) {
     await page.goto(origin + path)
-    for (const breach of await breaches(page)) found.push(`${name}: ${breach}`)
+    const judged = await judge(page)
+    passed += judged.passed
+    found.push(...judged.breaches.map((breach) => `${name}, ${where}: ${breach}`))
   }
   if (found.length > 0) throw new Error(`axe found:\n${found.join('\n')}`)
+  return { pages: places.length, passed, breaches: 0 }
 }
+
+const sum = (a, b) => ({ pages: a.pages + b.pages, passed: a.passed + b.passed, breaches: a.breaches + b.breaches })
 
 const journeys = []
 for (const colorScheme of ['light', 'dark']) {
@@ -32,7 +46,10 @@ for (const colorScheme of ['light', 'dark']) {
       options: { colorScheme, viewport, bypassCSP: true },
       expects: ['404'],
       async walk({ page, demo }) {
-        await look(page, await discover(page, demo.origin), demo.origin)
+        const places = await discover(page, demo.origin)
+        await speak(page, demo, 'en')
+        const english = await look(page, places, demo.origin, 'in English').finally(() => speak(page, demo, 'fr'))
+        return { axe: sum(english, await look(page, places, demo.origin, 'in French')) }
       },
     })
   }
@@ -43,9 +60,9 @@ journeys.push({
   isStranger: true,
   options: { bypassCSP: true },
   async walk({ page, demo, start }) {
-    await look(page, [{ name: 'sign-in', path: '/sign-in' }], demo.origin)
     const house = await start('serve', ['--listen', '127.0.0.1:0'])
-    await look(page, [{ name: 'first run', path: '/' }], house.origin)
+    const door = await look(page, [{ name: 'sign-in', path: '/sign-in' }], demo.origin, 'in French')
+    return { axe: sum(door, await look(page, [{ name: 'first run', path: '/' }], house.origin, 'in French')) }
   },
 })
 

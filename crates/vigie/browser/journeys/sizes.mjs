@@ -1,12 +1,5 @@
-// On a phone, on a very narrow screen, without script.
+// On a phone, and without script.
 import { PHONE, assert, assertEqual, signIn } from '../harness.mjs'
-import { discover } from '../pages.mjs'
-
-/** 1280 pixels at 400 %. */
-const NARROW = { width: 320, height: 640 }
-
-const overflow = (page) =>
-  page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth)
 
 export default [
   {
@@ -28,17 +21,6 @@ export default [
       await page.locator('nav.bottom a[href="/sources"]').tap()
       await page.waitForURL('**/sources')
     },
-  },
-  {
-    name: 'no page is wider than a narrow screen',
-    options: { viewport: NARROW },
-    async walk({ page, demo }) {
-      for (const { name, path } of await discover(page, demo.origin)) {
-        await page.goto(demo.origin + path)
-        assertEqual(await overflow(page), 0, `pixels by which ${name} is too wide`)
-      }
-    },
-    expects: ['404'],
   },
   {
     name: 'without script one signs in, reads, pauses, adds and removes a column',

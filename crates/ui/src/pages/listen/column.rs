@@ -2,7 +2,7 @@
 
 use engine::{BoardView, Change24h, ColumnView, GapView, MentionView};
 use maud::{Markup, html};
-use model::Role;
+use model::{Cause, Role};
 
 use crate::{
     Cx,
@@ -24,7 +24,7 @@ pub(super) fn column(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -
             data-column=(view.id) data-title=(view.title) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
             (header(cx, board, view, at))
             (held(cx, view))
-            div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap)) } }
+            div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap, Some(&view.id.to_string()))) } }
             (feed(cx, view, &view.mentions, view.older))
         }
     }
@@ -116,9 +116,9 @@ fn held(cx: &Cx, view: &ColumnView) -> Markup {
     }
 }
 
-/// A stretch that was not heard.
+/// A stretch that was not heard, and the way to ask for it where its network keeps the past.
 #[must_use]
-pub fn gap_row(cx: &Cx, view: &GapView) -> Markup {
+pub fn gap_row(cx: &Cx, view: &GapView, column: Option<&str>) -> Markup {
     let (words, gap) = (cx.words, &view.gap);
     let cause = table::cause(cx, gap.cause);
     let from = cx.dates.moment(gap.from);
@@ -126,10 +126,19 @@ pub fn gap_row(cx: &Cx, view: &GapView) -> Markup {
         Some(to) => words.gap_row(&from, &cx.dates.moment(to), &view.source_name, &cause),
         None => words.gap_row_open(&from, &view.source_name, &cause),
     };
+    // What the network no longer keeps is told by the cause: there is nothing to press.
+    let can_ask = gap.cause != Cause::LookBack && cx.can(Role::Editor);
     html! {
-        p class="gap" {
+        div class="gap" {
             (icon::small(Icon::TriangleAlert))
-            span { (text) " " a href={ "/sources/" (gap.source) } { (words.gap_see()) } }
+            p class="grow" { (text) " " a href={ "/sources/" (gap.source) } { (words.gap_see()) } }
+            @if let Some(column) = column.filter(|_| can_ask) {
+                form method="post" action={ "/gaps/" (gap.id) "/fill" } {
+                    input type="hidden" name="column" value=(column);
+                    input type="hidden" name="source" value=(view.source_name);
+                    button class="btn btn-s" type="submit" { (words.gap_fill()) }
+                }
+            }
         }
     }
 }
