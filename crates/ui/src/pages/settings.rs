@@ -238,7 +238,7 @@ fn keyboard(cx: &Cx, view: &Settings<'_>) -> Markup {
     let words = cx.words;
     html! {
         section class="panel" id="keys" {
-            div class="panel-h" { h2 { (words.keys_title()) } a class="sm" href="/help/keys" { (words.help_home_title()) } }
+            div class="panel-h" { h2 { (words.keys_title()) } a class="sm more-s" href="/help/keys" { (words.help_home_title()) } }
             form class="form panel-b" method="post" action="/settings/keys" {
                 p class="soft sm" id="keys-hint" { (words.settings_keys_text()) }
                 @for group in Group::ALL {

@@ -74,7 +74,7 @@ pub fn page(cx: &Cx, view: &StatusView, sorted: Sorted) -> Markup {
                 (listening(cx, view))
             }
             section class="panel" {
-                div class="panel-h" { h2 { (words.status_sources()) } span class="grow" {} a class="sm" href="/sources" { (words.status_sources_see()) } }
+                div class="panel-h" { h2 { (words.status_sources()) } span class="grow" {} a class="sm more-s" href="/sources" { (words.status_sources_see()) } }
                 (sources(cx, view))
             }
             section class="panel" {
