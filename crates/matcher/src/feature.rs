@@ -84,8 +84,7 @@ impl Feature {
     /// Of a term whose hash is known.
     #[inline]
     pub(crate) const fn new(family: Family, hash: u64) -> Self {
-        let mixed = (hash ^ family.salt()) & !1;
-        Self(if mixed == 0 { 2 } else { mixed })
+        Self((hash ^ family.salt() | 2) & !1)
     }
 
     pub(crate) fn of(family: Family, term: &str) -> Self {

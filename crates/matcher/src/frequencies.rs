@@ -51,8 +51,7 @@ impl Census {
     /// common.
     pub fn count(&mut self, input: Input<'_>) {
         let asked = Asked::new(input);
-        self.reading
-            .read(&asked, Wants::ALL, std::iter::once(&self.shapes));
+        self.reading.read(&asked, Wants::ALL, &[&self.shapes]);
         self.distinct.clear();
         self.distinct
             .extend(self.reading.sightings.iter().map(|it| it.feature));

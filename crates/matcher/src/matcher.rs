@@ -40,6 +40,9 @@ use crate::{
 /// change may cost.
 const FRESH_MAX: usize = 256;
 
+/// The base, the middle and the fresh layer.
+const N_LAYERS: usize = 3;
+
 /// Queries outside the base that are not worth a compaction.
 const LATER_MIN: usize = 4_096;
 /// Above it, the base may be so many times as large as what came later and what is gone.
@@ -391,11 +394,13 @@ impl Snapshot {
     pub fn matches(&self, scratch: &mut Scratch, input: Input<'_>, out: &mut Vec<QueryKey>) {
         let Scratch { reading, buffers } = scratch;
         let asked = Asked::new(input);
-        let layers = self
-            .layers()
-            .map(|it| &it.index.shapes)
-            .filter(|it| !it.is_empty());
-        reading.read(&asked, self.wants(), layers);
+        let mut shapes = [&self.base.index.shapes; N_LAYERS];
+        let mut n_shapes = 0;
+        for sought in self.layers().map(|it| &it.index.shapes) {
+            shapes[n_shapes] = sought;
+            n_shapes += usize::from(!sought.is_empty());
+        }
+        reading.read(&asked, self.wants(), &shapes[..n_shapes]);
         let first = out.len();
         for layer in self.layers() {
             layer

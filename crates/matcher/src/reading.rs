@@ -82,12 +82,7 @@ impl Wants {
 
 impl Reading {
     /// Reads a post: the families of `wants`, and what `shapes` ask for.
-    pub(crate) fn read<'s>(
-        &mut self,
-        asked: &Asked<'_>,
-        wants: Wants,
-        shapes: impl Iterator<Item = &'s Shapes> + Clone,
-    ) {
+    pub(crate) fn read(&mut self, asked: &Asked<'_>, wants: Wants, shapes: &[&Shapes]) {
         self.sightings.clear();
         self.sections.clear();
         self.has_link = false;
@@ -168,26 +163,26 @@ impl Reading {
     fn author(&mut self, post: &Post) {
         let mut folded = std::mem::take(&mut self.folded);
         folded.clear();
-        push_folded(&mut folded, &post.author.id);
-        self.show_nowhere(Feature::of(Family::Author, &folded));
-        folded.clear();
-        push_folded(
-            &mut folded,
-            post.author.handle.as_raw().trim().trim_start_matches('@'),
-        );
+        let handle = post.author.handle.as_raw().trim();
+        push_folded(&mut folded, handle.trim_start_matches('@'));
         self.show_nowhere(Feature::of(Family::Author, &folded));
         let user = match post.at.network {
             // Handles there are host names.
             Network::Bluesky | Network::Press => folded.split('.').next(),
             _ => folded.split('@').next(),
         };
-        self.show_nowhere(Feature::of(Family::Author, user.unwrap_or_default()));
+        if let Some(user) = user.filter(|it| it.len() < folded.len()) {
+            self.show_nowhere(Feature::of(Family::Author, user));
+        }
         let has_instances = post.at.network == Network::Mastodon && !post.at.host.is_empty();
         if has_instances && !folded.is_empty() && !folded.contains('@') {
             folded.push('@');
             push_folded(&mut folded, &post.at.host);
             self.show_nowhere(Feature::of(Family::Author, &folded));
         }
+        folded.clear();
+        push_folded(&mut folded, &post.author.id);
+        self.show_nowhere(Feature::of(Family::Author, &folded));
         self.folded = folded;
     }
 
@@ -238,14 +233,14 @@ impl Reading {
     }
 }
 
-struct Reader<'r, 'i, S> {
+struct Reader<'r, 'i> {
     reading: &'r mut Reading,
     asked: &'r Asked<'i>,
     shows_links: bool,
-    shapes: S,
+    shapes: &'r [&'r Shapes],
 }
 
-impl<'s, S: Iterator<Item = &'s Shapes> + Clone> Reader<'_, '_, S> {
+impl Reader<'_, '_> {
     fn field(&mut self, field: Field) {
         let post = self.asked.input.post;
         let Some(text) = field.text_of(post).filter(|it| !it.is_empty()) else {
@@ -277,45 +272,47 @@ impl<'s, S: Iterator<Item = &'s Shapes> + Clone> Reader<'_, '_, S> {
             ..
         } = &mut *self.reading;
         let scanned = scanner.scan(text);
-        let (mut next, mut pos) = (first, None);
-        let mut terms = scanned.terms;
-        while let Some((term, rest)) = terms.split_first() {
+        sightings.reserve(scanned.terms.len());
+        // One more than the number of the word being read; positions only grow.
+        let (mut next, mut pos) = (first, u32::MAX);
+        let mut link_pos = u32::MAX;
+        for (at, term) in scanned.terms.iter().enumerate() {
             if term.kind == TokenKind::TagPart {
-                terms = rest;
                 continue;
             }
-            if pos != Some(term.pos) {
-                pos = Some(term.pos);
-                next += 1;
-            }
-            let word = next - 1;
+            next += u32::from(term.pos != pos);
+            pos = term.pos;
             let Some(family) = Family::of(term.kind) else {
-                let is_same =
-                    |it: &&ScannedTerm| it.pos == term.pos && Family::of(it.kind).is_none();
-                let (link, rest) = terms.split_at(terms.iter().take_while(is_same).count());
-                *has_link = true;
-                if shows_links {
-                    show_link(&scanned, link, word, sightings);
+                // A link is shown as a whole, by its first term.
+                if link_pos != pos {
+                    link_pos = pos;
+                    *has_link = true;
+                    if shows_links {
+                        show_link(&scanned, &scanned.terms[at..], next - 1, sightings);
+                    }
                 }
-                terms = rest;
                 continue;
             };
             let sighting = Sighting {
                 feature: Feature::new(family, term.hash),
-                word,
+                word: next - 1,
                 start: term.start,
                 end: term.end,
             };
             sightings.push(sighting);
-            for shapes in self.shapes.clone() {
-                shapes.show(scanned.folded(term), family, self.asked, |feature| {
-                    sightings.push(Sighting {
-                        feature,
-                        ..sighting
+            let bytes = (term.folded.1 - term.folded.0) as usize;
+            for shapes in self.shapes.iter().filter(|it| it.may_show(bytes)) {
+                let lengths = shapes.lengths(scanned.folded_bytes(term));
+                if lengths != 0 || shapes.has_stems() {
+                    let term = scanned.folded(term);
+                    shapes.show(term, lengths, family, self.asked, |feature| {
+                        sightings.push(Sighting {
+                            feature,
+                            ..sighting
+                        });
                     });
-                });
+                }
             }
-            terms = rest;
         }
         next
     }
@@ -360,8 +357,9 @@ impl<'s, S: Iterator<Item = &'s Shapes> + Clone> Reader<'_, '_, S> {
         }
         let Reading { late, folded, .. } = reading;
         late.push(sighting);
-        for shapes in self.shapes.clone() {
-            shapes.show(folded, family, self.asked, |feature| {
+        for shapes in self.shapes {
+            let lengths = shapes.lengths(folded.as_bytes());
+            shapes.show(folded, lengths, family, self.asked, |feature| {
                 late.push(Sighting {
                     feature,
                     ..sighting
@@ -371,13 +369,15 @@ impl<'s, S: Iterator<Item = &'s Shapes> + Clone> Reader<'_, '_, S> {
     }
 }
 
-/// Shows a link, of which `terms` are all the terms.
+/// Shows a link, of which `terms` begins with all the terms.
 fn show_link(
     scanned: &Scanned<'_>,
     terms: &[ScannedTerm],
     word: u32,
     sightings: &mut Vec<Sighting>,
 ) {
+    let is_same = |it: &&ScannedTerm| it.pos == terms[0].pos && Family::of(it.kind).is_none();
+    let terms = &terms[..terms.iter().take_while(is_same).count()];
     let start = terms.iter().map(|it| it.start).min().unwrap_or(0);
     let end = terms.iter().map(|it| it.end).max().unwrap_or(0);
     let mut show = |feature| {

@@ -19,8 +19,9 @@ use crate::{
 /// a word, and hardly anybody types as much before a star.
 const BEGINNING_BYTES_MAX: usize = 31;
 
-/// Bytes of a term that open the gate; shorter beginnings have gates of their own.
-const KEY_BYTES_MAX: usize = 4;
+/// Bytes of a term that open the gate; shorter beginnings have gates of their own. Many words share
+/// four letters, few share six.
+const KEY_BYTES_MAX: usize = 6;
 
 /// Gates per beginning: with fewer, terms pass through the gates of others.
 const GATES_EACH: usize = 4;
@@ -40,8 +41,10 @@ pub(crate) struct Shapes {
     pub(crate) all: Vec<(Feature, Shape)>,
     /// Per gate the lengths of the beginnings behind it, a bit each; a power of two of them, or none.
     gates: Box<[u32]>,
-    /// The lengths of keys in use, a bit each.
-    keys: u8,
+    /// The lengths of keys in use that are less than the longest, a bit each.
+    short_keys: u8,
+    /// No beginning is shorter.
+    bytes_min: usize,
     /// Patterns by the feature of their known beginning.
     patterns: Vec<(Feature, Feature, Pattern)>,
     /// Words and stems with the features they show, and the first bytes of all of them.
@@ -58,6 +61,7 @@ impl Shapes {
         if all.is_empty() {
             return shapes;
         }
+        shapes.bytes_min = usize::MAX;
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
         for (feature, shape) in &all {
             match shape {
@@ -84,7 +88,8 @@ impl Shapes {
         Self {
             // From the three letters that a prefix has at least; longer ones than this are rare.
             gates: [0b1_1111_1111_1000].into(),
-            keys: 1 << 1,
+            short_keys: 1 << 1,
+            bytes_min: 1,
             ..Self::default()
         }
     }
@@ -95,7 +100,10 @@ impl Shapes {
 
     fn open(&mut self, beginning: &str) {
         let key_bytes = beginning.len().min(KEY_BYTES_MAX);
-        self.keys |= 1 << key_bytes;
+        if key_bytes < KEY_BYTES_MAX {
+            self.short_keys |= 1 << key_bytes;
+        }
+        self.bytes_min = self.bytes_min.min(beginning.len());
         let gate = self.gate(key(beginning.as_bytes()), key_bytes);
         self.gates[gate] |= 1 << beginning.len();
     }
@@ -113,16 +121,15 @@ impl Shapes {
         }
     }
 
-    /// Gives all features that `term` shows by its shape.
-    #[inline]
+    /// Gives all features that `term` shows by its shape; `lengths` are [`Self::lengths`] of it.
     pub(crate) fn show(
         &self,
         term: &str,
+        mut lengths: u32,
         family: Family,
         asked: &Asked<'_>,
         mut show: impl FnMut(Feature),
     ) {
-        let mut lengths = self.lengths(term);
         while lengths != 0 {
             let len = lengths.trailing_zeros() as usize;
             lengths &= lengths - 1;
@@ -140,9 +147,14 @@ impl Shapes {
                 found.for_each(|(_, feature, _)| show(*feature));
             }
         }
-        if family == Family::Word && !self.stems.is_empty() {
+        if family == Family::Word && self.has_stems() {
             self.show_stems(term, asked, show);
         }
+    }
+
+    #[inline]
+    pub(crate) const fn has_stems(&self) -> bool {
+        !self.stems.is_empty()
     }
 
     fn show_stems(&self, term: &str, asked: &Asked<'_>, mut show: impl FnMut(Feature)) {
@@ -167,15 +179,21 @@ impl Shapes {
         }
     }
 
+    /// Whether a term of so many bytes may show anything.
+    #[inline]
+    pub(crate) const fn may_show(&self, bytes: usize) -> bool {
+        bytes >= self.bytes_min || self.has_stems()
+    }
+
     /// The lengths that beginnings of `term` may have, a bit each.
     #[inline]
-    fn lengths(&self, term: &str) -> u32 {
-        let key = key(term.as_bytes());
-        let mut lengths = 0;
-        let mut keys = self.keys;
-        while keys != 0 {
-            let key_bytes = keys.trailing_zeros() as usize;
-            keys &= keys - 1;
+    pub(crate) fn lengths(&self, term: &[u8]) -> u32 {
+        let key = key(term);
+        let mut lengths = self.gates[self.gate(key, KEY_BYTES_MAX)];
+        let mut short_keys = self.short_keys;
+        while short_keys != 0 {
+            let key_bytes = short_keys.trailing_zeros() as usize;
+            short_keys &= short_keys - 1;
             lengths |= self.gates[self.gate(key, key_bytes)];
         }
         let reach = term.len().min(BEGINNING_BYTES_MAX) as u32;
@@ -183,9 +201,9 @@ impl Shapes {
     }
 
     #[inline]
-    fn gate(&self, key: u32, key_bytes: usize) -> usize {
-        let kept = key & (u32::MAX >> (8 * (KEY_BYTES_MAX - key_bytes)));
-        let mixed = u64::from(kept ^ key_bytes as u32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn gate(&self, key: u64, key_bytes: usize) -> usize {
+        let kept = key & (u64::MAX >> (64 - 8 * key_bytes));
+        let mixed = (kept ^ (key_bytes as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> 32) as usize & (self.gates.len() - 1)
     }
 
@@ -215,12 +233,12 @@ fn stem_key(word: &str, stemmer: Option<Stemmer>) -> u64 {
 
 /// The first bytes, zeros after a shorter term's last.
 #[inline]
-fn key(term: &[u8]) -> u32 {
+fn key(term: &[u8]) -> u64 {
     match term.first_chunk() {
-        Some(bytes) => u32::from_le_bytes(*bytes),
-        None => term
-            .iter()
-            .rev()
-            .fold(0, |key, byte| key << 8 | u32::from(*byte)),
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => {
+            let bytes = term.iter().rev();
+            bytes.fold(0, |key, byte| key << 8 | u64::from(*byte))
+        }
     }
 }
