@@ -36,6 +36,9 @@ pub(crate) enum Command {
     /// Check or try queries
     #[command(subcommand)]
     Query(Query),
+    /// Measure how fast this machine does the work
+    #[command(subcommand)]
+    Bench(Bench),
     /// List, add or remove what is listened to
     #[command(subcommand)]
     Source(Source),
@@ -202,6 +205,41 @@ pub(crate) enum Language {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum EvalEngine {
+    /// The reference evaluator: clear above all
+    Naive,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// Hold a file of posts against a file of queries
+    Match(BenchMatch),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchMatch {
+    /// Posts: one JSON object a line, with `id`, `author`, `lang` and `text`
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) posts: PathBuf,
+    /// Queries: an id, a tab and a query a line
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) queries: PathBuf,
+    #[arg(long, default_value_t = 1)]
+    pub(crate) threads: usize,
+    /// How often to measure; the median is told
+    #[arg(long, default_value_t = 5)]
+    pub(crate) runs: usize,
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also evaluate each query on its own, and compare
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub(crate) check: Option<CheckEngine>,
+    /// How many posts to compare on, spread over the file
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    pub(crate) sample: usize,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CheckEngine {
     /// The reference evaluator: clear above all
     Naive,
 }

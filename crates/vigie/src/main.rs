@@ -1,6 +1,7 @@
 //! The one binary: command line, configuration, log, lifecycle, wiring. The only reader of the
 //! environment and of `argv`.
 
+mod bench_command;
 mod cli;
 mod config;
 mod demo;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    cli::{Cli, Command, ConfigCommand, Query},
+    cli::{Bench, Cli, Command, ConfigCommand, Query},
     config::Config,
 };
 
@@ -48,6 +49,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Query(Query::Add(add)) => {
             run_async(config()?, |config| query_command::add(config, add))
         }
+        Command::Bench(Bench::Match(bench)) => bench_command::run(&bench),
         Command::Demo(demo) => run_async(config()?, |config| demo::run(config, demo)),
         Command::Serve(serve) => run_async(config()?, |config| serve::run(config, serve)),
         Command::Setup(setup) => run_async(config()?, |config| setup::run(config, setup)),

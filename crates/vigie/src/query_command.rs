@@ -146,9 +146,10 @@ fn pointed(source: &str, diagnostic: &query::Diagnostic, locale: Locale) -> Stri
     shown
 }
 
+/// A post of a file of posts.
 #[derive(Deserialize)]
-struct CorpusLine {
-    id: String,
+pub(crate) struct CorpusLine {
+    pub(crate) id: String,
     text: String,
     #[serde(default)]
     author: String,
@@ -222,7 +223,7 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn post(line: CorpusLine) -> Post {
+pub(crate) fn post(line: CorpusLine) -> Post {
     let network = line
         .network
         .as_deref()
