@@ -18,6 +18,7 @@ use crate::{
     settings::Settings,
 };
 
+mod attach;
 mod choose;
 mod compose;
 mod stories;
@@ -57,6 +58,13 @@ enum Task {
     Count {
         post: PostIndex,
         share: f64,
+    },
+    Vote {
+        post: PostIndex,
+        crowd: u32,
+    },
+    Link {
+        article: PostIndex,
     },
     Edit {
         post: PostIndex,
@@ -266,6 +274,8 @@ impl Director {
             Task::Quote { thread, line } => self.quote(thread, line),
             Task::Repost { of, by } => self.repost(of, by),
             Task::Count { post, share } => self.count(post, share),
+            Task::Vote { post, crowd } => self.vote(post, crowd),
+            Task::Link { article } => self.link(article),
             Task::Edit { post, text } => {
                 if self.posts[post as usize].is_alive {
                     self.emit(Happening::Edit { post, text });

@@ -19,6 +19,9 @@ pub(crate) struct NewPost {
     pub(crate) quote_of: Option<PostIndex>,
     pub(crate) image: Option<Image>,
     pub(crate) article: Option<Box<Article>>,
+    /// The paper's post whose article this one links to.
+    pub(crate) shared: Option<PostIndex>,
+    pub(crate) poll: Option<Box<Poll>>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,6 +38,31 @@ pub(crate) struct Article {
     pub(crate) body: Box<str>,
 }
 
+/// A question put to the vote, one answer each.
+#[derive(Clone, Debug)]
+pub(crate) struct Poll {
+    pub(crate) choices: Vec<Choice>,
+    /// How long people can vote.
+    pub(crate) hours: u16,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) label: Box<str>,
+    /// How much of the crowd prefers it, against the other choices.
+    pub(crate) favour: u32,
+}
+
+impl Poll {
+    /// The votes for each choice once `crowd` people were asked: more people, never fewer votes.
+    /// Whoever falls between two choices did not vote.
+    pub(crate) fn votes(&self, crowd: u32) -> impl Iterator<Item = u64> {
+        let all: u64 = self.choices.iter().map(|it| u64::from(it.favour)).sum();
+        let votes = move |it: &Choice| u64::from(crowd) * u64::from(it.favour) / all.max(1);
+        self.choices.iter().map(votes)
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Figures {
     pub(crate) replies: u32,
@@ -45,10 +73,26 @@ pub(crate) struct Figures {
 #[derive(Clone, Debug)]
 pub(crate) enum Happening {
     Post(Box<NewPost>),
-    Edit { post: PostIndex, text: Box<str> },
-    Delete { post: PostIndex },
-    Account { account: AccountId, active: bool },
-    Counts { post: PostIndex, figures: Figures },
+    Edit {
+        post: PostIndex,
+        text: Box<str>,
+    },
+    Delete {
+        post: PostIndex,
+    },
+    Account {
+        account: AccountId,
+        active: bool,
+    },
+    Counts {
+        post: PostIndex,
+        figures: Figures,
+    },
+    /// So many people have now been asked.
+    Votes {
+        post: PostIndex,
+        crowd: u32,
+    },
 }
 
 /// Something that happens at an instant of the story (microseconds since 1970, story clock).
@@ -78,5 +122,9 @@ pub(crate) enum EventKind {
     Counts {
         post: PostIndex,
         figures: Figures,
+    },
+    Votes {
+        post: PostIndex,
+        crowd: u32,
     },
 }

@@ -24,6 +24,8 @@ pub(crate) struct PostRecord {
     pub(crate) edits: Vec<Version>,
     pub(crate) is_deleted: bool,
     pub(crate) figures: Figures,
+    /// How many people its poll was shown to.
+    pub(crate) crowd: u32,
 }
 
 impl PostRecord {
@@ -66,6 +68,7 @@ impl Ledger {
                     edits: Vec::new(),
                     is_deleted: false,
                     figures: Figures::default(),
+                    crowd: 0,
                 });
                 EventKind::Post(index)
             }
@@ -88,6 +91,10 @@ impl Ledger {
             Happening::Counts { post, figures } => {
                 self.posts[post as usize].figures = figures;
                 EventKind::Counts { post, figures }
+            }
+            Happening::Votes { post, crowd } => {
+                self.posts[post as usize].crowd = crowd;
+                EventKind::Votes { post, crowd }
             }
         };
         self.events.push(Event { at, kind });
@@ -160,6 +167,9 @@ impl Ledger {
                 }
                 EventKind::Counts { post, figures } => {
                     add(u64::from(*post) << 32 | u64::from(figures.likes));
+                }
+                EventKind::Votes { post, crowd } => {
+                    add(u64::from(*post) << 32 | u64::from(*crowd));
                 }
             }
         }

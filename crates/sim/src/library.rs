@@ -124,6 +124,8 @@ pub(crate) struct Block {
     pub(crate) ages: Vec<&'static str>,
     /// Minutes from the beginning of the phase, for what is said once, by somebody in particular.
     pub(crate) at_minutes: Option<i64>,
+    /// Asks a question with choices, written after `||` with ` / ` between them, open for so long.
+    pub(crate) poll_hours: Option<u16>,
     /// Left as written, whoever writes it: hostile markup must arrive whole.
     pub(crate) is_raw: bool,
     pub(crate) roots: Vec<LineId>,

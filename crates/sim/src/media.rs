@@ -11,21 +11,31 @@ pub(crate) const HEIGHT: u32 = 360;
 pub(crate) struct Picture {
     pub(crate) name: &'static str,
     pub(crate) alt: &'static str,
+    /// The still of a video.
+    pub(crate) is_still: bool,
     svg: &'static str,
 }
 
 macro_rules! pictures {
-    ($($name:literal: $alt:literal,)*) => {
+    (pictures: {$($name:literal: $alt:literal,)*} stills: {$($still:literal: $still_alt:literal,)*}) => {
         /// What people can attach to a post.
-        pub(crate) const PICTURES: &[Picture] = &[$(Picture {
+        pub(crate) const PICTURES: &[Picture] = &[
+            $(pictures!(@one $name, $alt, false),)*
+            $(pictures!(@one $still, $still_alt, true),)*
+        ];
+    };
+    (@one $name:literal, $alt:literal, $is_still:literal) => {
+        Picture {
             name: $name,
             alt: $alt,
+            is_still: $is_still,
             svg: include_str!(concat!("../media/", $name, ".svg")),
-        }),*];
+        }
     };
 }
 
 pictures! {
+    pictures: {
     "lac": "Le lac au lever du jour, une barque et deux hérons parmi les roseaux",
     "brouillard": "Le ponton disparaît dans le brouillard du matin",
     "pont": "Un pont de pierre à trois arches sur la Vèze, reflets du soir",
@@ -48,6 +58,15 @@ pictures! {
     "feuilles": "Une allée de platanes couverte de feuilles rousses",
     "stade": "Un terrain de sport sous les projecteurs, but au premier plan",
     "fossile": "Une ammonite spiralée dans une vitrine du muséum",
+    }
+    stills: {
+        "film-canards": "Une cane et ses cinq canetons traversent la rue devant une voiture arrêtée",
+        "film-crepe": "Une crêpe en l'air au-dessus d'une poêle, la cuisine en attente",
+        "film-fanfare": "Trois musiciens en marche, tuba, trompette et tambour, sous des fanions",
+        "film-orage": "Un éclair tombe de l'autre côté du lac, les quais s'illuminent",
+        "film-patins": "Deux patineurs lancés sur la glace, un troisième assis par terre",
+        "film-robot": "Un chat roux assis sur un aspirateur robot, devant un canapé vert",
+    }
 }
 
 /// The index of the picture of that name.

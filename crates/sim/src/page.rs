@@ -101,28 +101,55 @@ fn link(body: &mut String, view: View<'_>, index: PostIndex, words: &str) {
 fn one(view: View<'_>, index: PostIndex) -> String {
     let record = view.ledger.post(index);
     let author = view.author_of(record);
-    let picture = record.post.image.as_ref().map_or_else(String::new, |it| {
-        let picture = &media::PICTURES[it.index];
-        let alt = if it.alt { picture.alt } else { "" };
-        format!(
-            "<figure><img src=\"/media/{}.svg\" alt=\"{}\"></figure>",
-            picture.name,
-            escape(alt)
-        )
-    });
+    let attached = attached(view, index);
     let edited = if record.edits.is_empty() {
         ""
     } else {
         ", modifié"
     };
     format!(
-        "<article>{}<p>{}</p>{picture}<a href=\"/@{}/{}\"><time datetime=\"{4}\">{4}</time></a>{edited}</article>",
+        "<article>{}<p>{}</p>{attached}<a href=\"/@{}/{}\"><time datetime=\"{4}\">{4}</time></a>{edited}</article>",
         who(author),
         escape(record.text()),
         escape(&author.handle),
         view.ledger.post_id(index),
         instant(record.created_at)
     )
+}
+
+/// What a post carries besides its words.
+fn attached(view: View<'_>, index: PostIndex) -> String {
+    let record = view.ledger.post(index);
+    let mut out = String::new();
+    // Writing to a `String` cannot fail.
+    if let Some(it) = &record.post.image {
+        let picture = &media::PICTURES[it.index];
+        let alt = if it.alt { picture.alt } else { "" };
+        let _ = write!(
+            out,
+            "<figure><img src=\"/media/{}.svg\" alt=\"{}\"></figure>",
+            picture.name,
+            escape(alt)
+        );
+    }
+    if let Some(poll) = &record.post.poll {
+        out.push_str("<ul>");
+        for (choice, votes) in poll.choices.iter().zip(poll.votes(record.crowd)) {
+            let _ = write!(out, "<li>{} : {votes}</li>", escape(&choice.label));
+        }
+        out.push_str("</ul>");
+    }
+    if let Some(of) = record.post.shared
+        && let Some(article) = &view.ledger.post(of).post.article
+    {
+        let _ = write!(
+            out,
+            "<p><a href=\"{}\">{}</a></p>",
+            escape(&view.article_url(of)),
+            escape(&article.title)
+        );
+    }
+    out
 }
 
 /// The page of an article; `None` when it is not there, or not of that paper.

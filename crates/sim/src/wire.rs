@@ -1,11 +1,11 @@
 //! The JSON of the protocol, made from the ledger. Absolute addresses need the base URL of this run.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::{
     cast::{Account, Cast},
-    event::{Event, EventKind, Figures, PostIndex},
+    event::{Event, EventKind, Figures, Poll, PostIndex},
     ledger::{Ledger, PostRecord},
     media,
 };
@@ -82,6 +82,8 @@ struct MediaWire {
     kind: &'static str,
     url: String,
     alt: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poster: Option<String>,
     width: u32,
     height: u32,
 }
@@ -91,6 +93,19 @@ struct CardWire<'a> {
     url: String,
     title: &'a str,
     description: &'a str,
+}
+
+#[derive(Serialize)]
+struct PollWire<'a> {
+    choices: Vec<ChoiceWire<'a>>,
+    voters: u64,
+    ends_at: String,
+}
+
+#[derive(Serialize)]
+struct ChoiceWire<'a> {
+    label: &'a str,
+    votes: u64,
 }
 
 #[derive(Serialize)]
@@ -119,6 +134,8 @@ struct PostWire<'a> {
     media: Vec<MediaWire>,
     #[serde(skip_serializing_if = "Option::is_none")]
     card: Option<CardWire<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<PollWire<'a>>,
     counts: FiguresWire,
     url: String,
 }
@@ -138,12 +155,12 @@ pub(crate) fn frame(view: View<'_>, seq: u64, event: &Event) -> String {
     match &event.kind {
         EventKind::Post(index) => {
             frame.kind = "post";
-            frame.post = Some(view.post(*index, 0, Figures::default()));
+            frame.post = Some(view.post(*index, 0, 0, Figures::default()));
         }
         EventKind::Edit(index, version) => {
+            let record = view.ledger.post(*index);
             frame.kind = "edit";
-            frame.post =
-                Some(view.post(*index, *version as usize, view.ledger.post(*index).figures));
+            frame.post = Some(view.post(*index, *version as usize, record.crowd, record.figures));
         }
         EventKind::Delete(index) => {
             frame.kind = "delete";
@@ -171,6 +188,11 @@ pub(crate) fn frame(view: View<'_>, seq: u64, event: &Event) -> String {
                 reposts,
                 likes,
             });
+        }
+        // The words are those of the first version: nobody edits a poll that runs.
+        EventKind::Votes { post, crowd } => {
+            frame.kind = "edit";
+            frame.post = Some(view.post(*post, 0, *crowd, view.ledger.post(*post).figures));
         }
     }
     json(&frame)
@@ -205,7 +227,7 @@ fn empty<'a>(seq: u64, at: Timestamp, kind: &'static str) -> Frame<'a> {
 /// A post as it now is.
 pub(crate) fn post(view: View<'_>, index: PostIndex) -> String {
     let record = view.ledger.post(index);
-    json(&view.post(index, record.edits.len(), record.figures))
+    json(&view.post(index, record.edits.len(), record.crowd, record.figures))
 }
 
 /// Profiles by handle; unknown and absent accounts are left out.
@@ -221,6 +243,25 @@ pub(crate) fn profiles(view: View<'_>, handles: &[String]) -> String {
     json(&Profiles {
         profiles: found.map(|it| view.author(view.cast.get(it))).collect(),
     })
+}
+
+impl<'a> PollWire<'a> {
+    fn new(poll: &'a Poll, opened: Timestamp, crowd: u32) -> Self {
+        let choices: Vec<_> = poll
+            .choices
+            .iter()
+            .zip(poll.votes(crowd))
+            .map(|(it, votes)| ChoiceWire {
+                label: &it.label,
+                votes,
+            })
+            .collect();
+        Self {
+            voters: choices.iter().map(|it| it.votes).sum(),
+            choices,
+            ends_at: instant(opened + SignedDuration::from_hours(poll.hours.into())),
+        }
+    }
 }
 
 impl<'a> View<'a> {
@@ -260,8 +301,8 @@ impl<'a> View<'a> {
         )
     }
 
-    /// The post in one of its versions; 0 is the first.
-    fn post(self, index: PostIndex, version: usize, figures: Figures) -> PostWire<'a> {
+    /// The post in one of its versions, 0 being the first, once `crowd` people saw its poll.
+    fn post(self, index: PostIndex, version: usize, crowd: u32, figures: Figures) -> PostWire<'a> {
         let record = self.ledger.post(index);
         let edit = version.checked_sub(1).and_then(|it| record.edits.get(it));
         let Figures {
@@ -282,12 +323,13 @@ impl<'a> View<'a> {
                 .map(|(parent, root)| self.target(parent, Some(root))),
             repost_of: record.post.repost_of.map(|it| self.target(it, None)),
             quote_of: record.post.quote_of.map(|it| self.target(it, None)),
-            media: self.media(record).into_iter().collect(),
-            card: record.post.article.as_deref().map(|article| CardWire {
-                url: self.article_url(index),
-                title: &article.title,
-                description: &article.body,
-            }),
+            media: self.media(index).into_iter().collect(),
+            card: self.card(index),
+            poll: record
+                .post
+                .poll
+                .as_deref()
+                .map(|it| PollWire::new(it, record.created_at, crowd)),
             counts: FiguresWire {
                 replies,
                 reposts,
@@ -297,13 +339,32 @@ impl<'a> View<'a> {
         }
     }
 
-    fn media(self, record: &PostRecord) -> Option<MediaWire> {
-        let image = record.post.image.as_ref()?;
+    /// A paper's own article, or the one that somebody links to.
+    fn card(self, index: PostIndex) -> Option<CardWire<'a>> {
+        let of = self.ledger.post(index).post.shared.unwrap_or(index);
+        let article = self.ledger.post(of).post.article.as_deref()?;
+        Some(CardWire {
+            url: self.article_url(of),
+            title: &article.title,
+            description: &article.body,
+        })
+    }
+
+    fn media(self, index: PostIndex) -> Option<MediaWire> {
+        let image = self.ledger.post(index).post.image.as_ref()?;
         let picture = &media::PICTURES[image.index];
+        let drawing = format!("{}/media/{}.svg", self.base, picture.name);
+        // A video is watched on the post's own page; its still is what others show of it.
+        let (kind, url, poster) = if picture.is_still {
+            ("video", self.post_url(index), Some(drawing))
+        } else {
+            ("image", drawing, None)
+        };
         Some(MediaWire {
-            kind: "image",
-            url: format!("{}/media/{}.svg", self.base, picture.name),
+            kind,
+            url,
             alt: if image.alt { picture.alt } else { "" },
+            poster,
             width: media::WIDTH,
             height: media::HEIGHT,
         })

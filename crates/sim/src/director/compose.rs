@@ -5,6 +5,7 @@ use crate::{
     event::{AccountId, Article, Image, NewPost, PostIndex},
     grammar,
     library::{Block, BlockId, LineId, Mood},
+    media,
     rhythm::{HOUR_US, MINUTE_US, Moment},
     voice::{Tone, Typed},
 };
@@ -75,7 +76,15 @@ impl Director {
                     is_evening: moment.hour() >= 18 || moment.hour() < 4,
                     tags: &brief.block.tags,
                 };
-                account.voice.types(&plain, tone, library, &mut dice)
+                // Nobody dresses up the choices of a poll.
+                let question = match plain.split_once("||") {
+                    Some((question, _)) if brief.block.poll_hours.is_some() => question.trim_end(),
+                    _ => &plain,
+                };
+                Typed {
+                    plain: plain.clone(),
+                    ..account.voice.types(question, tone, library, &mut dice)
+                }
             };
             // A service answers many people in the same words, each by their name.
             let is_echo = brief.is_reply
@@ -119,8 +128,21 @@ impl Director {
         author: AccountId,
         block: BlockId,
         line: LineId,
+        bindings: Bindings,
+        moment: &Moment,
+    ) -> Option<ThreadId> {
+        self.open_on(author, block, line, bindings, moment, None)
+    }
+
+    /// Opens a conversation, on an article if there is one.
+    pub(super) fn open_on(
+        &mut self,
+        author: AccountId,
+        block: BlockId,
+        line: LineId,
         mut bindings: Bindings,
         moment: &Moment,
+        shared: Option<PostIndex>,
     ) -> Option<ThreadId> {
         let library = self.library;
         let situation = &library.blocks[block];
@@ -141,11 +163,20 @@ impl Director {
             text: text.into(),
             lang: self.claimed_lang(author, situation),
             image: self.picture(author, situation),
+            poll: self.poll(situation, &typed.plain),
             article,
+            shared,
             ..NewPost::default()
         };
         let likes = self.likes(author, situation, post.image.is_some());
+        let (is_article, poll_hours) = (post.article.is_some(), situation.poll_hours);
         let root = self.publish(post, likes);
+        if is_article {
+            self.plan_links(root, situation.heat);
+        }
+        if let Some(hours) = poll_hours {
+            self.plan_votes(root, hours);
+        }
         let thread = self.threads.len();
         self.threads.push(Thread {
             block,
@@ -172,7 +203,15 @@ impl Director {
     fn picture(&mut self, author: AccountId, block: &Block) -> Option<Image> {
         let is_official = self.cast.get(author).is_official();
         let index = *self.dice.pick(&block.images)?;
-        if !self.dice.chance(if is_official { 0.75 } else { 0.35 }) {
+        let chance = if media::PICTURES[index].is_still {
+            // Who speaks of a video shows it.
+            1.0
+        } else if is_official {
+            0.75
+        } else {
+            0.35
+        };
+        if !self.dice.chance(chance) {
             return None;
         }
         // Services describe their pictures; people, one time in two.
@@ -211,7 +250,10 @@ impl Director {
             return;
         }
         let situation = &self.library.blocks[block];
-        if let Some(meant) = &typed.meant
+        // Nobody may reword a question that others have answered.
+        let may_edit = situation.poll_hours.is_none();
+        if may_edit
+            && let Some(meant) = &typed.meant
             && self.dice.chance(0.3)
         {
             let wait = self.dice.between(1, 9);
@@ -222,7 +264,8 @@ impl Director {
                     text: meant.as_str().into(),
                 },
             );
-        } else if self.dice.chance(0.12)
+        } else if may_edit
+            && self.dice.chance(0.12)
             && let Some(thread) = self.threads.last().filter(|it| it.root == post)
         {
             let lines = &self.library.lines;

@@ -78,6 +78,7 @@ pub(super) fn block(library: &mut Library, rest: &'static str) -> Result<Block, 
             "lang" => it.lang = Some(value),
             "age" => it.ages = value.split(',').collect(),
             "at" => it.at_minutes = Some(number(value)?),
+            "poll" => it.poll_hours = Some(number(value)?),
             "raw" => it.is_raw = value == "yes",
             other => return Err(format!("no key `{other}`")),
         }

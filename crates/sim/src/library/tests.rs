@@ -100,6 +100,35 @@ fn no_line_is_written_twice() {
     }
 }
 
+#[test]
+fn every_poll_has_choices_and_nothing_else_does() {
+    let library = library();
+    for block in &library.blocks {
+        for &line in &block.roots {
+            let choices = library.lines[line].source.split_once("||");
+            let is_press = matches!(block.by, By::Account(_)) && block.poll_hours.is_none();
+            match block.poll_hours {
+                Some(hours) => {
+                    let choices: Vec<&str> = choices
+                        .map_or("", |it| it.1)
+                        .split(" / ")
+                        .map(str::trim)
+                        .collect();
+                    assert!(
+                        (2..=4).contains(&choices.len()),
+                        "{}: {choices:?}",
+                        block.id
+                    );
+                    assert!(choices.iter().all(|it| !it.is_empty()), "{}", block.id);
+                    assert!((1..=7 * 24).contains(&hours), "{}", block.id);
+                }
+                None => assert!(choices.is_none() || is_press, "{}", block.id),
+            }
+        }
+    }
+    assert!(library.blocks.iter().any(|it| it.id == "_lien"));
+}
+
 #[track_caller]
 fn check_refused(text: &'static str, why: &str) {
     let refused = Library::read(&[("t", text)], &[])

@@ -118,6 +118,7 @@ fn answers_follow_what_they_answer() {
                     post.reply_to.map(|it| it.1),
                     post.repost_of,
                     post.quote_of,
+                    post.shared,
                 ];
                 for target in targets.into_iter().flatten() {
                     assert!(
@@ -131,7 +132,9 @@ fn answers_follow_what_they_answer() {
                 }
                 born.insert(index, at);
             }
-            EventKind::Edit(index, _) | EventKind::Counts { post: index, .. } => {
+            EventKind::Edit(index, _)
+            | EventKind::Counts { post: index, .. }
+            | EventKind::Votes { post: index, .. } => {
                 assert!(born.contains_key(&index) && !deleted.contains_key(&index));
             }
             EventKind::Delete(index) => {
@@ -227,6 +230,96 @@ fn all_kinds_of_posts_happen() {
         MONTH.ledger.posts().iter().filter(deep).count() > 40,
         "few conversations"
     );
+}
+
+#[test]
+fn people_vote_until_a_poll_ends() {
+    let mut polls: HashMap<u32, Vec<u64>> = HashMap::new();
+    for event in MONTH.ledger.events() {
+        match event.kind {
+            EventKind::Edit(index, _) => {
+                assert!(
+                    MONTH.ledger.post(index).post.poll.is_none(),
+                    "a poll was reworded"
+                );
+            }
+            EventKind::Votes { post, crowd } => {
+                let record = MONTH.ledger.post(post);
+                let poll = record.post.poll.as_deref().unwrap();
+                let votes: Vec<u64> = poll.votes(crowd).collect();
+                if let Some(before) = polls.insert(post, votes.clone()) {
+                    assert!(before.iter().zip(&votes).all(|(old, new)| old <= new));
+                }
+                let age = event.at.duration_since(record.created_at);
+                assert!(age.as_hours() < poll.hours.into(), "a vote after the end");
+            }
+            _ => {}
+        }
+    }
+    let asked = MONTH.ledger.posts().iter();
+    let asked = asked.filter(|it| it.post.poll.is_some()).count();
+    assert!((30..=240).contains(&asked), "{asked} polls");
+    assert!(polls.len() * 10 > asked * 9, "{} of {asked}", polls.len());
+    let most = polls.values().map(|it| it.iter().sum::<u64>()).max();
+    assert!(most > Some(100), "{most:?} votes");
+}
+
+#[test]
+fn polls_videos_and_links_are_told_as_the_protocol_says() {
+    let sent: Vec<serde_json::Value> = frames(&MONTH)
+        .iter()
+        .map(|it| serde_json::from_str(it).unwrap())
+        .collect();
+    let posts = || sent.iter().filter(|it| it["post"].is_object());
+    let opened: HashMap<&str, &serde_json::Value> = posts()
+        .filter(|it| it["kind"] == "post" && it["post"]["poll"].is_object())
+        .map(|it| (it["post"]["id"].as_str().unwrap(), &it["post"]))
+        .collect();
+    for post in opened.values() {
+        let poll = &post["poll"];
+        assert_eq!(poll["voters"], 0);
+        let (opened, ends): (Timestamp, Timestamp) = (
+            post["created_at"].as_str().unwrap().parse().unwrap(),
+            poll["ends_at"].as_str().unwrap().parse().unwrap(),
+        );
+        assert!(opened < ends);
+    }
+    let grown = posts().filter(|it| it["kind"] == "edit" && it["post"]["poll"].is_object());
+    let mut n_grown = 0;
+    for frame in grown {
+        let post = &frame["post"];
+        let first = opened[post["id"].as_str().unwrap()];
+        assert_eq!(
+            (&post["text"], &post["edited_at"]),
+            (&first["text"], &serde_json::Value::Null)
+        );
+        let choices = post["poll"]["choices"].as_array().unwrap();
+        let sum: u64 = choices.iter().map(|it| it["votes"].as_u64().unwrap()).sum();
+        assert_eq!(post["poll"]["voters"], sum);
+        n_grown += 1;
+    }
+    assert!(n_grown > 3 * opened.len(), "{n_grown} times");
+
+    let videos: Vec<_> = posts()
+        .filter(|it| it["post"]["media"][0]["kind"] == "video")
+        .collect();
+    assert!(videos.len() > 30, "{} videos", videos.len());
+    for frame in videos {
+        let medium = &frame["post"]["media"][0];
+        assert_eq!(medium["url"], frame["post"]["url"]);
+        assert!(medium["poster"].as_str().unwrap().contains("/media/film-"));
+    }
+
+    let is_paper = |it: &serde_json::Value| {
+        let id = MONTH.cast.find(it["author"]["handle"].as_str().unwrap());
+        MONTH.cast.get(id.unwrap()).kind == Kind::Official("press")
+    };
+    let linked = posts().filter(|it| it["post"]["card"].is_object() && !is_paper(&it["post"]));
+    let addresses: Vec<_> = linked
+        .map(|it| it["post"]["card"]["url"].as_str().unwrap())
+        .collect();
+    assert!(addresses.len() > 80, "{} links", addresses.len());
+    assert!(addresses.iter().all(|it| it.contains("/press/")));
 }
 
 #[test]
