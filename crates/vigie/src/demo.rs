@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use engine::{Actor, Engine, FirstRun};
+use engine::{Actor, Engine, FirstRun, OrgSettings};
 use model::{Locale, SourceState, time};
 use networks::SourceConfig;
 use serde::{Deserialize, Serialize};
@@ -218,8 +218,17 @@ async fn furnish(engine: &Engine, sources: Vec<(String, SourceConfig)>) -> anyho
     for (name, config) in sources {
         engine.add_source(&operator, Some(name), config).await?;
     }
+    let known = engine.org_settings(&operator).await?;
+    let settings = OrgSettings {
+        own_accounts: OWN_ACCOUNTS.iter().map(ToString::to_string).collect(),
+        ..known
+    };
+    engine.set_org_settings(&operator, &settings).await?;
+    let press = PRESS.iter().map(ToString::to_string).collect();
+    engine.list_add(&operator, PRESS_LIST, press).await?;
     for (board, columns) in BOARDS {
-        let board = engine.board_add(&operator, board, true).await?;
+        let is_shared = *board != PRIVATE_BOARD;
+        let board = engine.board_add(&operator, board, is_shared).await?;
         for (title, query) in *columns {
             engine.column_add(&operator, board, title, query).await?;
         }
@@ -255,6 +264,24 @@ fn sources(sandbox: &Handle) -> Vec<(String, SourceConfig)> {
         .map(|(name, url)| (name, SourceConfig::feed_every(url, PRESS_EVERY_S)));
     std::iter::once(network).chain(press).collect()
 }
+
+/// The services that speak for Aubrelac: what they say is ours.
+const OWN_ACCOUNTS: &[&str] = &[
+    "aubrelac",
+    "agglo_aubrelac",
+    "musee_bateliers",
+    "museum_aubrelac",
+    "conservatoire_aubrelac",
+    "patinoire_glycines",
+    "jeunes_aubrelac",
+    "mediatheque_sorbier",
+    "piscine_roselieres",
+    "clapotis",
+];
+const PRESS_LIST: &str = "Presse d’ici";
+const PRESS: &[&str] = &["batelier_libre", "radio_roseliere", "fanal"];
+/// Camille's alone; the others are everybody's.
+const PRIVATE_BOARD: &str = "Mon coin";
 
 /// Boards a city and a postal group would make on their first day.
 const BOARDS: &[(&str, &[(&str, &str)])] = &[
@@ -303,6 +330,14 @@ const BOARDS: &[(&str, &[(&str, &str)])] = &[
                 "Voirie et bus",
                 "travaux OU bus OU circulation OU stationnement",
             ),
+        ],
+    ),
+    (
+        PRIVATE_BOARD,
+        &[
+            ("Questions à la ville", "aubrelac is:question SAUF is:ours"),
+            ("La presse d’ici", "list:\"Presse d’ici\""),
+            ("Ce que nous disons", "is:ours"),
         ],
     ),
 ];
