@@ -107,6 +107,9 @@ pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
         &workspace.target.join("bench"),
     )?;
     node.args(&only);
+    if only.is_empty() || only.iter().any(|it| it == "pages") {
+        node.env("VIGIE_CROWD", suites::example(workspace, "store", "crowd")?);
+    }
     if let Some(data) = workspace.test_data() {
         node.env("VIGIE_TEST_DATA", data);
     }

@@ -91,6 +91,24 @@ pub(crate) fn product(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     Ok(built.binary("vigie")?.to_path_buf())
 }
 
+/// Builds an example: a program that only benches run.
+pub(crate) fn example(workspace: &Workspace, package: &str, name: &str) -> Result<PathBuf> {
+    let mut command = process::cargo();
+    command.current_dir(&workspace.root).args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--release",
+        "--package",
+        package,
+        "--example",
+        name,
+    ]);
+    command.arg("--message-format=json-render-diagnostics");
+    let built = follow(&mut command).with_context(|| format!("building `{name}`"))?;
+    Ok(built.binary(name)?.to_path_buf())
+}
+
 /// Runs a cargo that speaks JSON on its standard output, and gathers the programs it makes.
 fn follow(command: &mut std::process::Command) -> Result<Built> {
     let mut built = Built::default();
@@ -124,7 +142,7 @@ fn collect(line: &str, built: &mut Built) {
         return;
     };
     if message["profile"]["test"] != true {
-        if target["kind"][0] == "bin" {
+        if target["kind"][0] == "bin" || target["kind"][0] == "example" {
             built.binaries.push((name, path));
         }
         return;

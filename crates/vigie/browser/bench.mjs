@@ -20,8 +20,12 @@ const STARTS = 5
 /** Long enough after the start for the first burst to be over. */
 const IDLE_MS = 20_000
 const FSYNCS = 200
+/** The first query matches all posts, each other one in three: a hot column of 300,000. */
+const CROWD_QUERIES = 8
+const CROWD_MENTIONS = 1_000_000
+const PAGES = 100
 
-const SCENARIOS = { start, idle, weight, live, replay }
+const SCENARIOS = { start, idle, weight, live, replay, pages }
 
 /** From the start of the program to the whole first page, on a folder that exists. */
 async function start(tell) {
@@ -133,6 +137,38 @@ async function replay(tell) {
   }
   tell(`rate with ${QUERIES} queries against none`, rates[QUERIES] / rates[0], 'ratio')
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** How long the server takes to draw a page of a house with a million mentions. */
+async function pages(tell) {
+  const folder = scratch()
+  await furnish(folder, CROWD_QUERIES)
+  await run(process.env.VIGIE_CROWD, [`sqlite:${join(folder, 'vigie.db')}`, String(CROWD_MENTIONS)])
+  const house = await startVigie('serve', ['--listen', '127.0.0.1:0'], { folder, keep: true })
+  const cookie = await enter({ origin: house.origin, login: 'mesure', password: 'le phare de la mesure' })
+  for (const [name, path] of [['Listen', '/listen'], ['Home', '/'], ['Sources', '/sources'], ['Settings', '/settings']]) {
+    const times = []
+    for (let n = 0; n < PAGES; n += 1) {
+      const from = performance.now()
+      // As it is drawn: compressing is not the page's work.
+      const answer = await fetch(house.origin + path, { headers: { cookie, accept: 'text/html', 'accept-encoding': 'identity' } })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+      await answer.text()
+      times.push(performance.now() - from)
+    }
+    times.sort((a, b) => a - b)
+    tell(`${name}, 1 M mentions, worst`, Math.max(...times), 'ms')
+    tell(`${name}, 1 M mentions, p50`, median(times), 'ms')
+    tell(`${name}, 1 M mentions, p95`, times[Math.floor(times.length * 0.95)], 'ms', { below: 30 })
+  }
+  await house.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function run(program, args) {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  if (code !== 0) throw new Error(`${program} ended with ${code}`)
 }
 
 /** A house with `count` queries, made through its forms. */
@@ -269,9 +305,9 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const only = process.argv.slice(2)
-for (const [name, run] of Object.entries(SCENARIOS)) {
+for (const [name, scenario] of Object.entries(SCENARIOS)) {
   if (only.length === 0 || only.includes(name)) {
-    await run((figure, value, unit, budget = {}) =>
+    await scenario((figure, value, unit, budget = {}) =>
       console.log(JSON.stringify({ scenario: name, name: figure, value, unit, ...budget })),
     )
   }

@@ -316,6 +316,42 @@ async fn live_page_too_far_behind_is_told_to_start_over() {
 }
 
 #[tokio::test]
+async fn live_page_that_lags_behind_the_house_is_told_to_start_over_and_goes_on() {
+    let house = house(Keep::All).await;
+    column(&house, "colis").await;
+    let mut feed = house
+        .engine
+        .live(&house.actor, house.board, 0, model::Locale::Fr)
+        .await
+        .unwrap();
+    hear(&house, &file(vec![says("1", "un colis")])).await;
+    assert!(matches!(
+        news(&mut feed).await,
+        News::Mentions { seq: 1, .. }
+    ));
+    // More changes than a watcher may fall behind, while the page takes none.
+    hear(&house, &file(vec![says("2", "un colis")])).await;
+    for _ in 0..2_000 {
+        house.engine.hub.announce(Change::Source {
+            org: house.actor.org,
+            source: SourceId::from_uuid(uuid::Uuid::nil()),
+        });
+    }
+    assert!(matches!(news(&mut feed).await, News::Resync { seq: 2 }));
+    hear(&house, &file(vec![says("3", "un colis")])).await;
+    let told = loop {
+        match news(&mut feed).await {
+            News::Sources => {}
+            other => break other,
+        }
+    };
+    let News::Mentions { columns, seq: 3 } = told else {
+        panic!("{told:?}")
+    };
+    assert_eq!(columns[0].mentions.len(), 1, "nothing is told twice");
+}
+
+#[tokio::test]
 async fn author_known_by_id_only_is_found_by_the_name_learned_elsewhere() {
     let house = house(Keep::All).await;
     let id = column(&house, "from:lea.example").await;

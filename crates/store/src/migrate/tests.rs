@@ -68,6 +68,94 @@ async fn fill(world: &World) {
     again.close().await;
 }
 
+/// What the first schema held: a person with a session, a board they read, a query they wrote, and
+/// its mentions.
+const FIRST: [&str; 11] = [
+    "INSERT INTO org VALUES ($1, 'Ville', 'city', 'Europe/Paris', 1)",
+    "INSERT INTO member VALUES ($1, $2, 'ada', 'Ada', 'admin', 'fr', 'dark', 'hash', 7)",
+    "INSERT INTO session VALUES ($3, $1, $2, 1, 99, 5)",
+    "INSERT INTO query VALUES ($1, $2, 'Glace', 'glace', 'glace', 1, 1, 1)",
+    "INSERT INTO query_version VALUES ($1, $2, 1, 'Glace', 'glace', 'glace', $2, 1)",
+    "INSERT INTO board VALUES ($1, $2, 'Tableau', 0, 1)",
+    "INSERT INTO board_column VALUES ($1, $2, $2, $2, 'Glace', 0, TRUE, 1)",
+    "INSERT INTO column_seen VALUES ($1, $2, $2, 3, 4)",
+    "INSERT INTO author (org_id, network, host, author_id, handle, name, updated_at)
+        VALUES ($1, 'bluesky', '', 'did', 'lea', 'Lea', 1)",
+    "INSERT INTO post (org_id, id, network, host, remote_id, author_id, posted_at, kind, text, received_at, body, raw)
+        VALUES ($1, $2, 'bluesky', '', 'p1', 'did', 7200000001, 'post', 'glace', 1, '{}', '{}')",
+    "INSERT INTO mention VALUES ($1, $2, 1, $2, 1, 7200000001, '[]')",
+];
+
+// SQLite makes tables anew in the second step, with those that refer to them: nothing may be lost.
+db_test! {
+    async fn second_step_keeps_what_the_first_held(world) {
+        let id = uuid::Uuid::from_u128(7);
+        let mut tx = world.write().await;
+        undo_second_step(&mut tx).await;
+        for sql in FIRST {
+            // Not all of them name both, and PostgreSQL wants each parameter to be used.
+            let hash = match tx.dialect() {
+                Dialect::Sqlite => "x'07'",
+                Dialect::Postgres => "'\\x07'::bytea",
+            };
+            let id = literal(&tx, id);
+            let sql = sql.replace("$1", &id).replace("$2", &id).replace("$3", hash);
+            on!(tx, |c| c.execute(sqlx::AssertSqlSafe(sql.clone())).await.map(drop)).unwrap();
+        }
+        assert_eq!(run(&mut tx).await.unwrap(), 1);
+        let org = model::OrgId::from_uuid(id);
+        let (member, hash) = crate::member::by_login(&mut tx, "ada").await.unwrap().unwrap();
+        assert_eq!((member.org, member.role, hash.as_str()), (org, model::Role::Admin, "hash"));
+        assert_eq!((member.theme, member.prefs.as_str()), (model::Theme::Dark, "{}"));
+        let query = model::QueryId::from_uuid(id);
+        let versions = crate::query::history(&mut tx, org, query, None, 9).await.unwrap();
+        assert_eq!(versions[0].by, Some(member.id));
+        let board = crate::board::list(&mut tx, org).await.unwrap().remove(0);
+        assert!(board.shared && board.owner.is_none());
+        assert!(crate::board::columns(&mut tx, org, board.id).await.unwrap()[0].paused);
+        let seen = crate::board::seen(&mut tx, org, board.id, member.id).await.unwrap();
+        assert_eq!(seen[0].seq, 3);
+        let (from, to) = (model::time::from_micros(0), at(0));
+        let hours = crate::mention::hourly(&mut tx, org, query, from, to).await.unwrap();
+        assert_eq!((hours[0].at.as_second(), hours[0].n, hours.len()), (7_200, 1, 1));
+        assert_eq!(crate::session::delete_all_of(&mut tx, org, member.id).await.unwrap(), 1);
+    }
+}
+
+/// An id as SQL writes it.
+fn literal(tx: &Tx, id: uuid::Uuid) -> String {
+    match tx.dialect() {
+        Dialect::Sqlite => format!("x'{}'", id.simple()),
+        Dialect::Postgres => format!("'{id}'::uuid"),
+    }
+}
+
+/// A database as the first step left it, empty.
+async fn undo_second_step(tx: &mut Tx) {
+    let drop_all = match tx.dialect() {
+        Dialect::Sqlite => {
+            let names: Vec<String> = on!(tx, |c| c
+                .fetch_all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC")
+                .await
+                .map(|rows| rows.iter().map(|row| row.get::<String, _>(0)).collect()))
+            .unwrap();
+            // Those that refer to others were made after them.
+            let drops = names.iter().map(|it| format!("DROP TABLE {it};"));
+            format!("{} DELETE FROM sqlite_stat1;", drops.collect::<String>())
+        }
+        Dialect::Postgres => "DROP SCHEMA public CASCADE; CREATE SCHEMA public;".to_owned(),
+    };
+    on!(tx, |c| sqlx::raw_sql(sqlx::AssertSqlSafe(drop_all.clone()))
+        .execute(c)
+        .await
+        .map(|_| ()))
+    .unwrap();
+    prepare(tx).await.unwrap();
+    let first = &ALL[0];
+    let sql = first.sql(tx.dialect());
+    apply(tx, first, sql, checksum(sql)).await.unwrap();
+}
+
 /// Three questions, each answered by lines of text in the same form: columns, keys and indexes,
 /// references.
 type Questions = [&'static str; 3];
