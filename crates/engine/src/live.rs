@@ -6,7 +6,7 @@ use model::{BoardId, OrgId, PostId, QueryId, SourceId};
 use tokio::sync::broadcast;
 
 /// How many changes a slow watcher may fall behind before it is told to start over.
-const BACKLOG_MAX: usize = 1_024;
+pub(crate) const BACKLOG_MAX: usize = 1_024;
 
 /// One thing that changed in an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
