@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod checks;
 mod dictionary;
+mod fuzz;
 mod npm;
 mod outcome;
 mod process;
@@ -76,6 +77,12 @@ const TASKS: &[Task] = &[
         options: "[--only NAME]...",
         about: "Measure the release build and write the figures to bench/",
         run: bench::run,
+    },
+    Task {
+        name: "fuzz",
+        options: "[EXECUTIONS [SEED]]",
+        about: "Throw random queries and posts at the parser and the matcher",
+        run: fuzz::run,
     },
     Task {
         name: "timings",

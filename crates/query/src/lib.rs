@@ -4,16 +4,21 @@
 //! source --lexer--> lexemes --parser--> tree with places --checker--> Expr
 //!                                         (all along: Diagnostics with places and fixes)
 //! Expr --print--> source          Expr + Doc --evaluate--> Match (why) or nothing
+//! Expr --Names::open--> Expr with the saved queries it names in their places
+//! Expr --grown--> what to keep of posts that may match once their figures have grown
 //! ```
 //!
-//! # The language in ten lines
+//! # The language in some lines
 //!
 //! Words are sought whatever their case and accents. `"two words"` are adjacent words; inside the
 //! quotes a lone `*` is any one word. Terms side by side are all required. `OR`/`OU` between terms
 //! asks for one of them, `NOT`/`SAUF` or `-` before one excludes it; operators are recognised in
-//! capitals only. `vaccin*` is any word that begins so. `a NEAR/3 b` wants at most three words
-//! between, in any order; `ONEAR/3` in this order. `#tag`, `@handle`, `from:handle`, `lang:fr`,
-//! `network:bluesky`, `url:example.org` say what they look like.
+//! capitals only. `vaccin*` is any word that begins so, `organi?ation` has one letter left open,
+//! `patinoire~` is the word in all its forms, `raw:"La Poste"` this very writing. `a NEAR/3 b` wants
+//! at most three words between, in any order; `ONEAR/3` in this order. `#tag`, `@handle`,
+//! `from:handle`, `lang:fr`, `network:bluesky`, `url:example.org`, `has:image`, `is:question`,
+//! `followers:>1000` and the other fields of [`mod@reference`] say what they look like.
+//! `query:"name"` is another saved query.
 //!
 //! **What binds tightest: NOT, then NEAR, then AND (written or not), then OR**; parentheses decide
 //! otherwise: `a b OR c` is `(a AND b) OR c`.
@@ -31,7 +36,7 @@
 //! # Recipe: a new operator
 //!
 //! Give its row in [`mod@reference`] `Status::Ready`; add the variant to [`Filter`] (or [`Atom`] if it
-//! stands at a place of the text); read its value in `checker`; print it in `print`; say what it
+//! stands at a place of the text); read its value in `lexer::value`; print it in `print`; say what it
 //! means in `evaluate`; add it to the generators of the property tests.
 //!
 //! Not here: translation (the interface has a message per [`Code`]), the index of many queries

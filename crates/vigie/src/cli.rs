@@ -203,10 +203,12 @@ pub(crate) enum Language {
     En,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum EvalEngine {
     /// The reference evaluator: clear above all
     Naive,
+    /// The index that live posts go through
+    Matcher,
 }
 
 #[derive(Debug, Subcommand)]

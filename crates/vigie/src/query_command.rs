@@ -11,8 +11,9 @@ use std::{
 use anyhow::Context as _;
 use i18n::Words;
 use jiff::Timestamp;
-use model::{Author, Counts, Locale, Network, Post, PostKind, RemoteRef, Untrusted};
-use query::{Doc, Spelling};
+use matcher::{Input, Matcher, QueryKey, Scratch};
+use model::{Author, Counts, Lang, Locale, Network, Post, PostKind, RemoteRef, Untrusted};
+use query::{Doc, Expr, Facts, Spelling};
 use serde::Deserialize;
 use serde_json::json;
 use ui::kit::query::{forms_sentence, message};
@@ -169,11 +170,62 @@ struct Asked {
     query: String,
 }
 
+/// Queries, held by one of the two engines.
+#[derive(Default)]
+struct Holder {
+    matcher: Matcher,
+    scratch: Scratch,
+    /// Evaluated one by one: all of them, or those the matcher has no place for.
+    apart: Vec<(usize, Expr)>,
+}
+
+impl Holder {
+    fn new(engine: EvalEngine, queries: Vec<Expr>) -> Self {
+        let mut holder = Self::default();
+        let queries = queries.into_iter().enumerate();
+        if engine == EvalEngine::Naive {
+            holder.apart.extend(queries);
+            return holder;
+        }
+        holder.matcher.update(|edit| {
+            for (number, expr) in queries {
+                let key = u32::try_from(number).ok().and_then(QueryKey::new);
+                if key.is_none_or(|it| edit.insert(it, &expr).is_err()) {
+                    holder.apart.push((number, expr));
+                }
+            }
+        });
+        holder
+    }
+
+    /// The numbers of the queries that match, in no order.
+    fn found(&mut self, post: &Post, lang: Option<Lang>) -> Vec<usize> {
+        let facts = Facts {
+            lang,
+            ..Facts::default()
+        };
+        let (mut keys, input) = (Vec::new(), Input::known(post, &facts));
+        self.matcher
+            .snapshot()
+            .matches(&mut self.scratch, input, &mut keys);
+        let mut found: Vec<usize> = keys.iter().map(|it| it.number() as usize).collect();
+        if !self.apart.is_empty() {
+            let doc = Doc::new(post, lang);
+            let evaluated = self
+                .apart
+                .iter()
+                .filter(|(_, it)| query::evaluate(it, &doc).is_some());
+            found.extend(evaluated.map(|(number, _)| *number));
+        }
+        found
+    }
+}
+
 pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
     let EvalQueries {
         corpus,
         queries,
-        engine: EvalEngine::Naive,
+        engine,
     } = eval;
     let asked: Queries = serde_json::from_reader(open(queries)?)
         .with_context(|| format!("in {}", queries.display()))
@@ -191,7 +243,8 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
         };
         parsed.push(expr.clone());
     }
-    let mut found: Vec<Vec<String>> = vec![Vec::new(); parsed.len()];
+    let mut holder = Holder::new(*engine, parsed);
+    let mut found: Vec<Vec<String>> = vec![Vec::new(); asked.queries.len()];
     for (index, line) in open(corpus)?.lines().enumerate() {
         let line = line
             .with_context(|| format!("reading line {}", index + 1))
@@ -206,11 +259,8 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
         let post = post(line);
         let lang =
             text::lang::detect_with_claims(post.text.as_raw(), &post.langs).map(|it| it.lang);
-        let doc = Doc::new(&post, lang);
-        for (expr, ids) in parsed.iter().zip(&mut found) {
-            if query::evaluate(expr, &doc).is_some() {
-                ids.push(id.clone());
-            }
+        for number in holder.found(&post, lang) {
+            found[number].push(id.clone());
         }
     }
     let answer: BTreeMap<&str, &Vec<String>> = asked
@@ -252,7 +302,7 @@ pub(crate) fn post(line: CorpusLine) -> Post {
         langs: line
             .lang
             .as_deref()
-            .and_then(model::Lang::parse)
+            .and_then(Lang::parse)
             .into_iter()
             .collect(),
         url: None,

@@ -88,15 +88,23 @@ fn query_eval_reads_the_file_format_and_prints_ids() {
         r#"{"queries":[{"query":"patinoire"},{"query":"la OR le"}]}"#,
     )
     .unwrap();
-    let output = run(&[
-        "query",
-        "eval",
-        "--corpus",
-        corpus.to_str().unwrap(),
-        "--queries",
-        queries.to_str().unwrap(),
-    ]);
-    assert_snapshot!(stdout(&output).trim(), @r#"{"la OR le":["1","2"],"patinoire":["1"]}"#);
+    for engine in ["naive", "matcher"] {
+        let output = run(&[
+            "query",
+            "eval",
+            "--engine",
+            engine,
+            "--corpus",
+            corpus.to_str().unwrap(),
+            "--queries",
+            queries.to_str().unwrap(),
+        ]);
+        assert_eq!(
+            stdout(&output).trim(),
+            r#"{"la OR le":["1","2"],"patinoire":["1"]}"#,
+            "{engine}"
+        );
+    }
 }
 
 #[test]
