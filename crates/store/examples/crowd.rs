@@ -14,7 +14,7 @@ use store::{Config, Db, mention, mention::NewMention, org, post, post::Incoming,
 
 const BATCH: u64 = 2_000;
 /// One post in so many is matched by each query but the first.
-const SHARE: usize = 3;
+const SHARE: u64 = 3;
 const SPAN_US: i64 = 30 * 24 * 3_600_000_000;
 const AUTHORS: u64 = 20_000;
 const WORDS: [&str; 12] = [
@@ -77,12 +77,13 @@ async fn fill(url: String, n_wanted: u64) -> store::Result<u64> {
         .collect();
     drop(tx);
     let a_post = 1.0 + (queries.len() - 1) as f64 / SHARE as f64;
-    let n_posts = (n_wanted as f64 / a_post).ceil() as u64;
+    // Each query may get one less than its share.
+    let n_posts = (n_wanted as f64 / a_post).ceil() as u64 + SHARE;
     let mut n_mentions = 0;
     for first in (0..n_posts).step_by(usize::try_from(BATCH).expect("a small number")) {
         let numbers = first..(first + BATCH).min(n_posts);
         let posts: Vec<Post> = numbers.map(|n| post(n, n_posts, now)).collect();
-        n_mentions += save(&db, org, &seams, &posts, &queries).await?;
+        n_mentions += save(&db, org, &seams, (first, &posts), &queries).await?;
     }
     assert!(n_mentions >= n_wanted, "{n_mentions} of {n_wanted}");
     db.close().await;
@@ -101,7 +102,7 @@ async fn save(
     db: &Db,
     org: OrgId,
     seams: &Seams,
-    posts: &[Post],
+    (first, posts): (u64, &[Post]),
     queries: &[QueryId],
 ) -> store::Result<u64> {
     let batch: Vec<Incoming<'_>> = posts
@@ -114,11 +115,9 @@ async fn save(
         })
         .collect();
     let mut mentions = Vec::new();
-    for (at, incoming) in batch.iter().enumerate() {
-        let wanted = queries
-            .iter()
-            .enumerate()
-            .filter(|(nth, _)| *nth == 0 || (at + nth) % SHARE == 0);
+    for (at, incoming) in (first..).zip(&batch) {
+        let is_wanted = |nth: u64| nth == 0 || (at + nth).is_multiple_of(SHARE);
+        let wanted = (0..).zip(queries).filter(|(nth, _)| is_wanted(*nth));
         mentions.extend(wanted.map(|(_, query)| NewMention {
             query: *query,
             post: incoming.id,
