@@ -4,6 +4,9 @@
 //! the checkpoint moves only in the transaction of the data it covers, so a crash re-reads and the
 //! unique key (network, host, id) makes it once.
 
+mod bounds;
+mod entry;
+
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, HashMap, HashSet},
@@ -14,14 +17,15 @@ use std::{
 use jiff::Timestamp;
 use model::{
     Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId,
-    RemoteRef, SourceId, Untrusted, time,
+    RemoteRef, SourceId, Untrusted,
 };
-use store::{Db, Tx, author, coverage, mention, post, source};
+use store::{Db, Tx, author, mention, post, source};
 use tokio::sync::mpsc;
 
+use self::{bounds::bounded, entry::write_entry};
 use crate::{
     Error, Keep,
-    ledger::{Entry, Ledger, TOLERANCE},
+    ledger::{Entry, Ledger},
     listener::{Inbound, What},
     live::{Change, Hub},
     matching::{Held, Matching, QuerySet, Reader, Understood},
@@ -37,13 +41,8 @@ pub(crate) const BATCH_MAX: usize = 200;
 const BATCH_WAIT: Duration = Duration::from_millis(50);
 /// Items that may wait for ingest; beyond, listeners wait (and networks keep what we don't read).
 pub(crate) const QUEUE_MAX: usize = 2_000;
-/// The longest text kept of one post; networks allow far less, articles are cut.
-const TEXT_BYTES_MAX: usize = 64 * 1024;
 /// Posts of one author removed per statement.
 const REMOVED_AT_ONCE: u32 = 500;
-/// Evidence above this is not worth its disk.
-const RAW_BYTES_MAX: usize = 256 * 1024;
-
 /// Everything ingest works with.
 pub(crate) struct Ingest {
     pub(crate) db: Db,
@@ -727,31 +726,6 @@ fn author_ref(post: &Post) -> author::AuthorRef {
     }
 }
 
-async fn write_entry(
-    tx: &mut Tx,
-    org: OrgId,
-    source: SourceId,
-    entry: &Entry,
-) -> Result<(), Error> {
-    match entry {
-        Entry::Listened { from, to } => {
-            let heard = coverage::Interval {
-                from_at: *from,
-                to_at: *to,
-            };
-            coverage::extend(tx, org, source, &heard, TOLERANCE).await?;
-        }
-        Entry::Open(gap) => coverage::insert_gap(tx, org, gap).await?,
-        Entry::Close { gap, to } => {
-            coverage::close_gap(tx, org, *gap, *to).await?;
-        }
-        Entry::Refilled { gap, at } => {
-            coverage::mark_refilled(tx, org, *gap, *at).await?;
-        }
-    }
-    Ok(())
-}
-
 /// Matches all posts of a batch. Whether enough was counted for the matcher to be told.
 fn understand(queries: &QuerySet, org: OrgId, keep: Keep, steps: &mut [Step]) -> bool {
     let mut reader = Reader::default();
@@ -774,22 +748,6 @@ pub(crate) fn language(post: &Post) -> Option<Lang> {
         None => post.text.as_raw(),
     };
     text::lang::detect_with_claims(text, &post.langs).map(|it| it.lang)
-}
-
-/// Cuts what no honest post has; spans that would point past the cut go with it.
-fn bounded(mut post: Post) -> Post {
-    post.created_at = time::truncate(post.created_at);
-    post.edited_at = post.edited_at.map(time::truncate);
-    if post.raw.len() > RAW_BYTES_MAX {
-        post.raw = "null".into();
-    }
-    if post.text.as_raw().len() > TEXT_BYTES_MAX {
-        let mut text = std::mem::take(&mut post.text).into_raw();
-        text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX));
-        post.spans.retain(|it| it.range.end <= text.len());
-        post.text = Untrusted::new(text);
-    }
-    post
 }
 
 /// Trying the same again would fail the same way.
