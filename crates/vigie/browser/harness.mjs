@@ -1,6 +1,7 @@
 // What every journey stands on: the real program in a folder of its own, a real browser, and the rule
 // that a page may not complain. Waits are on states, with deadlines.
 import { spawn } from 'node:child_process'
+import { connect, createServer } from 'node:net'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -159,4 +160,37 @@ export async function keepTraces(name, context, vigies, error) {
     writeFileSync(join(folder, `page-${n}.html`), `<!-- ${page.url()} -->\n${html}`)
   }
   return folder
+}
+
+/** A door before the program that can be shut and opened. */
+export async function breakableLink(port) {
+  const sockets = new Set()
+  let isCut = false
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    if (isCut) return socket.destroy()
+    const inner = connect(port, '127.0.0.1')
+    inner.on('error', () => socket.destroy())
+    socket.on('close', () => inner.destroy())
+    inner.on('close', () => socket.destroy())
+    sockets.add(socket)
+    socket.pipe(inner).pipe(socket)
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const drop = () => {
+    for (const socket of sockets) socket.destroy()
+    sockets.clear()
+  }
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    cut: () => {
+      isCut = true
+      drop()
+    },
+    mend: () => (isCut = false),
+    close: () => {
+      drop()
+      server.close()
+    },
+  }
 }

@@ -11,7 +11,7 @@ const BUSY_MAX = 0.5
 const BATCHES = 10
 
 /** A stream the measure feeds, in place of the server's. */
-const stand = () => {
+export const stand = () => {
   globalThis.streams = []
   globalThis.EventSource = class extends EventTarget {
     constructor() {
@@ -24,7 +24,7 @@ const stand = () => {
 }
 
 /** Sends `n` copies of a post of the column, each with an id and a number of its own. */
-const feed = ({ n, from }) => {
+export const feed = ({ n, from }) => {
   const column = document.querySelector('[data-column]')
   globalThis.model ??= [...column.querySelectorAll('article')].map((it) => it.outerHTML)
   const html = Array.from({ length: n }, (_, i) => {

@@ -19,23 +19,34 @@ export async function discover(page, origin) {
 
 async function follow(page, origin) {
   const seen = new Map()
-  const todo = ['/', ...UNLINKED]
+  const todo = ['/', ...UNLINKED].map((path) => [path])
   while (todo.length > 0 && seen.size < PAGES_MAX) {
-    const path = todo.shift()
-    const kind = kindOf(path)
+    const ways = todo.shift()
+    const kind = kindOf(ways[0])
     if (seen.has(kind)) continue
-    const response = await page.goto(origin + path, { waitUntil: 'domcontentloaded', timeout: SOON_MS })
+    const path = await reachable(page, origin, ways)
     // Pictures and files are not pages.
-    if (!(response?.headers()['content-type'] ?? '').startsWith('text/html')) continue
+    if (!path) continue
     seen.set(kind, path)
+    await page.goto(origin + path, { waitUntil: 'domcontentloaded', timeout: SOON_MS })
     const links = await page.$$eval('a[href]:not([download])', (all) => all.map((it) => it.href))
     for (const link of links) {
       const url = new URL(link)
       // Older messages, another column: the same page with other words.
-      if (url.origin === origin && !url.pathname.startsWith('/assets/')) todo.push(url.pathname)
+      if (url.origin === origin && !url.pathname.startsWith('/assets/')) todo.push([url.pathname, url.pathname + url.search])
     }
   }
   return [...seen].map(([kind, path]) => ({ name: nameOf(kind), path }))
+}
+
+/** The first of `ways` that is a page: one that is made for a post or a word needs what follows its path. */
+async function reachable(page, origin, ways) {
+  for (const path of ways) {
+    const answer = await page.request.get(origin + path, { headers: { accept: 'text/html' } })
+    const isPage = (answer.headers()['content-type'] ?? '').startsWith('text/html')
+    if (isPage && (answer.ok() || UNLINKED.includes(path))) return path
+  }
+  return undefined
 }
 
 const kindOf = (path) => path.replaceAll(ID, 'ID')

@@ -165,6 +165,12 @@ export class VigieLive extends HTMLElement {
     this.columns.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
   }
 
+  /** The server keeps another order: what the menus offer follows from it. */
+  async moved(): Promise<void> {
+    this.stale = true;
+    await this.refreshed();
+  }
+
   private changed(): void {
     this.stale = true;
     const wait = Math.max(CHANGED_AFTER_MS, this.refreshedAt + CHANGED_EVERY_MS - Date.now());

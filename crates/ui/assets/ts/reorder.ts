@@ -43,7 +43,7 @@ function watchColumnsOf(live: VigieLive, deck: HTMLElement): void {
     live.reordered();
     column.scrollIntoView({ inline: "nearest", block: "nearest" });
     say(words["moved"], column);
-    void keep(`/columns/${column.dataset["column"]}/move`, { board: boardOf(live) ?? board, position: String(columnsIn(deck).indexOf(column)) });
+    void keep(`/columns/${column.dataset["column"]}/move`, { board: boardOf(live) ?? board, position: String(columnsIn(deck).indexOf(column)) }).then(() => live.moved());
   };
 
   // By drag. The column under the pointer shows where the one in hand would go.

@@ -56,7 +56,8 @@ const focused = (page) =>
     return {
       wanted: it.dataset.wanted,
       what: `${it.localName}.${it.className} « ${(it.getAttribute('aria-label') ?? it.textContent).trim().slice(0, 40)} »`,
-      hasRing: ring(drawn) || ring(drawn, '::after'),
+      // A switch is drawn beside its box.
+      hasRing: [drawn, it.nextElementSibling].some((of) => of && (ring(of) || ring(of, '::after'))),
       isUncovered,
     }
   })

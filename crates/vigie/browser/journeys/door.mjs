@@ -29,7 +29,8 @@ export default [
       assert((await page.title()).includes('Port-Sauvage'), 'the house has its name in the title')
 
       // It happens once: whoever comes now has to sign in.
-      await page.locator('form[action="/sign-out"] button').first().click()
+      await page.locator('nav.nav .me summary').click()
+      await page.locator('nav.nav form[action="/sign-out"] button').click()
       await page.locator('form[action="/sign-in"]').waitFor()
       await page.goto(`${house.origin}/first-run`)
       assertEqual(await page.locator('form[action="/first-run"]').count(), 0, 'first-run forms of a house that exists')

@@ -1,7 +1,5 @@
 // Listen: posts arrive by themselves, reading is never disturbed, columns are made and changed.
-import { createServer, connect } from 'node:net'
-
-import { assert, assertEqual, until } from '../harness.mjs'
+import { assert, assertEqual, breakableLink, until } from '../harness.mjs'
 
 /** The story of the demo is never silent for long; matched posts come a little rarer. */
 const ARRIVAL_MS = 90_000
@@ -29,7 +27,7 @@ const open = async (page, demo) => {
 
 export default [
   {
-    name: 'posts arrive live, at the top, with the reason marked',
+    name: 'posts arrive live with the reason marked, wait while one reads, and come when asked',
     async walk({ page, demo }) {
       await open(page, demo)
       const before = await newest(page)
@@ -44,21 +42,17 @@ export default [
       )
       assert(isOrdered, 'columns are newest first, each mention once')
       assert((await page.locator('[data-column] mark').count()) > 0, 'matched words are marked')
-    },
-  },
-  {
-    name: 'new posts wait while one reads, and come when asked',
-    async walk({ page, demo }) {
-      await open(page, demo)
+
+      // While one reads, they wait.
       await page.$$eval('[data-column] .feed', (feeds) => feeds.forEach((it) => (it.scrollTop = 400)))
-      const before = await readAt(page)
+      const read = await readAt(page)
       const bar = page.locator('[data-new]:visible').first()
       await bar.waitFor({ timeout: ARRIVAL_MS })
       assert(/\d/.test(await bar.locator('[data-label]').innerText()), 'the bar says how many wait')
       const column = page.locator('[data-column]').filter({ has: page.locator('[data-new]:visible') }).first()
       const id = await column.getAttribute('data-column')
       const here = page.locator(`[data-column="${id}"]`)
-      assertEqual(await readAt(page), before, 'the posts being read, and where they are on the screen')
+      assertEqual(await readAt(page), read, 'the posts being read, and where they are on the screen')
       await page.keyboard.press('.')
       await until('the top is shown', () => here.locator('.feed').evaluate((it) => it.scrollTop === 0))
       await here.locator('[data-new]').waitFor({ state: 'hidden' })
@@ -94,7 +88,7 @@ export default [
       await open(page, demo)
       const columns = () => page.locator('vigie-live [data-column]').count()
       const before = await columns()
-      await page.locator('.top a[data-dialog]').click()
+      await page.locator('.top a[data-command=add_column]').click()
       await page.locator('dialog[open] a[href$="kind=query"]').click()
       const dialog = page.locator('dialog[open]:has(vigie-query)')
       await dialog.locator('[name=title]').fill('Essai')
@@ -146,7 +140,7 @@ export default [
       assert(Number(second) < Number(first), '`j` goes to the next, older one')
       await page.keyboard.press('k')
       assertEqual(await page.evaluate(() => document.activeElement.dataset.seq), first, 'the post after `k`')
-      await page.locator('.top a[data-dialog]').click()
+      await page.locator('.top a[data-command=add_column]').click()
       await page.locator('dialog[open] a[href$="kind=query"]').click()
       const title = page.locator('dialog[open] [name=title]')
       await title.fill('')
@@ -179,36 +173,3 @@ export default [
     },
   },
 ]
-
-/** A door before the program that can be shut and opened. */
-async function breakableLink(port) {
-  const sockets = new Set()
-  let isCut = false
-  const server = createServer((socket) => {
-    socket.on('error', () => {})
-    if (isCut) return socket.destroy()
-    const inner = connect(port, '127.0.0.1')
-    inner.on('error', () => socket.destroy())
-    socket.on('close', () => inner.destroy())
-    inner.on('close', () => socket.destroy())
-    sockets.add(socket)
-    socket.pipe(inner).pipe(socket)
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const drop = () => {
-    for (const socket of sockets) socket.destroy()
-    sockets.clear()
-  }
-  return {
-    origin: `http://127.0.0.1:${server.address().port}`,
-    cut: () => {
-      isCut = true
-      drop()
-    },
-    mend: () => (isCut = false),
-    close: () => {
-      drop()
-      server.close()
-    },
-  }
-}

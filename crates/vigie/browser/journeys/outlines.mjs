@@ -23,7 +23,10 @@ const outline = (page) =>
         (labelled && document.getElementById(labelled)?.textContent) ??
         it.labels?.[0]?.innerText ??
         (it.matches('header, nav, main, aside, form, [role=region]') ? '' : it.innerText)
-      return name.replace(/\s+/g, ' ').replace(/[0-9]+/g, '0').trim().slice(0, 80)
+      // « hier à 18 h 41 » is « 9 h » tomorrow.
+      const moments = /((hier|\d+ \S+) à )?\d+ h( \d\d)?/g
+      const people = /@\S+|(?<=Message de )(?!@).+/g
+      return name.replace(/\s+/g, ' ').replace(people, '…').replace(moments, 'telle heure').replace(/[0-9]+/g, '0').trim().slice(0, 80)
     }
     const kindOf = (it) => it.getAttribute('role') ?? ({ a: 'link', input: it.type, summary: 'menu' }[it.localName] ?? it.localName)
     const walk = (it, depth) => {

@@ -12,10 +12,19 @@ export default [
       const before = await rows.count()
       assert(before >= 2, 'the demo has a network and a press')
 
-      const form = page.locator('form:has(input[name=kind][value=feed])')
-      await form.locator('input[type=url], input[name*=address]').first().fill('http://127.0.0.1:9/feed.xml')
+      // In the order asked for, and as a file.
+      await page.locator('th a.sort[href*="sort=received"]').click()
+      await page.locator('th[aria-sort=descending]').waitFor()
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator('a[href="/sources.csv"]').click()])
+      assertEqual(file.suggestedFilename(), 'vigie-sources.csv', 'the name of the file')
+
+      await page.locator('.top a[href="/sources/new"]').click()
+      await page.locator('main a[href$="kind=feed"]').click()
+      const form = page.locator('main form[action="/sources"]')
+      await form.locator('[name=address]').fill('http://127.0.0.1:9/feed.xml')
       await form.locator('[type=submit]').click()
       await page.locator('[aria-invalid=true]').first().waitFor()
+      await page.goto(`${demo.origin}/sources`)
       assertEqual(await rows.count(), before, 'sources after a refused address')
 
       await rows.last().locator('a').first().click()
@@ -28,7 +37,7 @@ export default [
     },
   },
   {
-    name: 'language and colours are chosen once and kept',
+    name: 'language, colours and density are chosen once and kept',
     async walk({ page, demo }) {
       const root = page.locator('html')
       const choose = async (name, value) => {
@@ -50,6 +59,10 @@ export default [
       await page.goto(`${demo.origin}/listen`)
       assertEqual(await root.getAttribute('data-theme'), 'dark', 'the theme')
       assert((await ground()) !== light, 'the dark ground is another')
+      await choose('density', 'compact')
+      await page.goto(`${demo.origin}/listen`)
+      assertEqual(await root.getAttribute('data-density'), 'compact', 'the density')
+      await choose('density', 'comfort')
       await choose('theme', 'system')
       await until('the theme is the system’s', async () => (await root.getAttribute('data-theme')) === null)
     },

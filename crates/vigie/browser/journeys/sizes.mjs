@@ -23,13 +23,15 @@ export default [
     },
   },
   {
-    name: 'without script one signs in, reads, pauses, adds and removes a column',
+    name: 'without script one reads, and every form does its work',
     isStranger: true,
     options: { javaScriptEnabled: false },
     expects: ['422'],
     async walk({ page, demo }) {
       await signIn(page, demo)
+      await page.locator('nav.nav a[href="/listen"]').click()
       const columns = page.locator('vigie-live [data-column]')
+      await columns.first().waitFor()
       const before = await columns.count()
       assert((await page.locator('[data-column] article').count()) > 0, 'posts are in the page itself')
       await page.locator('[data-pause-all=true] button').click()
@@ -50,6 +52,48 @@ export default [
       await made.locator('form[action$="/remove"] button').click()
       await page.waitForURL('**/listen/**')
       assertEqual(await columns.count(), before, 'columns in the end')
+
+      const send = (form) => page.locator(`main form[action="${form}"] [type=submit]`).first().click()
+      // Search, and the site map.
+      await page.goto(`${demo.origin}/find`)
+      await page.locator('main [name=q]').fill('sources')
+      await page.locator('main form [type=submit]').first().click()
+      await page.locator('main a[href="/sources"]').first().click()
+      await page.waitForURL('**/sources')
+
+      // A source is refused where its address is wrong, and what was typed is kept.
+      await page.locator('.top a[href="/sources/new"]').click()
+      await page.locator('main a[href$="kind=feed"]').click()
+      await page.locator('[name=address]').fill('http://127.0.0.1:9/feed.xml')
+      await send('/sources')
+      await page.locator('[name=address][aria-invalid=true]').waitFor()
+      assertEqual(await page.locator('[name=address]').inputValue(), 'http://127.0.0.1:9/feed.xml', 'the address typed')
+
+      // A board, and a list of authors, made and taken away again.
+      await page.goto(`${demo.origin}/boards/new`)
+      await page.locator('[name=name]').fill('Sans script')
+      await send('/boards/new')
+      await page.locator('nav.tabs a[aria-current=page]', { hasText: 'Sans script' }).waitFor()
+      await page.locator('.top details.menu > summary').click()
+      await page.locator('.top form[action$="/remove"] button').click()
+      await page.locator('.toast form[action$="/restore"] button').waitFor()
+      await page.goto(`${demo.origin}/lists/new`)
+      await page.locator('[name=name]').fill('Sans script')
+      await page.locator('[name=handles]').fill('@lucie')
+      await send('/lists/new')
+      await page.locator('main tr, main li').filter({ hasText: 'Sans script' }).locator('form[action$="/remove"] button').click()
+      await page.locator('form[action^="/lists/"][action$="/restore"] button').waitFor()
+
+      // Settings say that they were kept.
+      await page.goto(`${demo.origin}/settings`)
+      await page.locator('[name=density][value=compact]').check({ force: true })
+      await send('/settings')
+      await page.locator('html[data-density=compact]').waitFor()
+      await page.locator('[name=density][value=comfort]').check({ force: true })
+      await send('/settings')
+      await page.locator('html:not([data-density=compact])').waitFor()
+      await page.locator('main form[action="/sign-out"] [type=submit]').click()
+      await page.locator('form[action="/sign-in"]').waitFor()
     },
   },
 ]

@@ -1,0 +1,150 @@
+// Boards and their columns: made, shared, ordered by hand, by keys and by menu, and put back.
+import { assert, assertEqual, until } from '../harness.mjs'
+
+const texts = (locator) => locator.allInnerTexts().then((all) => all.map((it) => it.trim()))
+const titles = (page) => texts(page.locator('vigie-live [data-column] h2'))
+
+const open = async (page, demo) => {
+  await page.goto(`${demo.origin}/listen`)
+  await page.locator('[data-column] article').first().waitFor()
+}
+
+/** Opens the menu of the board and takes what `selector` names. */
+const choose = async (page, selector) => {
+  await page.locator('.top details.menu > summary').click()
+  await page.locator(`.top details.menu ${selector}`).click()
+}
+
+export default [
+  {
+    name: 'a board is made for oneself, renamed, shared, put elsewhere, removed and put back',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const tabs = page.locator('nav.tabs a[data-board]')
+      const here = page.locator('nav.tabs a[aria-current=page]')
+      const before = await texts(tabs)
+      const dialog = page.locator('dialog[open]')
+      await choose(page, 'a[href="/boards/new"]')
+      await dialog.locator('[name=name]').fill('Essai')
+      await dialog.locator('[name=shared][value=false]').check({ force: true })
+      await dialog.locator('[type=submit]').click()
+      await here.filter({ hasText: 'Essai' }).waitFor()
+      assertEqual(await here.locator('svg').count(), 1, 'locks on a board of one’s own')
+
+      await choose(page, 'a[href$="/edit"]')
+      await dialog.locator('[name=name]').fill('Essai partagé')
+      await dialog.locator('[name=shared][value=true]').check({ force: true })
+      await dialog.locator('[type=submit]').click()
+      await here.filter({ hasText: 'Essai partagé' }).waitFor()
+      assertEqual(await here.locator('svg').count(), 0, 'locks on a shared board')
+
+      assertEqual((await texts(tabs)).at(-1), 'Essai partagé', 'the last board')
+      await choose(page, 'form[action$="/move"] >> nth=0 >> button')
+      await until('the board is one place further left', async () => (await texts(tabs)).at(-2) === 'Essai partagé')
+
+      await choose(page, 'form[action$="/remove"] button')
+      await until('the board is gone', async () => (await tabs.count()) === before.length)
+      await page.locator('.toast form[action$="/restore"] button').click()
+      await until('the board is back at its place', async () => (await texts(tabs)).at(-2) === 'Essai partagé')
+      await tabs.filter({ hasText: 'Essai partagé' }).click()
+      await here.filter({ hasText: 'Essai partagé' }).waitFor()
+      await choose(page, 'form[action$="/remove"] button')
+      await until('the boards are as they were', async () => (await texts(tabs)).join() === before.join())
+    },
+  },
+  {
+    name: 'columns change places by drag, by keys and by menu, and keep them',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const before = await titles(page)
+      const columns = page.locator('vigie-live [data-column]')
+      const isNow = (order, how) => until(`columns are ${order} ${how}`, async () => (await titles(page)).slice(0, 3).join() === order.map((n) => before[n]).join())
+      const settled = (path) => page.waitForResponse((it) => it.url().includes(path) && it.request().method() === 'POST')
+
+      let kept = settled('/move')
+      // Before the middle of the third: between the second and the third.
+      await columns.nth(0).locator('.col-h').dragTo(columns.nth(2).locator('.col-h'), { sourcePosition: { x: 60, y: 50 }, targetPosition: { x: 8, y: 50 } })
+      await kept
+      await isNow([1, 0, 2], 'after the drag')
+      await page.reload()
+      await isNow([1, 0, 2], 'after a reload')
+
+      // Taken, moved, and put back: nothing changed; then put down.
+      await columns.nth(1).focus()
+      await page.keyboard.press('m')
+      await page.keyboard.press('ArrowRight')
+      await isNow([1, 2, 0], 'in hand')
+      await page.keyboard.press('Escape')
+      await isNow([1, 0, 2], 'after Escape')
+      await until('the move is said', () => page.locator('#said').evaluate((it) => it.textContent !== ''))
+      await columns.nth(1).focus()
+      await page.keyboard.press('m')
+      await page.keyboard.press('ArrowRight')
+      kept = settled('/move')
+      await page.keyboard.press('Enter')
+      await kept
+      await isNow([1, 2, 0], 'after Enter')
+
+      // By the menu, back to where they were.
+      for (const [from, to] of [[2, [1, 0, 2]], [1, [0, 1, 2]]]) {
+        const move = columns.nth(from).locator('form[action$="/move"]').first()
+        await until('the menu knows the new order', async () => (await move.locator('[name=position]').getAttribute('value')) === String(from - 1))
+        await columns.nth(from).locator('.col-h details.menu > summary').click()
+        await move.locator('button').click()
+        await isNow(to, 'by the menu')
+      }
+      await page.reload()
+      assertEqual(await titles(page), before, 'columns in the end')
+    },
+  },
+  {
+    name: 'columns begin from templates, and removals are undone by a key',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const before = await titles(page)
+      await page.locator('.top a[data-command=add_column]').click()
+      await page.locator('dialog[open] .tpls a').first().waitFor()
+      const templates = await page.$$eval('dialog[open] .tpls a', (all) => all.map((it) => it.getAttribute('href')))
+      assertEqual(templates.length, 6, 'ways to begin a column')
+      for (const href of templates) {
+        await page.goto(demo.origin + href)
+        assert((await page.locator('main form :is(input:not([type=hidden]), textarea, select)').count()) > 0, `${href} has something to fill`)
+      }
+      await page.goto(demo.origin + templates.find((it) => it.includes('kind=tags')))
+      await page.locator('main form :is(input, textarea)[name=value]').fill('patinoire musée')
+      await page.locator('main form [type=submit]').last().click()
+      const made = page.locator('vigie-live [data-column]').last()
+      await until('the column is there', async () => (await titles(page)).length === before.length + 1)
+      const query = await made.locator('h2').getAttribute('title')
+      assert(query.includes('#patinoire') && query.includes('#musée'), `the query made of two hashtags: ${query}`)
+      await made.locator('.col-h details.menu > summary').click()
+      await made.locator('form[action$="/remove"] button').click()
+      await page.locator('.toast').waitFor()
+      await page.keyboard.press('z')
+      await until('the column is back', async () => (await titles(page)).length === before.length + 1)
+      await made.locator('.col-h details.menu > summary').click()
+      await made.locator('form[action$="/remove"] button').click()
+      await until('the columns are as they were', async () => (await titles(page)).join() === before.join())
+    },
+  },
+  {
+    name: 'a picture opens large with its description, and gives the place back',
+    async walk({ page, demo }) {
+      await open(page, demo)
+      const link = page.locator('a[data-picture]:has(.alt)').first()
+      await link.focus()
+      await page.keyboard.press('Enter')
+      const viewer = page.locator('dialog.viewer[open]')
+      const shown = viewer.locator('img')
+      await shown.waitFor()
+      const alt = await link.locator('img').getAttribute('alt')
+      assertEqual(await shown.getAttribute('alt'), alt, 'the description of the large picture')
+      assertEqual((await viewer.locator('[data-alt]').innerText()).trim(), alt, 'the description, for all to read')
+      await viewer.locator('[data-view=zoom]').click()
+      await page.locator('dialog.viewer-zoomed').waitFor()
+      await page.keyboard.press('Escape')
+      await viewer.waitFor({ state: 'detached' })
+      assert(await link.evaluate((it) => it === document.activeElement), 'the focus is back on the picture')
+    },
+  },
+]
