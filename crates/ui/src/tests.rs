@@ -551,6 +551,16 @@ fn listen_outline_of_the_paused_column() {
 }
 
 #[test]
+fn listen_says_since_when_and_by_how_much_a_column_spikes() {
+    let outline = main_of("listen");
+    let said = outline.lines().find(|it| it.contains("Unusual spike"));
+    assert_snapshot!(
+        said.map_or("", str::trim),
+        @"p: Unusual spike, “Patinoire des Îles”. 158 messages since 8:00 am, 4.2 times the baseline."
+    );
+}
+
+#[test]
 fn listen_without_script_can_do_everything() {
     let html = &samples::pages(&samples::cx(Locale::En, Theme::Light))[0].1;
     let all = elements(html);

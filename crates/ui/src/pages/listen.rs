@@ -173,8 +173,8 @@ fn spike(cx: &Cx, view: &ColumnView) -> Markup {
     let text = words.spike(
         &view.title,
         &i18n::number(cx.locale(), count),
-        factor.trim_start_matches('×'),
         &cx.dates.moment(since),
+        factor.trim_start_matches('×'),
     );
     state::strip(
         StripTone::Danger,

@@ -18,6 +18,7 @@ use web::App;
 
 use crate::outline::{Element, elements};
 
+mod posts;
 mod settings;
 
 /// More than any page here.
@@ -26,6 +27,7 @@ const PAGE_BYTES_MAX: usize = 1 << 20;
 struct House {
     router: Router,
     cookie: String,
+    db: store::Db,
     #[expect(dead_code, reason = "the folder goes with the house")]
     dir: TempDir,
 }
@@ -83,7 +85,9 @@ async fn house() -> House {
         session_idle: day,
         session_max: day,
     };
-    let engine = Engine::open(db, egress, seams, settings).await.unwrap();
+    let engine = Engine::open(db.clone(), egress, seams, settings)
+        .await
+        .unwrap();
     let app = App::new(
         engine,
         web::Settings {
@@ -95,6 +99,7 @@ async fn house() -> House {
     House {
         router: super::router(&app),
         cookie: String::new(),
+        db,
         dir,
     }
 }
