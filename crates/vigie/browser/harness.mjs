@@ -131,7 +131,10 @@ export const overflow = (page) =>
 export async function until(what, look, deadlineMs = SOON_MS) {
   const deadline = Date.now() + deadlineMs
   for (;;) {
-    const seen = await look()
+    // A page on its way to another answers nothing.
+    const seen = await Promise.resolve(look()).catch((error) => {
+      if (!/Execution context was destroyed/.test(error.message)) throw error
+    })
     if (seen) return seen
     if (Date.now() > deadline) throw new Error(`waited ${deadlineMs} ms in vain until ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
