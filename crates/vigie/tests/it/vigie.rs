@@ -30,10 +30,6 @@ pub(crate) fn command(args: &[&str]) -> Command {
 }
 
 /// Whether only a part of what takes long is wanted, as `cargo xtask test --fast` says.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests have no configuration but the environment"
-)]
 pub(crate) fn is_fast() -> bool {
     std::env::var_os("VIGIE_TEST_FAST").is_some()
 }
