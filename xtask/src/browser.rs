@@ -115,11 +115,6 @@ pub(crate) fn script(
     node.arg(name).current_dir(folder);
     node.env("VIGIE_PROGRAM", program)
         .env("VIGIE_ARTEFACTS", artefacts);
-    // Written by hand or by `VIGIE_UPDATE=1`, read by the journeys: they live with the sources.
-    node.env(
-        "VIGIE_OUTLINES",
-        workspace.root.join(npm::BROWSER.path).join("outlines"),
-    );
     node.env("VIGIE_CHROMIUM", chromium().context("no Chromium")?);
     Ok(node)
 }
