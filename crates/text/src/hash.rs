@@ -35,7 +35,9 @@ pub fn term_hash(folded: &str) -> u64 {
     hash_bytes(folded.as_bytes())
 }
 
-pub(crate) fn hash_bytes(bytes: &[u8]) -> u64 {
+/// [`term_hash`] of a term, or of its beginning, as bytes.
+#[must_use]
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
     // The last block is a whole one if it can be: a term of 16 bytes costs one round.
     let last_start = bytes.len().saturating_sub(1) / BLOCK_BYTES * BLOCK_BYTES;
     let (blocks, tail) = bytes.split_at(last_start);

@@ -58,7 +58,26 @@ impl<'s> Scanned<'s> {
     pub fn folded_bytes(&self, term: &ScannedTerm) -> &'s [u8] {
         &self.folded[term.folded.0 as usize..term.folded.1 as usize]
     }
+
+    /// The first eight of [`Self::folded_bytes`] as a number, the first byte the lowest; zeros
+    /// stand for those it has not.
+    #[inline]
+    #[must_use]
+    pub fn head(&self, term: &ScannedTerm) -> u64 {
+        let (start, end) = (term.folded.0 as usize, term.folded.1 as usize);
+        let Some(block) = self.folded.get(start..start + HEAD_BYTES) else {
+            let bytes = self.folded[start..end].iter().rev();
+            return bytes.fold(0, |head, byte| head << 8 | u64::from(*byte));
+        };
+        let block = u64::from_le_bytes(block.try_into().expect("so many bytes were cut"));
+        // No term is empty, so some byte stays.
+        let beyond = 8 * HEAD_BYTES.saturating_sub(end - start);
+        block << beyond >> beyond
+    }
 }
+
+/// Bytes of [`Scanned::head`].
+const HEAD_BYTES: usize = 8;
 
 /// Folding at most doubles a plain character: two bytes may become four.
 const FOLDED_GROWTH_MAX: usize = 2;

@@ -17,6 +17,10 @@ pub(crate) fn assert_same(scanner: &mut Scanner, text: &str) {
             "{text:?}"
         );
         assert_eq!(term.hash, term_hash(folded), "{text:?}");
+        let mut head = [0; 8];
+        let n_bytes = folded.len().min(8);
+        head[..n_bytes].copy_from_slice(&folded.as_bytes()[..n_bytes]);
+        assert_eq!(scanned.head(term), u64::from_le_bytes(head), "{text:?}");
     }
     assert_eq!(scanned.terms.len(), tokens.tokens.len(), "{text:?}");
     assert_eq!(scanned.end_pos, tokens.end_pos, "{text:?}");
