@@ -190,7 +190,7 @@ impl Compiler {
             Needle::Whole(term) => Sought::Exactly(self.feature(family, term)),
             Needle::Prefix(whole) => {
                 let beginning = shape::cut(whole);
-                let feature = Feature::beginning(family, beginning);
+                let feature = Feature::beginning(family, beginning.as_bytes());
                 self.shapes
                     .push((feature, Shape::Beginning(beginning.into())));
                 if beginning.len() == whole.len() {

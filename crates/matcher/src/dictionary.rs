@@ -14,7 +14,8 @@ const PLACES_PERCENT: usize = 140;
 /// Set in the place of a feature under which queries are filed.
 const FILED: u64 = 1;
 
-const EMPTY: u64 = 0;
+/// Greater than any feature, filed or not: a walk that comes to it has gone too far.
+const EMPTY: u64 = u64::MAX;
 
 /// The features of one index; see the module's documentation.
 #[derive(Debug, Default)]
@@ -62,20 +63,17 @@ impl Dictionary {
     #[inline]
     pub(crate) fn find(&self, feature: Feature) -> Option<Known> {
         let wanted = feature.bits();
-        let guess = self.guess(feature);
-        for (step, place) in self.places.get(guess..)?.iter().enumerate() {
-            let there = place & !FILED;
-            if there >= wanted {
-                return (there == wanted).then_some(Known {
-                    id: (guess + step) as u32,
+        let mut at = self.guess(feature);
+        loop {
+            let place = *self.places.get(at)?;
+            if place & !FILED >= wanted {
+                return (place & !FILED == wanted).then_some(Known {
+                    id: at as u32,
                     is_filed: place & FILED != 0,
                 });
             }
-            if *place == EMPTY {
-                return None;
-            }
+            at += 1;
         }
-        None
     }
 
     /// The feature of a number this dictionary gave.

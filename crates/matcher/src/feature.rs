@@ -4,10 +4,10 @@
 //! terms. Terms of different families never meet: the word `colis` and the host `colis` are two
 //! features.
 
-use text::{TokenKind, term_hash};
+use text::{TokenKind, hash_bytes, term_hash};
 
-/// One thing that a post may show and a query may seek. Never zero, and always even: the dictionary
-/// keeps the lowest bit for itself.
+/// One thing that a post may show and a query may seek. The two lowest bits are zero: the dictionary
+/// keeps one for itself, and knows by the other that a place is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Feature(u64);
 
@@ -84,7 +84,7 @@ impl Feature {
     /// Of a term whose hash is known.
     #[inline]
     pub(crate) const fn new(family: Family, hash: u64) -> Self {
-        Self((hash ^ family.salt() | 2) & !1)
+        Self((hash ^ family.salt()) & !3)
     }
 
     pub(crate) fn of(family: Family, term: &str) -> Self {
@@ -92,8 +92,8 @@ impl Feature {
     }
 
     /// Shown by every term of the family that begins so.
-    pub(crate) fn beginning(family: Family, beginning: &str) -> Self {
-        Self::new(family, term_hash(beginning) ^ BEGINNING)
+    pub(crate) fn beginning(family: Family, beginning: &[u8]) -> Self {
+        Self::new(family, hash_bytes(beginning) ^ BEGINNING)
     }
 
     #[inline]

@@ -36,9 +36,9 @@ use crate::{
     reading::{Reading, Wants},
 };
 
-/// Queries in the fresh layer. Building so many takes a quarter of a millisecond, which is what a
-/// change may cost.
-const FRESH_MAX: usize = 256;
+/// Queries in the fresh layer. Building so many takes a tenth of a millisecond; and fewer than one
+/// change in a hundred folds them into the middle layer, which takes some milliseconds.
+const FRESH_MAX: usize = 128;
 
 /// The base, the middle and the fresh layer.
 const N_LAYERS: usize = 3;

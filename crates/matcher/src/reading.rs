@@ -9,7 +9,7 @@ use text::{Scanned, ScannedTerm, Scanner, TokenKind};
 use crate::{
     feature::{Family, Feature},
     input::{Asked, Input},
-    shape::Shapes,
+    shape::{self, Shapes},
 };
 
 /// More media than any network allows; past it descriptions are not searched.
@@ -263,57 +263,60 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Shows all terms of a text, of which `word` is the first; the number after its last.
+    /// Shows all terms of a text, of which `first` is the first word; the number after its last.
     fn text(&mut self, text: &str, first: u32, shows_links: bool) -> u32 {
         let Reading {
             scanner,
-            sightings,
+            sightings: kept,
             has_link,
             ..
         } = &mut *self.reading;
         let scanned = scanner.scan(text);
+        let bytes_min = self.shapes.iter().map(|it| it.bytes_min()).min();
+        let bytes_min = bytes_min.unwrap_or(usize::MAX);
+        // Taken out for the loop: through the reference, its length would be read and written anew
+        // for each term.
+        let mut sightings = std::mem::take(kept);
         sightings.reserve(scanned.terms.len());
         // One more than the number of the word being read; positions only grow.
-        let (mut next, mut pos) = (first, u32::MAX);
-        let mut link_pos = u32::MAX;
+        let (mut next, mut pos, mut link_pos) = (first, u32::MAX, u32::MAX);
         for (at, term) in scanned.terms.iter().enumerate() {
             if term.kind == TokenKind::TagPart {
                 continue;
             }
-            next += u32::from(term.pos != pos);
+            next = next.wrapping_add(u32::from(term.pos != pos));
             pos = term.pos;
+            let word = next.wrapping_sub(1);
             let Some(family) = Family::of(term.kind) else {
                 // A link is shown as a whole, by its first term.
                 if link_pos != pos {
                     link_pos = pos;
                     *has_link = true;
                     if shows_links {
-                        show_link(&scanned, &scanned.terms[at..], next - 1, sightings);
+                        show_link(&scanned, &scanned.terms[at..], word, &mut sightings);
                     }
                 }
                 continue;
             };
             let sighting = Sighting {
                 feature: Feature::new(family, term.hash),
-                word: next - 1,
+                word,
                 start: term.start,
                 end: term.end,
             };
             sightings.push(sighting);
-            let bytes = (term.folded.1 - term.folded.0) as usize;
-            for shapes in self.shapes.iter().filter(|it| it.may_show(bytes)) {
-                let lengths = shapes.lengths(scanned.folded_bytes(term));
-                if lengths != 0 || shapes.has_stems() {
-                    let term = scanned.folded(term);
-                    shapes.show(term, lengths, family, self.asked, |feature| {
-                        sightings.push(Sighting {
-                            feature,
-                            ..sighting
-                        });
-                    });
-                }
+            if term.folded.1.wrapping_sub(term.folded.0) as usize >= bytes_min {
+                show_shapes(
+                    self.shapes,
+                    self.asked,
+                    &scanned,
+                    term,
+                    sighting,
+                    &mut sightings,
+                );
             }
         }
+        *kept = sightings;
         next
     }
 
@@ -357,14 +360,46 @@ impl Reader<'_, '_> {
         }
         let Reading { late, folded, .. } = reading;
         late.push(sighting);
+        let term = folded.as_bytes();
         for shapes in self.shapes {
-            let lengths = shapes.lengths(folded.as_bytes());
-            shapes.show(folded, lengths, family, self.asked, |feature| {
+            let lengths = shapes.lengths(shape::head(term), term.len());
+            shapes.show_beginnings(term, lengths, family, |feature| {
                 late.push(Sighting {
                     feature,
                     ..sighting
                 });
             });
+        }
+    }
+}
+
+/// Shows, at the place of `sighting`, what its term shows by its shape.
+fn show_shapes(
+    shapes: &[&Shapes],
+    asked: &Asked<'_>,
+    scanned: &Scanned<'_>,
+    term: &ScannedTerm,
+    sighting: Sighting,
+    sightings: &mut Vec<Sighting>,
+) {
+    let Some(family) = Family::of(term.kind) else {
+        return;
+    };
+    let bytes = scanned.folded_bytes(term);
+    let head = scanned.head(term);
+    let mut show = |feature| {
+        sightings.push(Sighting {
+            feature,
+            ..sighting
+        });
+    };
+    for shapes in shapes {
+        let lengths = shapes.lengths(head, bytes.len());
+        if lengths != 0 {
+            shapes.show_beginnings(bytes, lengths, family, &mut show);
+        }
+        if shapes.has_stems() && family == Family::Word {
+            shapes.show_stems(scanned.folded(term), asked, &mut show);
         }
     }
 }

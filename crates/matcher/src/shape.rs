@@ -23,6 +23,17 @@ const BEGINNING_BYTES_MAX: usize = 31;
 /// four letters, few share six.
 const KEY_BYTES_MAX: usize = 6;
 
+/// Which bytes of a head are the key of so many bytes.
+const KEYS: [u64; KEY_BYTES_MAX + 1] = [
+    0,
+    0xff,
+    0xffff,
+    0xff_ffff,
+    0xffff_ffff,
+    0xff_ffff_ffff,
+    0xffff_ffff_ffff,
+];
+
 /// Gates per beginning: with fewer, terms pass through the gates of others.
 const GATES_EACH: usize = 4;
 
@@ -41,6 +52,7 @@ pub(crate) struct Shapes {
     pub(crate) all: Vec<(Feature, Shape)>,
     /// Per gate the lengths of the beginnings behind it, a bit each; a power of two of them, or none.
     gates: Box<[u32]>,
+    gate_mask: usize,
     /// The lengths of keys in use that are less than the longest, a bit each.
     short_keys: u8,
     /// No beginning is shorter.
@@ -63,13 +75,14 @@ impl Shapes {
         }
         shapes.bytes_min = usize::MAX;
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
+        shapes.gate_mask = shapes.gates.len() - 1;
         for (feature, shape) in &all {
             match shape {
                 Shape::Beginning(beginning) => shapes.open(beginning),
                 Shape::Pattern(family, pattern) => {
                     let known = cut(pattern.known_start());
                     shapes.open(known);
-                    let beginning = Feature::beginning(*family, known);
+                    let beginning = Feature::beginning(*family, known.as_bytes());
                     shapes.patterns.push((beginning, *feature, pattern.clone()));
                 }
                 Shape::Stem(stems) => shapes.know(stems, *feature),
@@ -104,7 +117,7 @@ impl Shapes {
             self.short_keys |= 1 << key_bytes;
         }
         self.bytes_min = self.bytes_min.min(beginning.len());
-        let gate = self.gate(key(beginning.as_bytes()), key_bytes);
+        let gate = self.gate(head(beginning.as_bytes()), key_bytes);
         self.gates[gate] |= 1 << beginning.len();
     }
 
@@ -121,35 +134,38 @@ impl Shapes {
         }
     }
 
-    /// Gives all features that `term` shows by its shape; `lengths` are [`Self::lengths`] of it.
-    pub(crate) fn show(
+    /// Gives the features of the beginnings of `term` that have these lengths.
+    pub(crate) fn show_beginnings(
         &self,
-        term: &str,
+        term: &[u8],
         mut lengths: u32,
         family: Family,
-        asked: &Asked<'_>,
         mut show: impl FnMut(Feature),
     ) {
         while lengths != 0 {
             let len = lengths.trailing_zeros() as usize;
             lengths &= lengths - 1;
-            let Some(beginning) = term.get(..len) else {
-                continue;
-            };
+            let (beginning, rest) = term.split_at(len);
+            if rest.first().is_some_and(|it| *it & 0xc0 == 0x80) {
+                continue; // Within a character.
+            }
             let beginning = Feature::beginning(family, beginning);
             show(beginning);
             if !self.patterns.is_empty() {
-                let from = self.patterns.partition_point(|(it, _, _)| *it < beginning);
-                let there = self.patterns[from..]
-                    .iter()
-                    .take_while(|(it, _, _)| *it == beginning);
-                let found = there.filter(|(_, _, pattern)| pattern.finds(term));
-                found.for_each(|(_, feature, _)| show(*feature));
+                self.show_patterns(beginning, term, &mut show);
             }
         }
-        if family == Family::Word && self.has_stems() {
-            self.show_stems(term, asked, show);
-        }
+    }
+
+    fn show_patterns(&self, beginning: Feature, term: &[u8], mut show: impl FnMut(Feature)) {
+        let Ok(term) = std::str::from_utf8(term) else {
+            return;
+        };
+        let from = self.patterns.partition_point(|(it, _, _)| *it < beginning);
+        let there = self.patterns[from..].iter();
+        let there = there.take_while(|(it, _, _)| *it == beginning);
+        let found = there.filter(|(_, _, pattern)| pattern.finds(term));
+        found.for_each(|(_, feature, _)| show(*feature));
     }
 
     #[inline]
@@ -157,7 +173,8 @@ impl Shapes {
         !self.stems.is_empty()
     }
 
-    fn show_stems(&self, term: &str, asked: &Asked<'_>, mut show: impl FnMut(Feature)) {
+    /// Gives the features of the stems of a word.
+    pub(crate) fn show_stems(&self, term: &str, asked: &Asked<'_>, mut show: impl FnMut(Feature)) {
         let first = term.bytes().next().unwrap_or_default();
         if self.initials[usize::from(first / 64)] >> (first % 64) & 1 == 0 {
             return;
@@ -179,32 +196,29 @@ impl Shapes {
         }
     }
 
-    /// Whether a term of so many bytes may show anything.
-    #[inline]
-    pub(crate) const fn may_show(&self, bytes: usize) -> bool {
-        bytes >= self.bytes_min || self.has_stems()
+    /// No shorter term shows anything.
+    pub(crate) const fn bytes_min(&self) -> usize {
+        if self.has_stems() { 0 } else { self.bytes_min }
     }
 
-    /// The lengths that beginnings of `term` may have, a bit each.
+    /// The lengths that beginnings of a term of so many bytes may have, a bit each, by its first
+    /// eight bytes.
     #[inline]
-    pub(crate) fn lengths(&self, term: &[u8]) -> u32 {
-        let key = key(term);
-        let mut lengths = self.gates[self.gate(key, KEY_BYTES_MAX)];
+    pub(crate) fn lengths(&self, head: u64, bytes: usize) -> u32 {
+        let mut lengths = self.gates[self.gate(head, KEY_BYTES_MAX)];
         let mut short_keys = self.short_keys;
         while short_keys != 0 {
             let key_bytes = short_keys.trailing_zeros() as usize;
             short_keys &= short_keys - 1;
-            lengths |= self.gates[self.gate(key, key_bytes)];
+            lengths |= self.gates[self.gate(head, key_bytes)];
         }
-        let reach = term.len().min(BEGINNING_BYTES_MAX) as u32;
-        lengths & (u32::MAX >> (31 - reach))
+        lengths & (u32::MAX >> (BEGINNING_BYTES_MAX - bytes.min(BEGINNING_BYTES_MAX)))
     }
 
     #[inline]
-    fn gate(&self, key: u64, key_bytes: usize) -> usize {
-        let kept = key & (u64::MAX >> (64 - 8 * key_bytes));
-        let mixed = (kept ^ (key_bytes as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize & (self.gates.len() - 1)
+    fn gate(&self, head: u64, key_bytes: usize) -> usize {
+        let key = head & KEYS[key_bytes];
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.gate_mask
     }
 
     /// The memory of what is looked at for each post.
@@ -231,14 +245,8 @@ fn stem_key(word: &str, stemmer: Option<Stemmer>) -> u64 {
     term_hash(word) ^ salt
 }
 
-/// The first bytes, zeros after a shorter term's last.
-#[inline]
-fn key(term: &[u8]) -> u64 {
-    match term.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => {
-            let bytes = term.iter().rev();
-            bytes.fold(0, |key, byte| key << 8 | u64::from(*byte))
-        }
-    }
+/// The first eight bytes, the first the lowest, zeros after a shorter term's last.
+pub(crate) fn head(term: &[u8]) -> u64 {
+    let bytes = term.iter().take(8).rev();
+    bytes.fold(0, |head, byte| head << 8 | u64::from(*byte))
 }

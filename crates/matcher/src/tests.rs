@@ -1,7 +1,9 @@
 //! The matcher against the evaluator: whatever the queries, the posts and the order of changes.
 
+mod cases;
 pub(crate) mod generate;
 mod properties;
+mod shared_data;
 
 /// The meaning of a query that must be valid.
 #[track_caller]

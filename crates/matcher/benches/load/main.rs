@@ -2,9 +2,11 @@
 //!
 //! All engines of a line run in turns in one process, on the same posts, and are compared by their
 //! medians: on a shared machine only ratios of one run mean something. Seconds are of the thread's
-//! own processor time. `--write FOLDER` writes the workload instead, for `vigie bench match`.
+//! own processor time. `--write FOLDER` writes the workload instead, for `vigie bench match`;
+//! `--sizes 1k,10k`, `--posts N`, `--training N` and `--rounds N` make it smaller.
 
 mod chance;
+mod changes;
 mod floor;
 mod measure;
 mod words;
@@ -33,6 +35,8 @@ struct Options {
     n_training: usize,
     rounds: usize,
     write: Option<String>,
+    /// For callgrind: match once, time nothing.
+    only_match: bool,
 }
 
 fn options() -> Options {
@@ -55,6 +59,7 @@ fn options() -> Options {
         n_training: value("--training").map_or(N_TRAINING, |it| number(&it)),
         rounds: value("--rounds").map_or(ROUNDS, |it| number(&it)),
         write: value("--write"),
+        only_match: args.iter().any(|it| it == "--only-match"),
     }
 }
 
@@ -99,6 +104,11 @@ fn run(options: &Options, posts: &[Post], exprs: &[Expr], census: &Census) {
     let build_seconds = cpu_seconds() - start;
     let snapshot = matcher.snapshot();
     let size = snapshot.size();
+    if options.only_match {
+        let (n, sum) = match_all(&snapshot, posts);
+        say(&format!("{n} matches, {sum:016x}"));
+        return;
+    }
     let table = floor::Table::new(exprs);
     // The more is found, the fewer posts do for a turn of a second.
     let posts = &posts[..posts.len().min(4_000_000_000 / (exprs.len() + 20_000))];
@@ -131,10 +141,11 @@ fn run(options: &Options, posts: &[Post], exprs: &[Expr], census: &Census) {
         total.0,
         total.1,
     ));
+    changes::measure(&matcher, exprs, posts);
 }
 
 /// The number of pairs found, and a sum over them whatever their order.
-#[inline(never)]
+#[inline(never)] // Callgrind counts what this function does.
 fn match_all(snapshot: &Arc<Snapshot>, posts: &[Post]) -> (u64, u64) {
     let (mut scratch, mut keys) = (Scratch::default(), Vec::new());
     let facts = Facts::default();

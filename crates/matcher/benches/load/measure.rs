@@ -27,13 +27,12 @@ impl Turns {
     }
 
     pub(super) fn median(&self, name: &str) -> f64 {
-        let turns = self
-            .0
-            .iter()
-            .find(|(it, _)| *it == name)
-            .map(|(_, turns)| turns.clone());
-        let mut turns = turns.unwrap_or_default();
-        turns.sort_by(f64::total_cmp);
-        turns.get(turns.len() / 2).copied().unwrap_or(f64::NAN)
+        let turns = self.0.iter().find(|(it, _)| *it == name);
+        median(turns.map(|(_, turns)| turns.clone()).unwrap_or_default())
     }
+}
+
+pub(super) fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of.get(of.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 
 /// Mandelbrot's shift and the exponent: fitted to subtitles and posts, where `the` is one word in
 /// twenty.
@@ -133,8 +133,9 @@ impl Vocabulary {
                 words.push(word.to_owned());
             }
         }
+        let syllables = tongue.syllables();
         while words.len() < tongue.n_words {
-            let word = tongue.invent(chance, words.len());
+            let word = syllables.invent(chance, words.len());
             if seen.insert(word.clone()) {
                 words.push(word);
             }
@@ -150,18 +151,31 @@ impl Vocabulary {
     }
 }
 
-impl Tongue {
-    /// A new word of two to four syllables, the rarer the longer.
+/// What the words of a language are made of.
+pub(super) struct Syllables {
+    onsets: Vec<&'static str>,
+    rhymes: Vec<&'static str>,
+}
+
+impl Syllables {
+    /// A new word of one to four syllables, the rarer the longer.
     pub(super) fn invent(&self, chance: &mut Chance, rank: usize) -> String {
-        let onsets: Vec<&str> = self.onsets.split(' ').collect();
-        let rhymes: Vec<&str> = self.rhymes.split(' ').collect();
         let long = usize::from(rank > 800) + usize::from(rank > 9_000 && chance.of(0.5));
         let mut word = String::new();
         for _ in 0..1 + long + usize::from(chance.of(0.4)) {
-            word += chance.one(&onsets);
-            word += chance.one(&rhymes);
+            word += chance.one(&self.onsets);
+            word += chance.one(&self.rhymes);
         }
         word
+    }
+}
+
+impl Tongue {
+    pub(super) fn syllables(&self) -> Syllables {
+        Syllables {
+            onsets: self.onsets.split(' ').collect(),
+            rhymes: self.rhymes.split(' ').collect(),
+        }
     }
 
     /// One of all, by its share.

@@ -8,9 +8,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
+use crate::{
     chance::Chance,
-    words::{TONGUES, Tongue, Vocabulary, zipf},
+    words::{Syllables, TONGUES, Tongue, Vocabulary, zipf},
 };
 
 const N_TOPICS: usize = 120_000;
@@ -45,8 +45,9 @@ impl World {
             .iter()
             .map(|it| Vocabulary::of(it, &mut chance))
             .collect();
+        let syllables: Vec<Syllables> = TONGUES.iter().map(Tongue::syllables).collect();
         let topics = (0..N_TOPICS)
-            .map(|_| Topic::new(&vocabularies, &mut chance))
+            .map(|_| Topic::new(&vocabularies, &syllables, &mut chance))
             .collect();
         Self {
             vocabularies,
@@ -134,8 +135,13 @@ impl World {
 
     fn query(&self, at: usize, chance: &mut Chance) -> String {
         const NOTHING_TO_SEEK_EVERY: usize = 10_000;
+        /// The one query that most posts satisfy.
+        const HOTTEST_AT: usize = 500;
         if at % NOTHING_TO_SEEK_EVERY == NOTHING_TO_SEEK_EVERY - 1 {
             return "lang:br OR lang:nl".to_owned();
+        }
+        if at == HOTTEST_AT {
+            return "de OR la OR the".to_owned();
         }
         // Queries are about what people talk of, but less so: most brands are small.
         let topic = if chance.of(0.03) {
@@ -167,7 +173,7 @@ impl World {
         };
         let share = chance.share();
         if share < 0.28 {
-            let n = chance.between(8, 24);
+            let n = chance.between(5, 18);
             let mut names = vec![name, tag(&topic.name)];
             for _ in 0..n {
                 let other = &self.topics[chance.below(N_TOPICS)];
@@ -175,7 +181,7 @@ impl World {
             }
             format!("({})", names.join(" OR "))
         } else if share < 0.60 {
-            let n = chance.between(6, 16);
+            let n = chance.between(8, 18);
             format!("{name} ({})", context(n, chance))
         } else if share < 0.72 {
             let more = if chance.of(0.5) {
@@ -200,7 +206,7 @@ impl World {
             let words = context(chance.between(2, 6), chance);
             format!("{name} NEAR/{} ({words})", chance.between(2, 8))
         } else if share < 0.962 {
-            context(chance.between(4, 12), chance)
+            context(chance.between(3, 8), chance)
         } else if share < 0.965 {
             let hot = &self.vocabularies[topic.tongue].words[chance.between(40, 800)];
             let lang = if chance.of(0.5) {
@@ -242,14 +248,14 @@ impl World {
 }
 
 impl Topic {
-    fn new(vocabularies: &[Vocabulary], chance: &mut Chance) -> Self {
+    fn new(vocabularies: &[Vocabulary], syllables: &[Syllables], chance: &mut Chance) -> Self {
         let tongue = Tongue::pick(chance);
         let words = &vocabularies[tongue].words;
         let share = chance.share();
         let name = if share < 0.50 {
-            words[chance.between(words.len() / 10, words.len() - 1)].clone()
+            words[chance.between(words.len() / 3, words.len() - 1)].clone()
         } else if share < 0.96 {
-            TONGUES[tongue].invent(chance, 10_000)
+            syllables[tongue].invent(chance, 10_000)
                 + chance.one(&["o", "ia", "ex", "ix", "um", "is"])
         } else {
             words[chance.between(4_000, 12_000)].clone()
