@@ -4,6 +4,7 @@
 //! person does; each prints one line of JSON per figure. Wall time on a shared machine is a hint: figures
 //! that can be are also given as a ratio to a baseline measured in the same run.
 
+mod matching;
 #[cfg(test)]
 mod tests;
 
@@ -92,8 +93,13 @@ fn number(value: f64) -> String {
     }
 }
 
-/// `cargo xtask bench [--only NAME]...`
+/// `cargo xtask bench [--only NAME]...`, or `cargo xtask bench match ...`.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
+    if let Some((scenario, rest)) = args.split_first()
+        && scenario == "match"
+    {
+        return matching::run(workspace, rest);
+    }
     let (_, only) = crate::options(args, &["--only"])?;
     setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;
     let program = suites::product(workspace, "release")?;

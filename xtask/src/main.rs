@@ -74,8 +74,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        options: "[--only NAME]...",
-        about: "Measure the release build and write the figures to bench/",
+        options: "[--only NAME]... | match [--gate | --ours] [--sizes 1k,10k]",
+        about: "Measure the release build and write the figures to bench/; match: the matcher alone",
         run: bench::run,
     },
     Task {

@@ -1,6 +1,6 @@
 //! Reading figures and holding them against their budgets.
 
-use super::Figure;
+use super::{Figure, matching::collected};
 
 #[test]
 fn read_budget_decides_within() {
@@ -26,4 +26,11 @@ fn read_other_lines_are_talk() {
     for line in ["hello", "{}", r#"{"scenario":"a","name":"b","unit":"c"}"#] {
         assert_eq!(Figure::read(line), None, "{line}");
     }
+}
+
+#[test]
+fn callgrind_count_is_read() {
+    let said = "50 matches\n==7== \n==7== Events    : Ir\n==7== Collected : 32500123\n==7== \n";
+    assert_eq!(collected(said), Some(32_500_123));
+    assert_eq!(collected("==7== Events    : Ir"), None);
 }
