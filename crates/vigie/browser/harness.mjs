@@ -95,6 +95,8 @@ export async function startVigie(command, args, { folder = mkdtempSync(join(tmpd
 export async function openContext(browser, options = {}) {
   const context = await browser.newContext({ viewport: DESK, locale: 'fr-FR', reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(SOON_MS)
+  // A page loads as fast as the machine has time for it; the journey as a whole has a limit.
+  context.setDefaultNavigationTimeout(3 * SOON_MS)
   const complaints = []
   const watch = (page) => {
     page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`))

@@ -11,7 +11,7 @@ import { readdirSync } from 'node:fs'
 import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './harness.mjs'
 
 /** No journey takes longer, on a busy machine; those that look at every page come close. */
-const JOURNEY_MS = 240_000
+const JOURNEY_MS = 600_000
 /** How often to look whether the program that started us is still there. */
 const PARENT_CHECK_MS = 1000
 
