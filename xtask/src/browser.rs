@@ -75,8 +75,9 @@ pub(crate) fn shots(workspace: &Workspace, args: &[String]) -> Result<bool> {
 /// Runs the journeys, those named `only` or all, against `program`.
 pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> Result<Suite> {
     let artefacts = workspace.target.join("journeys");
+    let scratch = workspace.scratch("journeys")?;
     let mut node = script(workspace, "run.mjs", program, &artefacts)?;
-    node.args(only);
+    node.env("TMPDIR", &scratch.path).args(only);
     let begun = Instant::now();
     let mut suite = Suite::new("browser");
     let mut talk = String::new();

@@ -150,6 +150,8 @@ fn check_names(workspace: &Workspace, plan: &Plan) -> Result<()> {
 
 fn carry_out(workspace: &Workspace, plan: &Plan, report: &mut Report) -> Result<()> {
     let mut env = environment(workspace, plan)?;
+    let scratch = workspace.scratch("tests")?;
+    env.push(("TMPDIR".to_owned(), scratch.path.display().to_string()));
     for (name, stage) in [
         ("tidy", tidy::suite as fn(&Workspace) -> _),
         ("format", checks::format),
