@@ -10,8 +10,9 @@ use sqlx::{
 
 use crate::error::{Error, Result};
 
-/// How long SQLite itself waits for a lock held by another process (a backup, `vigie doctor`).
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long SQLite itself waits for a lock held by another process (a backup, a second program that
+/// migrates). A slow disk under load has been seen to take ten seconds for one durable write.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a transaction waits for its turn before it is told to come back: a web request must
 /// not hang behind a stuck writer.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -90,11 +91,12 @@ async fn check(c: &mut SqliteConnection, access: Access) -> sqlx::Result<()> {
         Access::Write => "0",
         Access::Read => "1",
     };
+    let busy_timeout = BUSY_TIMEOUT.as_millis().to_string();
     let wanted: [(&'static str, &str); 7] = [
         ("PRAGMA journal_mode", "wal"),
         ("PRAGMA synchronous", "2"),
         ("PRAGMA foreign_keys", "1"),
-        ("PRAGMA busy_timeout", "5000"),
+        ("PRAGMA busy_timeout", &busy_timeout),
         ("PRAGMA secure_delete", "1"),
         ("PRAGMA trusted_schema", "0"),
         ("PRAGMA query_only", query_only),
