@@ -235,14 +235,15 @@ pub async fn unnamed(
     const SQL: &str = "SELECT network, host, author_id FROM author
         WHERE org_id = $1 AND network = $2 AND wanted AND handle = '' AND (asked_at IS NULL OR asked_at < $3)
         ORDER BY author_id LIMIT $4";
-    let rows: Vec<KeyRow> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(network.slug())
-        .bind(micros(asked_before))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list unnamed authors"))?;
+    let rows: Vec<KeyRow> = rows!(
+        tx,
+        "list unnamed authors",
+        SQL,
+        org.as_uuid(),
+        network.slug(),
+        micros(asked_before),
+        i64::from(limit)
+    )?;
     Ok(rows
         .into_iter()
         .map(|row| AuthorRef {

@@ -9,7 +9,7 @@ use model::{BoardId, ColumnId, MemberId, OrgId, QueryId};
 use crate::{
     Tx,
     column::{clean, figure, micros},
-    error::{Error, Result},
+    error::Result,
 };
 
 record! {
@@ -67,18 +67,19 @@ macro_rules! columns {
 pub async fn insert(tx: &mut Tx, board: &Board) -> Result<()> {
     const SQL: &str = "INSERT INTO board (org_id, id, name, position, created_at, owner_id, shared)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(board.org.as_uuid())
-        .bind(board.id.as_uuid())
-        .bind(clean(&board.name))
-        .bind(i64::from(board.position))
-        .bind(micros(board.created_at))
-        .bind(board.owner.map(MemberId::as_uuid))
-        .bind(board.shared)
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a board"))
+    run!(
+        tx,
+        "insert a board",
+        SQL,
+        board.org.as_uuid(),
+        board.id.as_uuid(),
+        clean(&board.name),
+        i64::from(board.position),
+        micros(board.created_at),
+        board.owner.map(MemberId::as_uuid),
+        board.shared
+    )
+    .map(drop)
 }
 
 /// All of an organisation, in their order.
@@ -90,11 +91,7 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Board>> {
         boards!(),
         " WHERE org_id = $1 AND removed_at IS NULL ORDER BY position, created_at, id"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list boards"))
+    rows!(tx, "list boards", SQL, org.as_uuid())
 }
 
 /// # Errors
@@ -104,12 +101,7 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> 
         boards!(),
         " WHERE org_id = $1 AND id = $2 AND removed_at IS NULL"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a board"))
+    row!(tx, "get a board", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// Answers whether the board exists.
@@ -118,15 +110,14 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> 
 /// When the database fails.
 pub async fn rename(tx: &mut Tx, org: OrgId, id: BoardId, name: &str) -> Result<bool> {
     const SQL: &str = "UPDATE board SET name = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(name))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("rename a board"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "rename a board",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(name)
+    )? == 1)
 }
 
 /// Answers whether the board exists.
@@ -135,15 +126,14 @@ pub async fn rename(tx: &mut Tx, org: OrgId, id: BoardId, name: &str) -> Result<
 /// When the database fails.
 pub async fn set_shared(tx: &mut Tx, org: OrgId, id: BoardId, shared: bool) -> Result<bool> {
     const SQL: &str = "UPDATE board SET shared = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(shared)
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("share a board"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "share a board",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        shared
+    )? == 1)
 }
 
 /// The order of all boards, those removed included: they keep their place among the others.
@@ -152,15 +142,8 @@ pub async fn set_shared(tx: &mut Tx, org: OrgId, id: BoardId, shared: bool) -> R
 /// When the database fails.
 pub async fn order(tx: &mut Tx, org: OrgId) -> Result<Vec<BoardId>> {
     const SQL: &str = "SELECT id FROM board WHERE org_id = $1 ORDER BY position, created_at, id";
-    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the order of boards"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id,)| BoardId::from_uuid(id))
-        .collect())
+    ids!(tx, "list the order of boards", SQL, org.as_uuid())
+        .map(|ids| ids.into_iter().map(BoardId::from_uuid).collect())
 }
 
 /// Puts boards in the order given; those not named keep their place.
@@ -170,14 +153,15 @@ pub async fn order(tx: &mut Tx, org: OrgId) -> Result<Vec<BoardId>> {
 pub async fn reorder(tx: &mut Tx, org: OrgId, ids: &[BoardId]) -> Result<()> {
     const SQL: &str = "UPDATE board SET position = $3 WHERE org_id = $1 AND id = $2";
     for (position, id) in (0_i64..).zip(ids) {
-        on!(tx, |c| sqlx::query(SQL)
-            .bind(org.as_uuid())
-            .bind(id.as_uuid())
-            .bind(position)
-            .execute(c)
-            .await
-            .map(drop))
-        .map_err(Error::doing("reorder boards"))?;
+        run!(
+            tx,
+            "reorder boards",
+            SQL,
+            org.as_uuid(),
+            id.as_uuid(),
+            position
+        )
+        .map(drop)?;
     }
     Ok(())
 }
@@ -189,15 +173,14 @@ pub async fn reorder(tx: &mut Tx, org: OrgId, ids: &[BoardId]) -> Result<()> {
 pub async fn remove(tx: &mut Tx, org: OrgId, id: BoardId, at: Timestamp) -> Result<bool> {
     const SQL: &str =
         "UPDATE board SET removed_at = $3 WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("remove a board"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "remove a board",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(at)
+    )? == 1)
 }
 
 /// Brings a board back; answers it, or `None` when it was not put aside (any more).
@@ -206,14 +189,7 @@ pub async fn remove(tx: &mut Tx, org: OrgId, id: BoardId, at: Timestamp) -> Resu
 /// When the database fails.
 pub async fn restore(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Board>> {
     const SQL: &str = "UPDATE board SET removed_at = NULL WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("restore a board"))?;
-    if n == 0 {
+    if run!(tx, "restore a board", SQL, org.as_uuid(), id.as_uuid())? == 0 {
         Ok(None)
     } else {
         get(tx, org, id).await
@@ -226,14 +202,7 @@ pub async fn restore(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<Option<Boar
 /// When the database fails.
 pub async fn delete(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<bool> {
     const SQL: &str = "DELETE FROM board WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("delete a board"))?;
-    Ok(n == 1)
+    Ok(run!(tx, "delete a board", SQL, org.as_uuid(), id.as_uuid())? == 1)
 }
 
 /// # Errors
@@ -241,19 +210,20 @@ pub async fn delete(tx: &mut Tx, org: OrgId, id: BoardId) -> Result<bool> {
 pub async fn insert_column(tx: &mut Tx, column: &Column) -> Result<()> {
     const SQL: &str = "INSERT INTO board_column (org_id, id, board_id, query_id, name, position, paused, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(column.org.as_uuid())
-        .bind(column.id.as_uuid())
-        .bind(column.board.as_uuid())
-        .bind(column.query.as_uuid())
-        .bind(clean(&column.name))
-        .bind(i64::from(column.position))
-        .bind(column.paused)
-        .bind(micros(column.created_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a column"))
+    run!(
+        tx,
+        "insert a column",
+        SQL,
+        column.org.as_uuid(),
+        column.id.as_uuid(),
+        column.board.as_uuid(),
+        column.query.as_uuid(),
+        clean(&column.name),
+        i64::from(column.position),
+        column.paused,
+        micros(column.created_at)
+    )
+    .map(drop)
 }
 
 /// The columns of a board, in their order.
@@ -267,12 +237,7 @@ pub async fn columns(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<Colu
         " FROM board_column WHERE org_id = $1 AND board_id = $2 AND removed_at IS NULL
         ORDER BY position, created_at, id"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(board.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list columns"))
+    rows!(tx, "list columns", SQL, org.as_uuid(), board.as_uuid())
 }
 
 /// # Errors
@@ -284,12 +249,7 @@ pub async fn column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Colu
         " FROM board_column WHERE org_id = $1 AND id = $2 AND removed_at IS NULL
         AND board_id IN (SELECT id FROM board WHERE org_id = $1 AND removed_at IS NULL)"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a column"))
+    row!(tx, "get a column", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// Answers whether the column exists. An empty name shows the query's.
@@ -298,15 +258,14 @@ pub async fn column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Option<Colu
 /// When the database fails.
 pub async fn rename_column(tx: &mut Tx, org: OrgId, id: ColumnId, name: &str) -> Result<bool> {
     const SQL: &str = "UPDATE board_column SET name = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(name))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("rename a column"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "rename a column",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(name)
+    )? == 1)
 }
 
 /// The order of all columns of a board, those removed included: they keep their place.
@@ -316,16 +275,14 @@ pub async fn rename_column(tx: &mut Tx, org: OrgId, id: ColumnId, name: &str) ->
 pub async fn column_order(tx: &mut Tx, org: OrgId, board: BoardId) -> Result<Vec<ColumnId>> {
     const SQL: &str = "SELECT id FROM board_column WHERE org_id = $1 AND board_id = $2
         ORDER BY position, created_at, id";
-    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(board.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the order of columns"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id,)| ColumnId::from_uuid(id))
-        .collect())
+    ids!(
+        tx,
+        "list the order of columns",
+        SQL,
+        org.as_uuid(),
+        board.as_uuid()
+    )
+    .map(|ids| ids.into_iter().map(ColumnId::from_uuid).collect())
 }
 
 /// Puts the columns named on a board, in the order given, wherever they were; others keep their
@@ -342,15 +299,16 @@ pub async fn reorder_columns(
     const SQL: &str =
         "UPDATE board_column SET board_id = $2, position = $4 WHERE org_id = $1 AND id = $3";
     for (position, id) in (0_i64..).zip(ids) {
-        on!(tx, |c| sqlx::query(SQL)
-            .bind(org.as_uuid())
-            .bind(board.as_uuid())
-            .bind(id.as_uuid())
-            .bind(position)
-            .execute(c)
-            .await
-            .map(drop))
-        .map_err(Error::doing("reorder columns"))?;
+        run!(
+            tx,
+            "reorder columns",
+            SQL,
+            org.as_uuid(),
+            board.as_uuid(),
+            id.as_uuid(),
+            position
+        )
+        .map(drop)?;
     }
     Ok(())
 }
@@ -361,15 +319,14 @@ pub async fn reorder_columns(
 /// When the database fails.
 pub async fn set_paused(tx: &mut Tx, org: OrgId, id: ColumnId, paused: bool) -> Result<bool> {
     const SQL: &str = "UPDATE board_column SET paused = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(paused)
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("pause a column"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "pause a column",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        paused
+    )? == 1)
 }
 
 /// Puts a column aside with its pause and what people have read; answers whether it was there. Its
@@ -379,15 +336,14 @@ pub async fn set_paused(tx: &mut Tx, org: OrgId, id: ColumnId, paused: bool) -> 
 /// When the database fails.
 pub async fn remove_column(tx: &mut Tx, org: OrgId, id: ColumnId, at: Timestamp) -> Result<bool> {
     const SQL: &str = "UPDATE board_column SET removed_at = $3 WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("remove a column"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "remove a column",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(at)
+    )? == 1)
 }
 
 /// Brings a column back; answers it, or `None` when it was not put aside (any more) or its board is
@@ -399,14 +355,7 @@ pub async fn restore_column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Opt
     const SQL: &str = "UPDATE board_column SET removed_at = NULL
         WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL
         AND board_id IN (SELECT id FROM board WHERE org_id = $1 AND removed_at IS NULL)";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("restore a column"))?;
-    if n == 0 {
+    if run!(tx, "restore a column", SQL, org.as_uuid(), id.as_uuid())? == 0 {
         Ok(None)
     } else {
         column(tx, org, id).await
@@ -419,16 +368,14 @@ pub async fn restore_column(tx: &mut Tx, org: OrgId, id: ColumnId) -> Result<Opt
 /// When the database fails.
 pub async fn removed_boards(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<Vec<BoardId>> {
     const SQL: &str = "SELECT id FROM board WHERE org_id = $1 AND removed_at < $2 ORDER BY id";
-    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(before))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("find boards removed for good"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id,)| BoardId::from_uuid(id))
-        .collect())
+    ids!(
+        tx,
+        "find boards removed for good",
+        SQL,
+        org.as_uuid(),
+        micros(before)
+    )
+    .map(|ids| ids.into_iter().map(BoardId::from_uuid).collect())
 }
 
 /// The queries of columns put aside before `before`, themselves or with their board. Deleting a query
@@ -440,16 +387,14 @@ pub async fn removed_queries(tx: &mut Tx, org: OrgId, before: Timestamp) -> Resu
     const SQL: &str = "SELECT c.query_id FROM board_column c
         JOIN board b ON b.org_id = c.org_id AND b.id = c.board_id
         WHERE c.org_id = $1 AND (c.removed_at < $2 OR b.removed_at < $2) ORDER BY c.query_id";
-    let rows: Vec<(uuid::Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(before))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("find columns removed for good"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id,)| QueryId::from_uuid(id))
-        .collect())
+    ids!(
+        tx,
+        "find columns removed for good",
+        SQL,
+        org.as_uuid(),
+        micros(before)
+    )
+    .map(|ids| ids.into_iter().map(QueryId::from_uuid).collect())
 }
 
 /// Notes that a person has read a column up to `seen.seq`; never goes back.
@@ -460,16 +405,17 @@ pub async fn set_seen(tx: &mut Tx, org: OrgId, member: MemberId, seen: &Seen) ->
     const SQL: &str = "INSERT INTO column_seen (org_id, column_id, member_id, seq, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (org_id, column_id, member_id) DO UPDATE SET seq = excluded.seq, at = excluded.at
         WHERE excluded.seq > column_seen.seq";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(seen.column.as_uuid())
-        .bind(member.as_uuid())
-        .bind(figure(seen.seq))
-        .bind(micros(seen.at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("note what was read"))
+    run!(
+        tx,
+        "note what was read",
+        SQL,
+        org.as_uuid(),
+        seen.column.as_uuid(),
+        member.as_uuid(),
+        figure(seen.seq),
+        micros(seen.at)
+    )
+    .map(drop)
 }
 
 /// How far a person has read the columns of a board; none for those never read.
@@ -480,13 +426,14 @@ pub async fn seen(tx: &mut Tx, org: OrgId, board: BoardId, member: MemberId) -> 
     const SQL: &str = "SELECT s.column_id AS \"column\", s.seq, s.at
         FROM board_column b JOIN column_seen s ON s.org_id = b.org_id AND s.column_id = b.id
         WHERE b.org_id = $1 AND b.board_id = $2 AND s.member_id = $3 ORDER BY b.position, b.created_at, b.id";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(board.as_uuid())
-        .bind(member.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list what was read"))
+    rows!(
+        tx,
+        "list what was read",
+        SQL,
+        org.as_uuid(),
+        board.as_uuid(),
+        member.as_uuid()
+    )
 }
 
 #[cfg(test)]

@@ -89,25 +89,27 @@ pub async fn extend(
         .await)
     .map_err(Error::doing("read the coverage"))?;
     if first.is_some() {
-        on!(tx, |c| sqlx::query(SWALLOW)
-            .bind(org.as_uuid())
-            .bind(source.as_uuid())
-            .bind(reach_to)
-            .bind(reach_from)
-            .execute(c)
-            .await
-            .map(drop))
-        .map_err(Error::doing("merge the coverage"))?;
+        run!(
+            tx,
+            "merge the coverage",
+            SWALLOW,
+            org.as_uuid(),
+            source.as_uuid(),
+            reach_to,
+            reach_from
+        )
+        .map(drop)?;
     }
-    on!(tx, |c| sqlx::query(INSERT)
-        .bind(org.as_uuid())
-        .bind(source.as_uuid())
-        .bind(first.map_or(from, |it| it.min(from)))
-        .bind(last.map_or(to, |it| it.max(to)))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("extend the coverage"))
+    run!(
+        tx,
+        "extend the coverage",
+        INSERT,
+        org.as_uuid(),
+        source.as_uuid(),
+        first.map_or(from, |it| it.min(from)),
+        last.map_or(to, |it| it.max(to))
+    )
+    .map(drop)
 }
 
 /// The usual case in one statement: the stretch starts in, or right after, the last interval.
@@ -122,17 +124,16 @@ async fn grow_last(
     const SQL: &str = "UPDATE listened SET to_at = CASE WHEN to_at < $4 THEN $4 ELSE to_at END
         WHERE org_id = $1 AND source_id = $2 AND from_at <= $3 AND to_at >= $5
         AND from_at = (SELECT MAX(from_at) FROM listened WHERE org_id = $1 AND source_id = $2)";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(source.as_uuid())
-        .bind(from)
-        .bind(to)
-        .bind(from.saturating_sub(slack))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("extend the coverage"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "extend the coverage",
+        SQL,
+        org.as_uuid(),
+        source.as_uuid(),
+        from,
+        to,
+        from.saturating_sub(slack)
+    )? == 1)
 }
 
 /// The newest `limit` intervals that end at or after `since`, newest first.
@@ -148,14 +149,15 @@ pub async fn intervals(
 ) -> Result<Vec<Interval>> {
     const SQL: &str = "SELECT from_at, to_at FROM listened
         WHERE org_id = $1 AND source_id = $2 AND to_at >= $3 ORDER BY from_at DESC LIMIT $4";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(source.as_uuid())
-        .bind(micros(since))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the coverage"))
+    rows!(
+        tx,
+        "list the coverage",
+        SQL,
+        org.as_uuid(),
+        source.as_uuid(),
+        micros(since),
+        i64::from(limit)
+    )
 }
 
 /// # Errors
@@ -163,18 +165,19 @@ pub async fn intervals(
 pub async fn insert_gap(tx: &mut Tx, org: OrgId, gap: &Gap) -> Result<()> {
     const SQL: &str = "INSERT INTO gap (org_id, id, source_id, from_at, to_at, cause, refilled_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(gap.id.as_uuid())
-        .bind(gap.source.as_uuid())
-        .bind(micros(gap.from))
-        .bind(gap.to.map(micros))
-        .bind(gap.cause.as_str())
-        .bind(gap.refilled_at.map(micros))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a gap"))
+    run!(
+        tx,
+        "insert a gap",
+        SQL,
+        org.as_uuid(),
+        gap.id.as_uuid(),
+        gap.source.as_uuid(),
+        micros(gap.from),
+        gap.to.map(micros),
+        gap.cause.as_str(),
+        gap.refilled_at.map(micros)
+    )
+    .map(drop)
 }
 
 /// Closes one open gap; answers whether it was open.
@@ -184,15 +187,14 @@ pub async fn insert_gap(tx: &mut Tx, org: OrgId, gap: &Gap) -> Result<()> {
 pub async fn close_gap(tx: &mut Tx, org: OrgId, id: GapId, to: Timestamp) -> Result<bool> {
     const SQL: &str = "UPDATE gap SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
         WHERE org_id = $1 AND id = $2 AND to_at IS NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(micros(to))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("close a gap"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "close a gap",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(to)
+    )? == 1)
 }
 
 /// Closes whatever gaps of a source are open; answers how many.
@@ -207,14 +209,14 @@ pub async fn close_gaps_of(
 ) -> Result<u64> {
     const SQL: &str = "UPDATE gap SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
         WHERE org_id = $1 AND source_id = $2 AND to_at IS NULL";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(source.as_uuid())
-        .bind(micros(to))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("close a source's gaps"))
+    run!(
+        tx,
+        "close a source's gaps",
+        SQL,
+        org.as_uuid(),
+        source.as_uuid(),
+        micros(to)
+    )
 }
 
 /// Notes that what a gap missed was caught up; answers whether the gap exists.
@@ -223,15 +225,14 @@ pub async fn close_gaps_of(
 /// When the database fails.
 pub async fn mark_refilled(tx: &mut Tx, org: OrgId, id: GapId, at: Timestamp) -> Result<bool> {
     const SQL: &str = "UPDATE gap SET refilled_at = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("mark a gap refilled"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "mark a gap refilled",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(at)
+    )? == 1)
 }
 
 pub(crate) const GAPS: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
@@ -253,16 +254,17 @@ pub async fn gaps(
     let (from, id) = before.map_or((i64::MAX, uuid::Uuid::max()), |it| {
         (micros(it.from), it.id.as_uuid())
     });
-    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(GAPS)
-        .bind(org.as_uuid())
-        .bind(source.as_uuid())
-        .bind(micros(since))
-        .bind(from)
-        .bind(id)
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list gaps"))?;
+    let rows: Vec<GapRow> = rows!(
+        tx,
+        "list gaps",
+        GAPS,
+        org.as_uuid(),
+        source.as_uuid(),
+        micros(since),
+        from,
+        id,
+        i64::from(limit)
+    )?;
     Ok(rows.into_iter().map(GapRow::into_gap).collect())
 }
 
@@ -271,12 +273,7 @@ pub async fn gaps(
 pub async fn gap(tx: &mut Tx, org: OrgId, id: GapId) -> Result<Option<Gap>> {
     const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
         WHERE org_id = $1 AND id = $2";
-    let row: Option<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a gap"))?;
+    let row: Option<GapRow> = row!(tx, "get a gap", SQL, org.as_uuid(), id.as_uuid())?;
     Ok(row.map(GapRow::into_gap))
 }
 
@@ -287,11 +284,7 @@ pub async fn gap(tx: &mut Tx, org: OrgId, id: GapId) -> Result<Option<Gap>> {
 pub async fn open_gaps(tx: &mut Tx, org: OrgId) -> Result<Vec<Gap>> {
     const SQL: &str = "SELECT id, source_id, from_at, to_at, cause, refilled_at FROM gap
         WHERE org_id = $1 AND to_at IS NULL ORDER BY from_at, id";
-    let rows: Vec<GapRow> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list open gaps"))?;
+    let rows: Vec<GapRow> = rows!(tx, "list open gaps", SQL, org.as_uuid())?;
     Ok(rows.into_iter().map(GapRow::into_gap).collect())
 }
 

@@ -7,7 +7,7 @@ use model::{ListId, OrgId};
 use crate::{
     Tx,
     column::{clean, micros},
-    error::{Error, Result},
+    error::Result,
 };
 
 record! {
@@ -34,16 +34,17 @@ macro_rules! select {
 /// Conflict when the id is taken or the organisation does not exist.
 pub async fn insert(tx: &mut Tx, list: &List) -> Result<()> {
     const SQL: &str = "INSERT INTO author_list (org_id, id, name, handles, created_at) VALUES ($1, $2, $3, $4, $5)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(list.org.as_uuid())
-        .bind(list.id.as_uuid())
-        .bind(clean(&list.name))
-        .bind(clean(&list.handles))
-        .bind(micros(list.created_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a list"))
+    run!(
+        tx,
+        "insert a list",
+        SQL,
+        list.org.as_uuid(),
+        list.id.as_uuid(),
+        clean(&list.name),
+        clean(&list.handles),
+        micros(list.created_at)
+    )
+    .map(drop)
 }
 
 /// All of an organisation, by name.
@@ -52,23 +53,14 @@ pub async fn insert(tx: &mut Tx, list: &List) -> Result<()> {
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<List>> {
     const SQL: &str = select!("WHERE org_id = $1 AND removed_at IS NULL ORDER BY name, id");
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the lists"))
+    rows!(tx, "list the lists", SQL, org.as_uuid())
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: ListId) -> Result<Option<List>> {
     const SQL: &str = select!("WHERE org_id = $1 AND id = $2 AND removed_at IS NULL");
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a list"))
+    row!(tx, "get a list", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// Answers whether the list exists.
@@ -84,16 +76,15 @@ pub async fn update(
 ) -> Result<bool> {
     const SQL: &str = "UPDATE author_list SET name = $3, handles = $4
         WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(name))
-        .bind(clean(handles))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("update a list"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "update a list",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(name),
+        clean(handles)
+    )? == 1)
 }
 
 /// Puts a list aside; answers whether it was there.
@@ -103,15 +94,14 @@ pub async fn update(
 pub async fn remove(tx: &mut Tx, org: OrgId, id: ListId, at: Timestamp) -> Result<bool> {
     const SQL: &str = "UPDATE author_list SET removed_at = $3
         WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("remove a list"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "remove a list",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(at)
+    )? == 1)
 }
 
 /// Brings a list back; answers it, or `None` when it was not put aside (any more).
@@ -121,14 +111,7 @@ pub async fn remove(tx: &mut Tx, org: OrgId, id: ListId, at: Timestamp) -> Resul
 pub async fn restore(tx: &mut Tx, org: OrgId, id: ListId) -> Result<Option<List>> {
     const SQL: &str = "UPDATE author_list SET removed_at = NULL
         WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("restore a list"))?;
-    if n == 0 {
+    if run!(tx, "restore a list", SQL, org.as_uuid(), id.as_uuid())? == 0 {
         Ok(None)
     } else {
         get(tx, org, id).await
@@ -141,13 +124,13 @@ pub async fn restore(tx: &mut Tx, org: OrgId, id: ListId) -> Result<Option<List>
 /// When the database fails.
 pub async fn purge_removed(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<u64> {
     const SQL: &str = "DELETE FROM author_list WHERE org_id = $1 AND removed_at < $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(before))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("purge removed lists"))
+    run!(
+        tx,
+        "purge removed lists",
+        SQL,
+        org.as_uuid(),
+        micros(before)
+    )
 }
 
 #[cfg(test)]

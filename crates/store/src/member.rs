@@ -60,19 +60,20 @@ async fn insert_person(tx: &mut Tx, member: &Member, password_hash: &str) -> Res
     const SQL: &str =
         "INSERT INTO person (id, login, name, locale, theme, prefs, password_hash, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(member.person.as_uuid())
-        .bind(clean(&member.login))
-        .bind(clean(&member.name))
-        .bind(member.locale.as_str())
-        .bind(member.theme.as_str())
-        .bind(clean(&member.prefs))
-        .bind(password_hash)
-        .bind(micros(member.created_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a person"))
+    run!(
+        tx,
+        "insert a person",
+        SQL,
+        member.person.as_uuid(),
+        clean(&member.login),
+        clean(&member.name),
+        member.locale.as_str(),
+        member.theme.as_str(),
+        clean(&member.prefs),
+        password_hash,
+        micros(member.created_at)
+    )
+    .map(drop)
 }
 
 /// Inserts a new person with their first organisation.
@@ -91,16 +92,17 @@ pub async fn insert(tx: &mut Tx, member: &Member, password_hash: &str) -> Result
 pub async fn join(tx: &mut Tx, member: &Member) -> Result<()> {
     const SQL: &str =
         "INSERT INTO member (org_id, id, role, created_at, person_id) VALUES ($1, $2, $3, $4, $5)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(member.org.as_uuid())
-        .bind(member.id.as_uuid())
-        .bind(member.role.as_str())
-        .bind(micros(member.created_at))
-        .bind(member.person.as_uuid())
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a member"))
+    run!(
+        tx,
+        "insert a member",
+        SQL,
+        member.org.as_uuid(),
+        member.id.as_uuid(),
+        member.role.as_str(),
+        micros(member.created_at),
+        member.person.as_uuid()
+    )
+    .map(drop)
 }
 
 /// The person with this login in the first organisation they joined, and the hash of their password.
@@ -111,16 +113,8 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(Member, String
     const MEMBER: &str = select!("WHERE p.login = $1 ORDER BY m.created_at, m.id LIMIT 1");
     const HASH: &str = "SELECT password_hash FROM person WHERE login = $1";
     let doing = "find a member by login";
-    let member: Option<Member> = on!(tx, |c| sqlx::query_as(MEMBER)
-        .bind(clean(login))
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing(doing))?;
-    let hash: Option<PasswordHash> = on!(tx, |c| sqlx::query_as(HASH)
-        .bind(clean(login))
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing(doing))?;
+    let member: Option<Member> = row!(tx, doing, MEMBER, clean(login))?;
+    let hash: Option<PasswordHash> = row!(tx, doing, HASH, clean(login))?;
     Ok(member.zip(hash.map(|it| it.password_hash)))
 }
 
@@ -128,12 +122,7 @@ pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<(Member, String
 /// When the database fails.
 pub async fn get(tx: &mut Tx, org: OrgId, id: MemberId) -> Result<Option<Member>> {
     const SQL: &str = select!("WHERE m.org_id = $1 AND m.id = $2");
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a member"))
+    row!(tx, "get a member", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// All of an organisation, by login.
@@ -142,11 +131,7 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: MemberId) -> Result<Option<Member>
 /// When the database fails.
 pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Member>> {
     const SQL: &str = select!("WHERE m.org_id = $1 ORDER BY p.login");
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list members"))
+    rows!(tx, "list members", SQL, org.as_uuid())
 }
 
 /// The organisations a person is in, by name.
@@ -157,11 +142,12 @@ pub async fn memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membership
     const SQL: &str =
         "SELECT o.id AS org, o.name AS org_name, o.kind AS org_kind, m.id AS member, m.role
         FROM member m JOIN org o ON o.id = m.org_id WHERE m.person_id = $1 ORDER BY o.name, o.id";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(person.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the organisations of a person"))
+    rows!(
+        tx,
+        "list the organisations of a person",
+        SQL,
+        person.as_uuid()
+    )
 }
 
 /// How many members the instance has: none on the first run.
@@ -188,17 +174,16 @@ pub async fn set_preferences(
 ) -> Result<bool> {
     const SQL: &str = "UPDATE person SET locale = $3, theme = $4, prefs = $5
         WHERE id = (SELECT person_id FROM member WHERE org_id = $1 AND id = $2)";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(locale.as_str())
-        .bind(theme.as_str())
-        .bind(clean(prefs))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("set a member's preferences"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "set a member's preferences",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        locale.as_str(),
+        theme.as_str(),
+        clean(prefs)
+    )? == 1)
 }
 
 /// Answers whether the member exists. The caller also ends their sessions.
@@ -213,15 +198,14 @@ pub async fn set_password(
 ) -> Result<bool> {
     const SQL: &str = "UPDATE person SET password_hash = $3
         WHERE id = (SELECT person_id FROM member WHERE org_id = $1 AND id = $2)";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(password_hash)
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("set a member's password"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "set a member's password",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        password_hash
+    )? == 1)
 }
 
 /// Answers whether the member exists.
@@ -230,15 +214,14 @@ pub async fn set_password(
 /// When the database fails.
 pub async fn set_role(tx: &mut Tx, org: OrgId, id: MemberId, role: Role) -> Result<bool> {
     const SQL: &str = "UPDATE member SET role = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(role.as_str())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("set a member's role"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "set a member's role",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        role.as_str()
+    )? == 1)
 }
 
 /// Takes a person out of an organisation, with their sessions there and what they had read; who is in
@@ -258,20 +241,9 @@ pub async fn remove(tx: &mut Tx, org: OrgId, id: MemberId) -> Result<bool> {
         return Ok(false);
     };
     for sql in [VERSIONS, BOARDS, MEMBER] {
-        on!(tx, |c| sqlx::query(sql)
-            .bind(org.as_uuid())
-            .bind(id.as_uuid())
-            .execute(c)
-            .await
-            .map(drop))
-        .map_err(Error::doing("remove a member"))?;
+        run!(tx, "remove a member", sql, org.as_uuid(), id.as_uuid()).map(drop)?;
     }
-    on!(tx, |c| sqlx::query(PERSON)
-        .bind(member.person.as_uuid())
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("forget a person"))?;
+    run!(tx, "forget a person", PERSON, member.person.as_uuid()).map(drop)?;
     Ok(true)
 }
 

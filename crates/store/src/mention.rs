@@ -345,14 +345,15 @@ async fn list(
     seq: i64,
     limit: u32,
 ) -> Result<Vec<Mention>> {
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
-        .bind(org.as_uuid())
-        .bind(query.as_uuid())
-        .bind(seq)
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list mentions"))?;
+    let rows: Vec<Row> = rows!(
+        tx,
+        "list mentions",
+        sql,
+        org.as_uuid(),
+        query.as_uuid(),
+        seq,
+        i64::from(limit)
+    )?;
     rows.into_iter().map(Row::into_mention).collect()
 }
 
@@ -390,15 +391,16 @@ pub async fn said(
     (from, to): (Timestamp, Timestamp),
     limit: u32,
 ) -> Result<Vec<Said>> {
-    on!(tx, |c| sqlx::query_as(SAID)
-        .bind(org.as_uuid())
-        .bind(query.as_uuid())
-        .bind(micros(from))
-        .bind(micros(to))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list what was said"))
+    rows!(
+        tx,
+        "list what was said",
+        SAID,
+        org.as_uuid(),
+        query.as_uuid(),
+        micros(from),
+        micros(to),
+        i64::from(limit)
+    )
 }
 
 /// The mentions of one query with these numbers, in no particular order.
@@ -409,13 +411,14 @@ pub async fn get(tx: &mut Tx, org: OrgId, query: QueryId, seqs: &[u64]) -> Resul
     const SQL: &str = select!("WHERE m.org_id = $1 AND m.query_id = $2 AND m.seq = $3");
     let mut found = Vec::with_capacity(seqs.len());
     for seq in seqs {
-        let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL)
-            .bind(org.as_uuid())
-            .bind(query.as_uuid())
-            .bind(figure(*seq))
-            .fetch_optional(c)
-            .await)
-        .map_err(Error::doing("get mentions"))?;
+        let row: Option<Row> = row!(
+            tx,
+            "get mentions",
+            SQL,
+            org.as_uuid(),
+            query.as_uuid(),
+            figure(*seq)
+        )?;
         found.extend(row.map(Row::into_mention).transpose()?);
     }
     Ok(found)
@@ -503,16 +506,14 @@ pub async fn count_after(
 pub async fn queries_of(tx: &mut Tx, org: OrgId, post: PostId) -> Result<Vec<QueryId>> {
     const SQL: &str =
         "SELECT query_id FROM mention WHERE org_id = $1 AND post_id = $2 ORDER BY query_id";
-    let rows: Vec<(Uuid,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(post.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the queries of a post"))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id,)| QueryId::from_uuid(id))
-        .collect())
+    ids!(
+        tx,
+        "list the queries of a post",
+        SQL,
+        org.as_uuid(),
+        post.as_uuid()
+    )
+    .map(|ids| ids.into_iter().map(QueryId::from_uuid).collect())
 }
 
 /// Puts the new reasons in place after a post was edited; answers whether there was such a mention.
@@ -522,16 +523,15 @@ pub async fn queries_of(tx: &mut Tx, org: OrgId, post: PostId) -> Result<Vec<Que
 pub async fn replace_spans(tx: &mut Tx, org: OrgId, mention: &NewMention<'_>) -> Result<bool> {
     const SQL: &str =
         "UPDATE mention SET spans = $4 WHERE org_id = $1 AND query_id = $2 AND post_id = $3";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(mention.query.as_uuid())
-        .bind(mention.post.as_uuid())
-        .bind(clean(mention.spans))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("replace the reasons of a mention"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "replace the reasons of a mention",
+        SQL,
+        org.as_uuid(),
+        mention.query.as_uuid(),
+        mention.post.as_uuid(),
+        clean(mention.spans)
+    )? == 1)
 }
 
 /// Removes the mentions of an edited post by queries that match it no longer, all but `still`;
@@ -552,13 +552,14 @@ pub async fn retain(
     lost.retain(|it| !still.contains(it));
     let mut gone = Vec::with_capacity(lost.len());
     for query in &lost {
-        let rows: Vec<(Uuid, i64)> = on!(tx, |c| sqlx::query_as(SQL)
-            .bind(org.as_uuid())
-            .bind(post.as_uuid())
-            .bind(query.as_uuid())
-            .fetch_all(c)
-            .await)
-        .map_err(Error::doing("remove mentions"))?;
+        let rows: Vec<(Uuid, i64)> = rows!(
+            tx,
+            "remove mentions",
+            SQL,
+            org.as_uuid(),
+            post.as_uuid(),
+            query.as_uuid()
+        )?;
         gone.extend(rows);
     }
     take_from_hours(tx, org, &gone).await?;
@@ -575,13 +576,14 @@ pub async fn clear(tx: &mut Tx, org: OrgId, query: QueryId, limit: u32) -> Resul
         SELECT seq FROM mention WHERE org_id = $1 AND query_id = $2 ORDER BY seq LIMIT $3)
         RETURNING query_id, posted_at";
     dialect::lock_org(tx, org).await?;
-    let gone: Vec<(Uuid, i64)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(query.as_uuid())
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("clear mentions"))?;
+    let gone: Vec<(Uuid, i64)> = rows!(
+        tx,
+        "clear mentions",
+        SQL,
+        org.as_uuid(),
+        query.as_uuid(),
+        i64::from(limit)
+    )?;
     take_from_hours(tx, org, &gone).await?;
     Ok(gone.len() as u64)
 }
@@ -601,14 +603,15 @@ pub async fn hourly(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Hour>> {
-    on!(tx, |c| sqlx::query_as(HOURLY)
-        .bind(org.as_uuid())
-        .bind(query.as_uuid())
-        .bind(micros(from))
-        .bind(micros(to))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list mentions by the hour"))
+    rows!(
+        tx,
+        "list mentions by the hour",
+        HOURLY,
+        org.as_uuid(),
+        query.as_uuid(),
+        micros(from),
+        micros(to)
+    )
 }
 
 /// The last number given in an organisation; 0 before the first.
@@ -617,11 +620,7 @@ pub async fn hourly(
 /// When the database fails.
 pub async fn max_seq(tx: &mut Tx, org: OrgId) -> Result<u64> {
     const SQL: &str = "SELECT mention_seq FROM org_counter WHERE org_id = $1";
-    let row: Option<(i64,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get the last mention's number"))?;
+    let row: Option<(i64,)> = row!(tx, "get the last mention's number", SQL, org.as_uuid())?;
     Ok(row.map_or(0, |(seq,)| seq.unsigned_abs()))
 }
 

@@ -29,33 +29,31 @@ pub async fn insert(tx: &mut Tx, org: &Org) -> Result<()> {
     const ORG: &str =
         "INSERT INTO org (id, name, kind, timezone, created_at) VALUES ($1, $2, $3, $4, $5)";
     const COUNTER: &str = "INSERT INTO org_counter (org_id) VALUES ($1)";
-    on!(tx, |c| sqlx::query(ORG)
-        .bind(org.id.as_uuid())
-        .bind(clean(&org.name))
-        .bind(clean(&org.kind))
-        .bind(clean(&org.timezone))
-        .bind(micros(org.created_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert an organisation"))?;
-    on!(tx, |c| sqlx::query(COUNTER)
-        .bind(org.id.as_uuid())
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert an organisation's counters"))
+    run!(
+        tx,
+        "insert an organisation",
+        ORG,
+        org.id.as_uuid(),
+        clean(&org.name),
+        clean(&org.kind),
+        clean(&org.timezone),
+        micros(org.created_at)
+    )
+    .map(drop)?;
+    run!(
+        tx,
+        "insert an organisation's counters",
+        COUNTER,
+        org.id.as_uuid()
+    )
+    .map(drop)
 }
 
 /// # Errors
 /// When the database fails.
 pub async fn get(tx: &mut Tx, id: OrgId) -> Result<Option<Org>> {
     const SQL: &str = "SELECT id, name, kind, timezone, created_at FROM org WHERE id = $1";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get an organisation"))
+    row!(tx, "get an organisation", SQL, id.as_uuid())
 }
 
 /// All of them, oldest first; an instance has few.
@@ -74,16 +72,15 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Org>> {
 /// When the database fails.
 pub async fn update(tx: &mut Tx, org: &Org) -> Result<bool> {
     const SQL: &str = "UPDATE org SET name = $2, kind = $3, timezone = $4 WHERE id = $1";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.id.as_uuid())
-        .bind(clean(&org.name))
-        .bind(clean(&org.kind))
-        .bind(clean(&org.timezone))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("update an organisation"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "update an organisation",
+        SQL,
+        org.id.as_uuid(),
+        clean(&org.name),
+        clean(&org.kind),
+        clean(&org.timezone)
+    )? == 1)
 }
 
 #[cfg(test)]

@@ -201,14 +201,15 @@ pub(crate) const FIND: &str = concat!(
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, org: OrgId, at: &RemoteRef) -> Result<Option<Stored>> {
-    let row: Option<Row> = on!(tx, |c| sqlx::query_as(FIND)
-        .bind(org.as_uuid())
-        .bind(at.network.slug())
-        .bind(clean(&at.host))
-        .bind(clean(&at.id))
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("find a post"))?;
+    let row: Option<Row> = row!(
+        tx,
+        "find a post",
+        FIND,
+        org.as_uuid(),
+        at.network.slug(),
+        clean(&at.host),
+        clean(&at.id)
+    )?;
     row.map(Row::into_stored).transpose()
 }
 
@@ -218,12 +219,13 @@ pub async fn find(tx: &mut Tx, org: OrgId, at: &RemoteRef) -> Result<Option<Stor
 /// When the database fails.
 pub async fn raw(tx: &mut Tx, org: OrgId, id: PostId) -> Result<Option<String>> {
     const SQL: &str = "SELECT raw FROM post WHERE org_id = $1 AND id = $2";
-    let row: Option<(String,)> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get the evidence of a post"))?;
+    let row: Option<(String,)> = row!(
+        tx,
+        "get the evidence of a post",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid()
+    )?;
     Ok(row.map(|(raw,)| raw))
 }
 
@@ -281,14 +283,15 @@ async fn page(
     (at, id): (i64, uuid::Uuid),
     limit: u32,
 ) -> Result<Vec<Stored>> {
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(sql)
-        .bind(org.as_uuid())
-        .bind(at)
-        .bind(id)
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list posts"))?;
+    let rows: Vec<Row> = rows!(
+        tx,
+        "list posts",
+        sql,
+        org.as_uuid(),
+        at,
+        id,
+        i64::from(limit)
+    )?;
     rows.into_iter().map(Row::into_stored).collect()
 }
 

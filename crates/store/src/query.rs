@@ -7,7 +7,7 @@ use crate::{
     Tx,
     column::{clean, figure, micros},
     dialect,
-    error::{Error, Result},
+    error::Result,
 };
 
 record! {
@@ -72,17 +72,18 @@ pub async fn insert(tx: &mut Tx, org: OrgId, id: QueryId, first: &Change<'_>) ->
     const SQL: &str =
         "INSERT INTO query (org_id, id, name, text, canonical, version, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, 1, $6, $6)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(first.name))
-        .bind(clean(first.text))
-        .bind(clean(first.canonical))
-        .bind(micros(first.at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a query"))?;
+    run!(
+        tx,
+        "insert a query",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(first.name),
+        clean(first.text),
+        clean(first.canonical),
+        micros(first.at)
+    )
+    .map(drop)?;
     remember(tx, org, id, 1, first).await
 }
 
@@ -94,12 +95,7 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: QueryId) -> Result<Option<Query>> 
         columns!(),
         " FROM query WHERE org_id = $1 AND id = $2"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a query"))
+    row!(tx, "get a query", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// All of an organisation, by age: the matcher holds them all.
@@ -112,11 +108,7 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Query>> {
         columns!(),
         " FROM query WHERE org_id = $1 ORDER BY created_at, id"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list queries"))
+    rows!(tx, "list queries", SQL, org.as_uuid())
 }
 
 /// Changes a query if it is still at version `expected`.
@@ -132,19 +124,19 @@ pub async fn update(
 ) -> Result<Updated> {
     const SQL: &str = "UPDATE query SET name = $4, text = $5, canonical = $6, updated_at = $7, version = version + 1
         WHERE org_id = $1 AND id = $2 AND version = $3";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(figure(expected))
-        .bind(clean(change.name))
-        .bind(clean(change.text))
-        .bind(clean(change.canonical))
-        .bind(micros(change.at))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("update a query"))?;
-    if n == 0 {
+    if run!(
+        tx,
+        "update a query",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        figure(expected),
+        clean(change.name),
+        clean(change.text),
+        clean(change.canonical),
+        micros(change.at)
+    )? == 0
+    {
         let found = get(tx, org, id).await?;
         return Ok(found.map_or(Updated::Missing, |it| Updated::Stale(it.version)));
     }
@@ -161,19 +153,20 @@ async fn remember(
 ) -> Result<()> {
     const SQL: &str = "INSERT INTO query_version (org_id, query_id, version, name, text, canonical, member_id, at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(figure(version))
-        .bind(clean(change.name))
-        .bind(clean(change.text))
-        .bind(clean(change.canonical))
-        .bind(change.by.map(MemberId::as_uuid))
-        .bind(micros(change.at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("remember a version of a query"))
+    run!(
+        tx,
+        "remember a version of a query",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        figure(version),
+        clean(change.name),
+        clean(change.text),
+        clean(change.canonical),
+        change.by.map(MemberId::as_uuid),
+        micros(change.at)
+    )
+    .map(drop)
 }
 
 /// A page of the versions a query had, newest first, strictly before version `before`.
@@ -190,14 +183,15 @@ pub async fn history(
     const SQL: &str =
         "SELECT version, name, text, canonical, member_id AS by, at FROM query_version
         WHERE org_id = $1 AND query_id = $2 AND version < $3 ORDER BY version DESC LIMIT $4";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(before.map_or(i64::MAX, figure))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the versions of a query"))
+    rows!(
+        tx,
+        "list the versions of a query",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        before.map_or(i64::MAX, figure),
+        i64::from(limit)
+    )
 }
 
 /// Deletes a query with its history, its columns and its mentions; answers whether it existed.
@@ -207,14 +201,7 @@ pub async fn history(
 pub async fn delete(tx: &mut Tx, org: OrgId, id: QueryId) -> Result<bool> {
     const SQL: &str = "DELETE FROM query WHERE org_id = $1 AND id = $2";
     dialect::lock_org(tx, org).await?;
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("delete a query"))?;
-    Ok(n == 1)
+    Ok(run!(tx, "delete a query", SQL, org.as_uuid(), id.as_uuid())? == 1)
 }
 
 #[cfg(test)]

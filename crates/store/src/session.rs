@@ -3,13 +3,7 @@
 use jiff::Timestamp;
 use model::{Locale, MemberId, OrgId, PersonId, Role, Theme};
 
-use crate::{
-    Tx,
-    column::micros,
-    error::{Error, Result},
-    member::Member,
-    org::Org,
-};
+use crate::{Tx, column::micros, error::Result, member::Member, org::Org};
 
 /// The SHA-256 of a session's token.
 pub type TokenHash = [u8; 32];
@@ -69,17 +63,18 @@ pub async fn insert(tx: &mut Tx, token_hash: &TokenHash, session: &Session) -> R
     const SQL: &str =
         "INSERT INTO session (token_hash, org_id, member_id, created_at, expires_at, seen_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(token_hash.as_slice())
-        .bind(session.org.as_uuid())
-        .bind(session.member.as_uuid())
-        .bind(micros(session.created_at))
-        .bind(micros(session.expires_at))
-        .bind(micros(session.seen_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a session"))
+    run!(
+        tx,
+        "insert a session",
+        SQL,
+        token_hash.as_slice(),
+        session.org.as_uuid(),
+        session.member.as_uuid(),
+        micros(session.created_at),
+        micros(session.expires_at),
+        micros(session.seen_at)
+    )
+    .map(drop)
 }
 
 /// The session with its member and organisation, expired or not: the caller has the clock.
@@ -87,11 +82,7 @@ pub async fn insert(tx: &mut Tx, token_hash: &TokenHash, session: &Session) -> R
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<Found>> {
-    let row: Option<Row> = on!(tx, |c| sqlx::query_as(FIND)
-        .bind(token_hash.as_slice())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("find a session"))?;
+    let row: Option<Row> = row!(tx, "find a session", FIND, token_hash.as_slice())?;
     Ok(row.map(|row| Found {
         session: Session {
             org: row.org_id,
@@ -128,13 +119,14 @@ pub async fn find(tx: &mut Tx, token_hash: &TokenHash) -> Result<Option<Found>> 
 /// When the database fails.
 pub async fn touch(tx: &mut Tx, token_hash: &TokenHash, seen_at: Timestamp) -> Result<()> {
     const SQL: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(token_hash.as_slice())
-        .bind(micros(seen_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("touch a session"))
+    run!(
+        tx,
+        "touch a session",
+        SQL,
+        token_hash.as_slice(),
+        micros(seen_at)
+    )
+    .map(drop)
 }
 
 /// Answers whether there was one.
@@ -143,13 +135,7 @@ pub async fn touch(tx: &mut Tx, token_hash: &TokenHash, seen_at: Timestamp) -> R
 /// When the database fails.
 pub async fn delete(tx: &mut Tx, token_hash: &TokenHash) -> Result<bool> {
     const SQL: &str = "DELETE FROM session WHERE token_hash = $1";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(token_hash.as_slice())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("delete a session"))?;
-    Ok(n == 1)
+    Ok(run!(tx, "delete a session", SQL, token_hash.as_slice())? == 1)
 }
 
 /// Ends every session of a member; answers how many.
@@ -158,13 +144,13 @@ pub async fn delete(tx: &mut Tx, token_hash: &TokenHash) -> Result<bool> {
 /// When the database fails.
 pub async fn delete_all_of(tx: &mut Tx, org: OrgId, member: MemberId) -> Result<u64> {
     const SQL: &str = "DELETE FROM session WHERE org_id = $1 AND member_id = $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(member.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("end a member's sessions"))
+    run!(
+        tx,
+        "end a member's sessions",
+        SQL,
+        org.as_uuid(),
+        member.as_uuid()
+    )
 }
 
 /// Forgets the sessions that ended at or before `now`; answers how many.
@@ -173,12 +159,7 @@ pub async fn delete_all_of(tx: &mut Tx, org: OrgId, member: MemberId) -> Result<
 /// When the database fails.
 pub async fn purge_expired(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     const SQL: &str = "DELETE FROM session WHERE expires_at <= $1";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(micros(now))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("purge expired sessions"))
+    run!(tx, "purge expired sessions", SQL, micros(now))
 }
 
 #[cfg(test)]

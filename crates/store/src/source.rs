@@ -63,22 +63,23 @@ pub async fn insert(tx: &mut Tx, source: &Source) -> Result<()> {
     const SQL: &str = "INSERT INTO source (org_id, id, kind, name, config, enabled, created_at,
             received, last_event_at, last_error, last_error_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(source.org.as_uuid())
-        .bind(source.id.as_uuid())
-        .bind(clean(&source.kind))
-        .bind(clean(&source.name))
-        .bind(clean(&source.config))
-        .bind(source.enabled)
-        .bind(micros(source.created_at))
-        .bind(figure(source.received))
-        .bind(source.last_event_at.map(micros))
-        .bind(source.last_error.as_deref().map(clean))
-        .bind(source.last_error_at.map(micros))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("insert a source"))
+    run!(
+        tx,
+        "insert a source",
+        SQL,
+        source.org.as_uuid(),
+        source.id.as_uuid(),
+        clean(&source.kind),
+        clean(&source.name),
+        clean(&source.config),
+        source.enabled,
+        micros(source.created_at),
+        figure(source.received),
+        source.last_event_at.map(micros),
+        source.last_error.as_deref().map(clean),
+        source.last_error_at.map(micros)
+    )
+    .map(drop)
 }
 
 /// All of an organisation, by age.
@@ -91,11 +92,7 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Source>> {
         columns!(),
         " FROM source WHERE org_id = $1 ORDER BY created_at, id"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list sources"))
+    rows!(tx, "list sources", SQL, org.as_uuid())
 }
 
 /// All that should be listened to, of every organisation: what the supervisor starts with.
@@ -120,12 +117,7 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>
         columns!(),
         " FROM source WHERE org_id = $1 AND id = $2"
     );
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a source"))
+    row!(tx, "get a source", SQL, org.as_uuid(), id.as_uuid())
 }
 
 /// Answers whether the source exists.
@@ -134,15 +126,14 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>
 /// When the database fails.
 pub async fn set_enabled(tx: &mut Tx, org: OrgId, id: SourceId, enabled: bool) -> Result<bool> {
     const SQL: &str = "UPDATE source SET enabled = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(enabled)
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("switch a source"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "switch a source",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        enabled
+    )? == 1)
 }
 
 /// Answers whether the source exists.
@@ -151,15 +142,14 @@ pub async fn set_enabled(tx: &mut Tx, org: OrgId, id: SourceId, enabled: bool) -
 /// When the database fails.
 pub async fn rename(tx: &mut Tx, org: OrgId, id: SourceId, name: &str) -> Result<bool> {
     const SQL: &str = "UPDATE source SET name = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(name))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("rename a source"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "rename a source",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(name)
+    )? == 1)
 }
 
 /// Answers whether the source exists.
@@ -168,15 +158,14 @@ pub async fn rename(tx: &mut Tx, org: OrgId, id: SourceId, name: &str) -> Result
 /// When the database fails.
 pub async fn set_config(tx: &mut Tx, org: OrgId, id: SourceId, config: &str) -> Result<bool> {
     const SQL: &str = "UPDATE source SET config = $3 WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(config))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("configure a source"))?;
-    Ok(n == 1)
+    Ok(run!(
+        tx,
+        "configure a source",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(config)
+    )? == 1)
 }
 
 /// Deletes a source with its ledger and checkpoint; what it heard stays.
@@ -185,14 +174,7 @@ pub async fn set_config(tx: &mut Tx, org: OrgId, id: SourceId, config: &str) -> 
 /// When the database fails.
 pub async fn delete(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<bool> {
     const SQL: &str = "DELETE FROM source WHERE org_id = $1 AND id = $2";
-    let n = on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("delete a source"))?;
-    Ok(n == 1)
+    Ok(run!(tx, "delete a source", SQL, org.as_uuid(), id.as_uuid())? == 1)
 }
 
 /// Where the source resumes; `None` before its first checkpoint.
@@ -201,12 +183,7 @@ pub async fn delete(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<bool> {
 /// When the database fails.
 pub async fn checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Checkpoint>> {
     const SQL: &str = "SELECT token FROM checkpoint WHERE org_id = $1 AND source_id = $2";
-    let row: Option<Token> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_optional(c)
-        .await)
-    .map_err(Error::doing("get a checkpoint"))?;
+    let row: Option<Token> = row!(tx, "get a checkpoint", SQL, org.as_uuid(), id.as_uuid())?;
     Ok(row.map(|it| Checkpoint(it.token)))
 }
 
@@ -223,15 +200,16 @@ pub async fn set_checkpoint(
 ) -> Result<()> {
     const SQL: &str = "INSERT INTO checkpoint (org_id, source_id, token, saved_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (org_id, source_id) DO UPDATE SET token = excluded.token, saved_at = excluded.saved_at";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(to.0.as_slice())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("save a checkpoint"))
+    run!(
+        tx,
+        "save a checkpoint",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        to.0.as_slice(),
+        micros(at)
+    )
+    .map(drop)
 }
 
 /// Forgets the checkpoint: the source starts again at the live end.
@@ -240,13 +218,7 @@ pub async fn set_checkpoint(
 /// When the database fails.
 pub async fn clear_checkpoint(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
     const SQL: &str = "DELETE FROM checkpoint WHERE org_id = $1 AND source_id = $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("clear a checkpoint"))
+    run!(tx, "clear a checkpoint", SQL, org.as_uuid(), id.as_uuid()).map(drop)
 }
 
 /// Counts `n` more events, the last one received at `last_at`.
@@ -263,15 +235,16 @@ pub async fn add_received(
     const SQL: &str = "UPDATE source SET received = received + $3,
             last_event_at = CASE WHEN last_event_at > $4 THEN last_event_at ELSE $4 END
         WHERE org_id = $1 AND id = $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(figure(n))
-        .bind(micros(last_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("count what a source received"))
+    run!(
+        tx,
+        "count what a source received",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        figure(n),
+        micros(last_at)
+    )
+    .map(drop)
 }
 
 /// Counts `n` more things not kept for `reason`, with one of them as a sample.
@@ -284,17 +257,18 @@ pub async fn count_dropped(tx: &mut Tx, org: OrgId, id: SourceId, dropped: &Drop
         ON CONFLICT (org_id, source_id, reason) DO UPDATE
         SET n = source_drop.n + excluded.n, sample = excluded.sample, last_at = excluded.last_at";
     let sample = cut(&dropped.sample, SAMPLE_CHARS_MAX);
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(dropped.reason.as_str())
-        .bind(figure(dropped.n))
-        .bind(clean(sample))
-        .bind(micros(dropped.last_at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("count what a source dropped"))
+    run!(
+        tx,
+        "count what a source dropped",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        dropped.reason.as_str(),
+        figure(dropped.n),
+        clean(sample),
+        micros(dropped.last_at)
+    )
+    .map(drop)
 }
 
 /// What the source received and did not keep, the most frequent reason first.
@@ -304,12 +278,13 @@ pub async fn count_dropped(tx: &mut Tx, org: OrgId, id: SourceId, dropped: &Drop
 pub async fn dropped(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Vec<Dropped>> {
     const SQL: &str = "SELECT reason, n, sample, last_at FROM source_drop
         WHERE org_id = $1 AND source_id = $2 ORDER BY n DESC, reason";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list what a source dropped"))
+    rows!(
+        tx,
+        "list what a source dropped",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid()
+    )
 }
 
 /// Notes why the source cannot be heard: one sentence for the Sources page.
@@ -325,15 +300,16 @@ pub async fn set_error(
 ) -> Result<()> {
     const SQL: &str =
         "UPDATE source SET last_error = $3, last_error_at = $4 WHERE org_id = $1 AND id = $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .bind(clean(cut(error, ERROR_CHARS_MAX)))
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("note a source's error"))
+    run!(
+        tx,
+        "note a source's error",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        clean(cut(error, ERROR_CHARS_MAX)),
+        micros(at)
+    )
+    .map(drop)
 }
 
 /// # Errors
@@ -341,13 +317,14 @@ pub async fn set_error(
 pub async fn clear_error(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
     const SQL: &str = "UPDATE source SET last_error = NULL, last_error_at = NULL
         WHERE org_id = $1 AND id = $2 AND last_error IS NOT NULL";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(id.as_uuid())
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("clear a source's error"))
+    run!(
+        tx,
+        "clear a source's error",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid()
+    )
+    .map(drop)
 }
 
 /// The first `max` characters.

@@ -69,6 +69,39 @@ macro_rules! on {
     };
 }
 
+/// Runs a statement of one text for both databases with what stands for its `$1`, `$2`…; answers how
+/// many rows it touched.
+macro_rules! run {
+    ($tx:expr, $doing:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($tx, |c| sqlx::query($sql)$(.bind($bind))*.execute(c).await.map(|it| it.rows_affected()))
+            .map_err($crate::error::Error::doing($doing))
+    };
+}
+
+/// As [`run`], for the records that a statement finds.
+macro_rules! rows {
+    ($tx:expr, $doing:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($tx, |c| sqlx::query_as($sql)$(.bind($bind))*.fetch_all(c).await)
+            .map_err($crate::error::Error::doing($doing))
+    };
+}
+
+/// As [`run`], for the one record that a statement may find.
+macro_rules! row {
+    ($tx:expr, $doing:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($tx, |c| sqlx::query_as($sql)$(.bind($bind))*.fetch_optional(c).await)
+            .map_err($crate::error::Error::doing($doing))
+    };
+}
+
+/// As [`run`], for the ids in the one column that a statement finds.
+macro_rules! ids {
+    ($tx:expr, $doing:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        on!($tx, |c| sqlx::query_scalar::<_, uuid::Uuid>($sql)$(.bind($bind))*.fetch_all(c).await)
+            .map_err($crate::error::Error::doing($doing))
+    };
+}
+
 /// Begins a statement with `wanted (org_id, id)`, a table of ids to look up.
 ///
 /// Without statistics SQLite thinks that an organisation has ten rows and may read them all rather

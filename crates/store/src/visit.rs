@@ -3,11 +3,7 @@
 use jiff::Timestamp;
 use model::{MemberId, OrgId};
 
-use crate::{
-    Tx,
-    column::micros,
-    error::{Error, Result},
-};
+use crate::{Tx, column::micros, error::Result};
 
 record! {
     /// A stretch during which somebody looked at pages.
@@ -35,26 +31,27 @@ pub async fn note(
     const BEGIN: &str =
         "INSERT INTO visit (org_id, member_id, from_at, to_at) VALUES ($1, $2, $3, $3)
         ON CONFLICT (org_id, member_id, from_at) DO NOTHING";
-    let n = on!(tx, |c| sqlx::query(LONGER)
-        .bind(org.as_uuid())
-        .bind(member.as_uuid())
-        .bind(micros(at))
-        .bind(micros(resumes_after))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("make a visit longer"))?;
+    let n = run!(
+        tx,
+        "make a visit longer",
+        LONGER,
+        org.as_uuid(),
+        member.as_uuid(),
+        micros(at),
+        micros(resumes_after)
+    )?;
     if n > 0 {
         return Ok(());
     }
-    on!(tx, |c| sqlx::query(BEGIN)
-        .bind(org.as_uuid())
-        .bind(member.as_uuid())
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("begin a visit"))
+    run!(
+        tx,
+        "begin a visit",
+        BEGIN,
+        org.as_uuid(),
+        member.as_uuid(),
+        micros(at)
+    )
+    .map(drop)
 }
 
 pub(crate) const OF: &str = "SELECT from_at, to_at FROM visit WHERE org_id = $1 AND member_id = $2
@@ -65,13 +62,14 @@ pub(crate) const OF: &str = "SELECT from_at, to_at FROM visit WHERE org_id = $1 
 /// # Errors
 /// When the database fails.
 pub async fn of(tx: &mut Tx, org: OrgId, member: MemberId, limit: u32) -> Result<Vec<Visit>> {
-    on!(tx, |c| sqlx::query_as(OF)
-        .bind(org.as_uuid())
-        .bind(member.as_uuid())
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list the visits of a person"))
+    rows!(
+        tx,
+        "list the visits of a person",
+        OF,
+        org.as_uuid(),
+        member.as_uuid(),
+        i64::from(limit)
+    )
 }
 
 /// The visits of everybody that ended at or after `since`, by when they ended, `limit` at most.
@@ -81,13 +79,14 @@ pub async fn of(tx: &mut Tx, org: OrgId, member: MemberId, limit: u32) -> Result
 pub async fn since(tx: &mut Tx, org: OrgId, since: Timestamp, limit: u32) -> Result<Vec<Visit>> {
     const SQL: &str = "SELECT from_at, to_at FROM visit WHERE org_id = $1 AND to_at >= $2
         ORDER BY to_at LIMIT $3";
-    on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(since))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("list visits"))
+    rows!(
+        tx,
+        "list visits",
+        SQL,
+        org.as_uuid(),
+        micros(since),
+        i64::from(limit)
+    )
 }
 
 /// Forgets the visits that ended before `before`; answers how many.
@@ -96,13 +95,7 @@ pub async fn since(tx: &mut Tx, org: OrgId, since: Timestamp, limit: u32) -> Res
 /// When the database fails.
 pub async fn purge(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<u64> {
     const SQL: &str = "DELETE FROM visit WHERE org_id = $1 AND to_at < $2";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(before))
-        .execute(c)
-        .await
-        .map(|it| it.rows_affected()))
-    .map_err(Error::doing("purge visits"))
+    run!(tx, "purge visits", SQL, org.as_uuid(), micros(before))
 }
 
 #[cfg(test)]

@@ -112,25 +112,27 @@ pub async fn remove_of_author(
     const FIND: &str = "SELECT id, network, host, remote_id, author_id FROM post
         WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4 ORDER BY id LIMIT $5";
     dialect::lock_org(tx, org).await?;
-    on!(tx, |c| sqlx::query(MARK)
-        .bind(org.as_uuid())
-        .bind(author.network.slug())
-        .bind(clean(&author.host))
-        .bind(clean(&author.id))
-        .bind(micros(at))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("note that an author left"))?;
-    let targets: Vec<Target> = on!(tx, |c| sqlx::query_as(FIND)
-        .bind(org.as_uuid())
-        .bind(author.network.slug())
-        .bind(clean(&author.host))
-        .bind(clean(&author.id))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("find the posts of an author"))?;
+    run!(
+        tx,
+        "note that an author left",
+        MARK,
+        org.as_uuid(),
+        author.network.slug(),
+        clean(&author.host),
+        clean(&author.id),
+        micros(at)
+    )
+    .map(drop)?;
+    let targets: Vec<Target> = rows!(
+        tx,
+        "find the posts of an author",
+        FIND,
+        org.as_uuid(),
+        author.network.slug(),
+        clean(&author.host),
+        clean(&author.id),
+        i64::from(limit)
+    )?;
     let keys: Vec<Key> = targets
         .iter()
         .map(|it| {
@@ -168,15 +170,16 @@ pub async fn restore_author(tx: &mut Tx, org: OrgId, author: &AuthorRef) -> Resu
         "DELETE FROM tombstone WHERE org_id = $1 AND network = $2 AND host = $3 AND author_id = $4";
     dialect::lock_org(tx, org).await?;
     for sql in [RETURN, RAISE] {
-        on!(tx, |c| sqlx::query(sql)
-            .bind(org.as_uuid())
-            .bind(author.network.slug())
-            .bind(clean(&author.host))
-            .bind(clean(&author.id))
-            .execute(c)
-            .await
-            .map(drop))
-        .map_err(Error::doing("let an author come back"))?;
+        run!(
+            tx,
+            "let an author come back",
+            sql,
+            org.as_uuid(),
+            author.network.slug(),
+            clean(&author.host),
+            clean(&author.id)
+        )
+        .map(drop)?;
     }
     Ok(())
 }
@@ -198,14 +201,14 @@ pub async fn purge_tombstones(
         SELECT network, host, author_id FROM author_gone WHERE org_id = $1 AND at < $2 ORDER BY at LIMIT $3)";
     let mut n_purged = 0;
     for sql in [POSTS, AUTHORS] {
-        n_purged += on!(tx, |c| sqlx::query(sql)
-            .bind(org.as_uuid())
-            .bind(micros(before))
-            .bind(i64::from(limit))
-            .execute(c)
-            .await
-            .map(|it| it.rows_affected()))
-        .map_err(Error::doing("purge tombstones"))?;
+        n_purged += run!(
+            tx,
+            "purge tombstones",
+            sql,
+            org.as_uuid(),
+            micros(before),
+            i64::from(limit)
+        )?;
     }
     Ok(n_purged)
 }
@@ -232,15 +235,16 @@ pub async fn purge_unmatched(
     let (at, id) = after.map_or((i64::MIN, uuid::Uuid::nil()), |it| {
         (micros(it.at), it.id.as_uuid())
     });
-    let looked_at: Vec<Candidate> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(at)
-        .bind(id)
-        .bind(micros(before))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("find posts past their retention"))?;
+    let looked_at: Vec<Candidate> = rows!(
+        tx,
+        "find posts past their retention",
+        SQL,
+        org.as_uuid(),
+        at,
+        id,
+        micros(before),
+        i64::from(limit)
+    )?;
     let is_last = looked_at.len() < limit as usize;
     let next = looked_at.last().filter(|_| !is_last).map(|it| PostKey {
         at: it.received_at,
@@ -272,13 +276,14 @@ pub async fn purge_before(
     const SQL: &str = "SELECT id, network, host, remote_id, author_id FROM post
         WHERE org_id = $1 AND received_at < $2 ORDER BY received_at, id LIMIT $3";
     dialect::lock_org(tx, org).await?;
-    let targets: Vec<Target> = on!(tx, |c| sqlx::query_as(SQL)
-        .bind(org.as_uuid())
-        .bind(micros(before))
-        .bind(i64::from(limit))
-        .fetch_all(c)
-        .await)
-    .map_err(Error::doing("find posts past their retention"))?;
+    let targets: Vec<Target> = rows!(
+        tx,
+        "find posts past their retention",
+        SQL,
+        org.as_uuid(),
+        micros(before),
+        i64::from(limit)
+    )?;
     delete(tx, org, &targets).await?;
     Ok(targets.into_iter().map(|it| it.id).collect())
 }

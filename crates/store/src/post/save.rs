@@ -512,26 +512,27 @@ async fn rewrite(tx: &mut Tx, org: OrgId, version: &Version<'_>) -> Result<()> {
     let incoming = version
         .newest
         .expect("a rewritten version comes from the batch");
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(org.as_uuid())
-        .bind(version.id.as_uuid())
-        .bind(version.rev.as_deref().map(clean))
-        .bind(&*version.author.id)
-        .bind(version.edited_at.map(micros))
-        .bind(version.content.kind.as_str())
-        .bind(version.content.title.as_deref())
-        .bind(version.content.text.as_str())
-        .bind(incoming.lang.map(|lang| lang.to_string()))
-        .bind(version.content.url.as_deref())
-        .bind(version.counts.replies.map(figure))
-        .bind(version.counts.reposts.map(figure))
-        .bind(version.counts.likes.map(figure))
-        .bind(version.content.body.as_str())
-        .bind(clean(&incoming.post.raw))
-        .execute(c)
-        .await
-        .map(drop))
-    .map_err(Error::doing("save a newer version of a post"))
+    run!(
+        tx,
+        "save a newer version of a post",
+        SQL,
+        org.as_uuid(),
+        version.id.as_uuid(),
+        version.rev.as_deref().map(clean),
+        &*version.author.id,
+        version.edited_at.map(micros),
+        version.content.kind.as_str(),
+        version.content.title.as_deref(),
+        version.content.text.as_str(),
+        incoming.lang.map(|lang| lang.to_string()),
+        version.content.url.as_deref(),
+        version.counts.replies.map(figure),
+        version.counts.reposts.map(figure),
+        version.counts.likes.map(figure),
+        version.content.body.as_str(),
+        clean(&incoming.post.raw)
+    )
+    .map(drop)
 }
 
 async fn touch(tx: &mut Tx, org: OrgId, versions: &[&Version<'_>]) -> Result<()> {
