@@ -1,12 +1,15 @@
 //! Boards, columns and queries: what a person sees and changes on the Listen page.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use model::{BoardId, ColumnId, Locale, OrgId, PostId, QueryId, Role, SourceState};
 use query::{Expr, NameKind, Spelling};
 use store::{Tx, board, coverage, mention, post};
 
 use crate::{
-    Actor, BoardView, ColumnView, Engine, Error, GapView, MentionView, Seen, SourceView, Trouble,
+    Actor, BoardView, Change24h, ColumnView, Engine, Error, GapView, MentionView, Seen, SourceView,
+    Trouble,
     boards::{self, COLUMNS_MAX},
     counts,
     lens::Lens,
@@ -24,6 +27,9 @@ const BACKFILL_POSTS_MAX: usize = 20_000;
 const BACKFILL_MENTIONS_MAX: usize = 2_000;
 /// Posts read from the store at once while back-filling.
 const BACKFILL_PAGE: u32 = 500;
+
+/// A column that takes longer is shown as one that failed: the others are not kept waiting by it.
+const COLUMN_MAX: Duration = Duration::from_secs(5);
 
 /// The next mentions below those shown.
 pub struct Older {
@@ -60,7 +66,14 @@ impl Engine {
         let seen = board::seen(&mut tx, actor.org, tab.id, actor.member).await?;
         let mut columns = Vec::new();
         for record in board::columns(&mut tx, actor.org, tab.id).await? {
-            columns.push(self.column_view(&mut tx, record, &seen, &shared).await?);
+            let read = self.column_view(&mut tx, &record, &seen, &shared);
+            let read = tokio::time::timeout(COLUMN_MAX, read).await;
+            let view = read.unwrap_or(Err(Error::Bug("a column took too long to read")));
+            if view.is_err() {
+                // What failed may have spoilt the transaction for the columns after it.
+                tx = self.db.read().await?;
+            }
+            columns.push(view.unwrap_or_else(|error| failed(record, &error)));
         }
         let is_live = |it: &&SourceView| {
             it.enabled && matches!(it.state, SourceState::Live | SourceState::Finished)
@@ -111,7 +124,7 @@ impl Engine {
         let mut tx = self.db.read().await?;
         let record = boards::visible_column(&mut tx, actor, id).await?;
         let seen = board::seen(&mut tx, actor.org, record.board, actor.member).await?;
-        self.column_view(&mut tx, record, &seen, &shared).await
+        self.column_view(&mut tx, &record, &seen, &shared).await
     }
 
     /// The board a column is on.
@@ -166,7 +179,7 @@ impl Engine {
     async fn column_view(
         &self,
         tx: &mut Tx,
-        record: board::Column,
+        record: &board::Column,
         seen: &[board::Seen],
         shared: &Shared,
     ) -> Result<ColumnView, Error> {
@@ -187,13 +200,14 @@ impl Engine {
         Ok(ColumnView {
             id: record.id,
             query: record.query,
-            title: record.name,
+            title: record.name.clone(),
             query_text: text_of(&saved, shared.lens.locale),
             query_version: saved.version,
             paused: record.paused,
             count_24h: day.count(),
             hourly: day.hourly,
             change: day.change(),
+            failed: false,
             mentions,
             older,
             seen: seen.map(|it| Seen {
@@ -447,6 +461,28 @@ async fn insert_found(
         .into_iter()
         .flatten()
         .max())
+}
+
+/// The place of a column that could not be read: it says so, and the others stand.
+fn failed(record: board::Column, error: &Error) -> ColumnView {
+    let id = record.id;
+    tracing::warn!(column.id = %id, %error, "the board goes without column {id}: {error}");
+    ColumnView {
+        id,
+        query: record.query,
+        title: record.name,
+        query_text: String::new(),
+        query_version: 0,
+        paused: record.paused,
+        count_24h: 0,
+        hourly: [0; 24],
+        change: Change24h::Unknown,
+        failed: true,
+        mentions: Vec::new(),
+        older: None,
+        seen: None,
+        gaps: Vec::new(),
+    }
 }
 
 /// A page of a column, with the posts they answer or quote.

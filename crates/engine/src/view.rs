@@ -59,6 +59,8 @@ pub struct ColumnView {
     /// The last 24 hours, oldest first; the last bar is the running hour.
     pub hourly: [u64; 24],
     pub change: Change24h,
+    /// The store could not tell what is in it: it is empty here, not in truth.
+    pub failed: bool,
     /// Newest first.
     pub mentions: Vec<MentionView>,
     /// Pass it to [`crate::Engine::older`] for the page below; `None` at the end.

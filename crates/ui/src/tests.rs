@@ -551,6 +551,20 @@ fn listen_outline_of_the_paused_column() {
 }
 
 #[test]
+fn column_that_failed_says_so_and_the_others_live() {
+    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
+    let (_, html) = pages.iter().find(|it| it.0 == "listen-failed").unwrap();
+    let columns: Vec<&str> = html.split("<section class=\"panel col\"").skip(1).collect();
+    let (failed, others) = columns.split_first().unwrap();
+    assert!(failed.contains("This column could not be read"));
+    assert!(failed.contains("data-recover"), "one can try again");
+    assert!(failed.contains("/remove\""), "its menu works");
+    assert!(!failed.contains("<article"));
+    assert!(others.iter().all(|it| !it.contains("data-unread")));
+    assert!(others.iter().any(|it| it.contains("<article")));
+}
+
+#[test]
 fn listen_says_since_when_and_by_how_much_a_column_spikes() {
     let outline = main_of("listen");
     let said = outline.lines().find(|it| it.contains("Unusual spike"));

@@ -69,6 +69,10 @@ crate::words::messages! {
     plain board_private() = "board-private";
     plain board_private_title() = "board-private-title";
     plain board_moved(name: &str, n: u64, total_n: u64) = "board-moved";
+    plain board_move() = "board-move";
+    plain board_grab(name: &str) = "board-grab";
+    plain board_move_cancelled(name: &str, n: u64, total_n: u64) = "board-move-cancelled";
+    plain move_refused(title: &str) = "move-refused";
     plain board_add_title() = "board-add-title";
     plain board_edit_title() = "board-edit-title";
     plain board_name() = "board-name";

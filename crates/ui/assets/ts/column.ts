@@ -246,6 +246,19 @@ export class Column {
     }
   }
 
+  /** Takes the place of its error from a copy that could be read. */
+  recover(fresh: HTMLElement): void {
+    const feed = fresh.querySelector(".feed");
+    if (!feed || !this.element.querySelector("[data-unread]") || feed.querySelector("[data-unread]")) return;
+    const focused = this.feed.contains(document.activeElement);
+    this.waiting = [];
+    this.over = "";
+    this.feed.replaceChildren(...[...feed.childNodes].map((it) => document.importNode(it, true)));
+    this.number();
+    this.settle();
+    if (focused) this.element.focus({ preventScroll: true });
+  }
+
   /** Everything anew, from another copy of this column. */
   replace(fresh: HTMLElement): void {
     this.waiting = [];

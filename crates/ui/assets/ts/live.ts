@@ -194,6 +194,10 @@ export class VigieLive extends HTMLElement {
   /** The regions of another copy of this page, and what scripts put in them. */
   private renew(next: Document): void {
     refresh(next);
+    for (const column of this.columns) {
+      const fresh = next.getElementById(column.element.id);
+      if (fresh) column.recover(fresh);
+    }
     tidySpikes();
     this.dispatchEvent(new Event("refreshed"));
   }
@@ -249,11 +253,15 @@ export class VigieLive extends HTMLElement {
   }
 
   private async clicked(event: MouseEvent): Promise<void> {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-older]") : null;
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a:is([data-older],[data-recover])") : null;
     const column = link && this.columns.find((it) => it.element.contains(link));
     if (!link || !column || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    await column.older(link);
+    if (link.matches("[data-older]")) return column.older(link);
+    link.setAttribute("aria-busy", "true");
+    const next = await page(location.href).catch(() => null);
+    link.removeAttribute("aria-busy");
+    if (next) this.renew(next);
   }
 
   /** Nobody looks: say what was seen, and catch up with what others did to the board. */

@@ -138,15 +138,15 @@ pub fn skeleton(label: &str, rows: usize) -> Markup {
     }
 }
 
-/// A whole place that could not be shown.
+/// A column that could not be read. The link asks for the page again; scripts take this column of it.
 #[must_use]
 pub fn failed(cx: &Cx) -> Markup {
     html! {
-        div class="empty" role="alert" {
+        div class="empty" data-unread {
             span class="empty-i" { (icon(Icon::TriangleAlert)) }
             p class="empty-t" { (cx.words.column_error_title()) }
             p { (cx.words.column_error_text()) }
-            a class="btn" href=(cx.here) { (small(Icon::RefreshCw)) (cx.words.reload()) }
+            a class="btn" href=(cx.here) data-recover { (small(Icon::RefreshCw)) (cx.words.part_retry()) }
         }
     }
 }

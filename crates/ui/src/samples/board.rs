@@ -33,6 +33,7 @@ fn column(n: u64, title: &str, query_text: &str, mentions: Vec<MentionView>) -> 
         count_24h: hourly.iter().sum(),
         hourly,
         change: Change24h::Stable,
+        failed: false,
         older: mentions.last().map(|it| it.seq),
         mentions,
         seen: None,

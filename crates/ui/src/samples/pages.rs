@@ -45,6 +45,23 @@ pub fn pages(cx: &Cx) -> Vec<(&'static str, String)> {
     .collect()
 }
 
+/// A board whose first column the store could not read.
+fn one_failed(board: &BoardView) -> BoardView {
+    let mut board = board.clone();
+    board.columns[0] = engine::ColumnView {
+        failed: true,
+        query_text: String::new(),
+        count_24h: 0,
+        hourly: [0; 24],
+        change: engine::Change24h::Unknown,
+        mentions: Vec::new(),
+        older: None,
+        seen: None,
+        ..board.columns[0].clone()
+    };
+    board
+}
+
 fn listen_pages(cx: &Cx) -> Drawn {
     let board = board();
     let empty = BoardView {
@@ -56,39 +73,15 @@ fn listen_pages(cx: &Cx) -> Drawn {
         id: board.columns[1].id,
         title: "Marché".to_owned(),
     };
+    let failed = one_failed(&board);
     let (first, second) = (&board.columns[0], &board.columns[1]);
     let older = Some((second.mentions.as_slice(), None));
+    let shown = |board: &BoardView, done| listen::page(cx, &Listen { board, done });
     vec![
-        (
-            "listen",
-            listen::page(
-                cx,
-                &Listen {
-                    board: &board,
-                    done: None,
-                },
-            ),
-        ),
-        (
-            "listen-removed",
-            listen::page(
-                cx,
-                &Listen {
-                    board: &board,
-                    done: Some(&removed),
-                },
-            ),
-        ),
-        (
-            "listen-empty",
-            listen::page(
-                cx,
-                &Listen {
-                    board: &empty,
-                    done: None,
-                },
-            ),
-        ),
+        ("listen", shown(&board, None)),
+        ("listen-removed", shown(&board, Some(&removed))),
+        ("listen-empty", shown(&empty, None)),
+        ("listen-failed", shown(&failed, None)),
         ("no-board", listen::no_board(cx)),
         (
             "column",

@@ -53,37 +53,57 @@ export default [
     },
   },
   {
-    name: 'columns change places by drag, by keys and by menu, and keep them',
+    name: 'columns and tabs change places by drag, by keys and by menu, and keep them',
+    expects: ['409'],
     async walk({ page, demo }) {
       await open(page, demo)
       const before = await titles(page)
       const columns = page.locator('vigie-live [data-column]')
       const isNow = (order, how) => until(`columns are ${order} ${how}`, async () => (await titles(page)).slice(0, 3).join() === order.map((n) => before[n]).join())
-      const settled = (path) => page.waitForResponse((it) => it.url().includes(path) && it.request().method() === 'POST')
+      /** Does what moves something, and waits until the server has kept it. */
+      const kept = async (path, move) => {
+        const [answer] = await Promise.all([page.waitForResponse((it) => it.url().endsWith(path) && it.request().method() === 'POST'), move()])
+        assertEqual(answer.status(), 303, `the answer to ${answer.url()}`)
+      }
+      const said = (word) => until(`« ${word} » is said`, () => page.locator('#said').evaluate((it, word) => it.textContent.includes(word), word))
 
-      let kept = settled('/move')
       // Before the middle of the third: between the second and the third.
-      await columns.nth(0).locator('.col-h').dragTo(columns.nth(2).locator('.col-h'), { sourcePosition: { x: 60, y: 50 }, targetPosition: { x: 8, y: 50 } })
-      await kept
+      const [source, over] = [columns.nth(0).locator('.col-h'), columns.nth(2).locator('.col-h')]
+      await kept('/move', () => source.dragTo(over, { sourcePosition: { x: 60, y: 50 }, targetPosition: { x: 8, y: 50 } }))
       await isNow([1, 0, 2], 'after the drag')
       await page.reload()
       await isNow([1, 0, 2], 'after a reload')
 
-      // Taken, moved, and put back: nothing changed; then put down.
-      await columns.nth(1).focus()
-      await page.keyboard.press('m')
-      await page.keyboard.press('ArrowRight')
-      await isNow([1, 2, 0], 'in hand')
+      // Taken, moved, and put back: nothing changed. Going elsewhere puts it back too. Then put down.
+      const take = async () => {
+        await columns.nth(1).focus()
+        await page.keyboard.press('m')
+        await page.keyboard.press('ArrowRight')
+        await isNow([1, 2, 0], 'in hand')
+      }
+      await take()
       await page.keyboard.press('Escape')
       await isNow([1, 0, 2], 'after Escape')
-      await until('the move is said', () => page.locator('#said').evaluate((it) => it.textContent !== ''))
+      await said('annulé')
+      await take()
+      await columns.nth(0).focus()
+      await isNow([1, 0, 2], 'after going elsewhere')
+      await take()
+      await kept('/move', () => page.keyboard.press('Enter'))
+      await isNow([1, 2, 0], 'after Enter')
+      await columns.nth(2).locator('summary').first().focus()
+      await columns.nth(0).focus()
+      await isNow([1, 2, 0], 'when the focus moves on')
+
+      // One the server refuses goes back, and that is said.
+      await page.route('**/move', (route) => route.fulfill({ status: 409 }))
       await columns.nth(1).focus()
       await page.keyboard.press('m')
-      await page.keyboard.press('ArrowRight')
-      kept = settled('/move')
+      await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Enter')
-      await kept
-      await isNow([1, 2, 0], 'after Enter')
+      await page.locator('.toast').waitFor()
+      await isNow([1, 2, 0], 'after a refusal')
+      await page.unroute('**/move')
 
       // By the menu, back to where they were.
       for (const [from, to] of [[2, [1, 0, 2]], [1, [0, 1, 2]]]) {
@@ -95,11 +115,31 @@ export default [
           if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click()
           return move.locator('button').isVisible()
         })
-        await move.locator('button').click()
+        await kept('/move', () => move.locator('button').click())
         await isNow(to, 'by the menu')
       }
+
+      // Tabs by the same keys.
+      const tabs = page.locator('nav.tabs a[data-board]')
+      const boards = await texts(tabs)
+      const tabsAre = (order, how) => until(`tabs are ${order} ${how}`, async () => (await texts(tabs)).join() === order.join())
+      const swapped = [boards[1], boards[0], ...boards.slice(2)]
+      await tabs.nth(0).focus()
+      await page.keyboard.press('m')
+      await page.keyboard.press('ArrowRight')
+      await tabsAre(swapped, 'in hand')
+      await page.keyboard.press('Escape')
+      await tabsAre(boards, 'after Escape')
+      for (const [key, order] of [['ArrowRight', swapped], ['ArrowLeft', boards]]) {
+        await page.locator('.top details.menu > summary').click()
+        await page.locator('.top [data-grab-tab]').click()
+        await page.keyboard.press(key)
+        await kept('/move', () => page.keyboard.press('Enter'))
+        await said(boards[0])
+        await tabsAre(order, 'after Enter')
+      }
       await page.reload()
-      assertEqual(await titles(page), before, 'columns in the end')
+      assertEqual([await titles(page), await texts(tabs)], [before, boards], 'columns and tabs in the end')
     },
   },
   {

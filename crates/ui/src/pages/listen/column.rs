@@ -43,7 +43,7 @@ fn header(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
     html! {
         header class="col-h" id={ "head-" (view.id) } data-region draggable=[can_edit.then_some("true")] {
             div class="col-t" {
-                h2 class="trunc" title=(words.column_query(&view.query_text)) { (view.title) }
+                h2 class="trunc" title=[(!view.failed).then(|| words.column_query(&view.query_text))] { (view.title) }
                 @if can_edit {
                     form method="post" action={ "/columns/" (view.id) "/pause" } data-pause=(pause) {
                         input type="hidden" name="paused" value=(pause);
@@ -55,10 +55,10 @@ fn header(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
                 }
                 (button::menu(&words.column_menu(&view.title), &menu(cx, board, view, at)))
             }
-            div class="col-n" {
+            @if !view.failed { div class="col-n" {
                 p { (rich(&words.column_count(&i18n::number(cx.locale(), view.count_24h)))) " " (chip::change(cx, view.change)) }
                 (figure::horizon(cx, &view.hourly, alert))
-            }
+            } }
         }
     }
 }
@@ -152,7 +152,9 @@ fn feed(cx: &Cx, view: &ColumnView, mentions: &[MentionView], older: Option<u64>
                 (icon::small(Icon::ArrowUp)) span data-label {} kbd class="kbd" aria-hidden="true" { "." }
             }
             div role="feed" aria-busy="false" aria-label=(view.title) { (super::articles(cx, view, mentions)) }
-            @if mentions.is_empty() {
+            @if view.failed {
+                (state::failed(cx))
+            } @else if mentions.is_empty() {
                 (state::empty(Icon::Binoculars, &words.column_empty_title(), &words.column_empty_text(), &html! {
                     @if cx.can(Role::Editor) {
                         a class="btn" href={ "/columns/" (view.id) "/edit" } data-dialog { (words.column_empty_action()) }
@@ -196,9 +198,22 @@ pub(super) fn spares(cx: &Cx) -> Markup {
                 button class="btn btn-s" type="button" data-fill { (words.missing_fill()) }
             }
         }
-        // What a move says, with its places to be filled.
-        span id="moves" hidden data-moved=(words.column_moved("{title}", 1, 2).replacen('1', "{n}", 1).replacen('2', "{of}", 1))
-            data-cancelled=(words.column_move_cancelled("{title}", 1, 2).replacen('1', "{n}", 1).replacen('2', "{of}", 1))
-            data-grabbed=(words.column_grab("{title}")) {}
+        template id="spare-refused" { (state::notice(&words.move_refused("{title}"), &html! {})) }
+        (moves(cx))
+    }
+}
+
+/// What moves say, with places for a name and for how many there are.
+fn moves(cx: &Cx) -> Markup {
+    let words = cx.words;
+    let slots = |said: String| said.replacen('1', "{n}", 1).replacen('2', "{of}", 1);
+    html! {
+        span id="moves" hidden
+            data-grabbed=(words.column_grab("{title}"))
+            data-moved=(slots(words.column_moved("{title}", 1, 2)))
+            data-cancelled=(slots(words.column_move_cancelled("{title}", 1, 2)))
+            data-tab-grabbed=(words.board_grab("{title}"))
+            data-tab-moved=(slots(words.board_moved("{title}", 1, 2)))
+            data-tab-cancelled=(slots(words.board_move_cancelled("{title}", 1, 2))) {}
     }
 }
