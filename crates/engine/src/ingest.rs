@@ -316,13 +316,7 @@ impl Ingest {
                 author,
                 handle,
             } => {
-                let author = Author {
-                    id: author,
-                    handle: Untrusted::new(handle),
-                    name: Untrusted::default(),
-                    avatar: None,
-                    followers: None,
-                };
+                let author = Author::new(author, Untrusted::new(handle));
                 part.steps.push(Step::Identity(author::Profile {
                     network,
                     host,

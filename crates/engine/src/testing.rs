@@ -9,8 +9,7 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, BoardId, Checkpoint, Counts, Event, Locale, Network, Post, PostKind, RemoteRef,
-    SourceId, Untrusted,
+    Author, BoardId, Checkpoint, Event, Locale, Network, Post, RemoteRef, SourceId, Untrusted,
     seam::{ManualClock, Seams, SeededEntropy},
     time,
 };
@@ -171,38 +170,22 @@ pub(crate) async fn house(keep: Keep) -> House {
 }
 
 pub(crate) fn post(id: &str, text: &str) -> Post {
-    Post {
-        at: at(id),
-        author: Author {
+    Post::new(
+        at(id),
+        Author {
             id: "did:lea".into(),
             handle: "lea".into(),
             name: "Léa".into(),
             avatar: None,
             followers: None,
         },
-        created_at: start(),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: Untrusted::new(text),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
-        raw: "{}".into(),
-    }
+        start(),
+        Untrusted::new(text),
+    )
 }
 
 pub(crate) fn at(id: &str) -> RemoteRef {
-    RemoteRef {
-        network: Network::Sandbox,
-        host: "".into(),
-        id: id.into(),
-        rev: None,
-    }
+    RemoteRef::new(Network::Sandbox, id)
 }
 
 /// What one opening of the scripted network does.

@@ -173,29 +173,25 @@ fn post(dice: &mut Dice) -> Post {
     };
     Post {
         kind,
-        author: Author {
-            id: "did:plc:lea".into(),
-            handle: "lea".into(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: (dice.below(2) == 0).then(|| dice.roll() % 2_000),
-        },
-        created_at: model::time::from_micros(1_790_000_000_000_000),
-        edited_at: None,
         title: (dice.below(6) == 0).then(|| Untrusted::new(text(dice))),
-        text: Untrusted::new(text(dice)),
-        spans: Vec::new(),
         langs: [Lang::FRENCH, Lang::ENGLISH][..dice.below(3)].to_vec(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
         counts: Counts {
             likes: (dice.below(2) == 0).then(|| dice.roll() % 4),
             ..Counts::default()
         },
         raw: "".into(),
-        at,
+        ..Post::new(
+            at,
+            Author {
+                id: "did:plc:lea".into(),
+                handle: "lea".into(),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: (dice.below(2) == 0).then(|| dice.roll() % 2_000),
+            },
+            model::time::from_micros(1_790_000_000_000_000),
+            Untrusted::new(text(dice)),
+        )
     }
 }
 

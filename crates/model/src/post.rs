@@ -18,6 +18,18 @@ pub struct RemoteRef {
     pub rev: Option<Box<str>>,
 }
 
+impl RemoteRef {
+    /// A reference where the network is one, to no version in particular.
+    pub fn new(network: Network, id: impl Into<Box<str>>) -> Self {
+        Self {
+            network,
+            host: "".into(),
+            id: id.into(),
+            rev: None,
+        }
+    }
+}
+
 /// Someone's profile on a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
@@ -29,6 +41,19 @@ pub struct Author {
     /// Where the picture is, fetched only through our own proxy.
     pub avatar: Option<Box<str>>,
     pub followers: Option<u64>,
+}
+
+impl Author {
+    /// A profile of which no more is known.
+    pub fn new(id: impl Into<Box<str>>, handle: impl Into<Untrusted>) -> Self {
+        Self {
+            id: id.into(),
+            handle: handle.into(),
+            name: Untrusted::default(),
+            avatar: None,
+            followers: None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,4 +168,32 @@ pub struct Post {
     pub counts: Counts,
     /// The record as received, kept as evidence: JSON.
     pub raw: Box<str>,
+}
+
+impl Post {
+    /// A post of text alone, that answers nothing.
+    pub fn new(
+        at: RemoteRef,
+        author: Author,
+        created_at: Timestamp,
+        text: impl Into<Untrusted>,
+    ) -> Self {
+        Self {
+            at,
+            author,
+            created_at,
+            edited_at: None,
+            kind: PostKind::Post,
+            title: None,
+            text: text.into(),
+            spans: Vec::new(),
+            langs: Vec::new(),
+            url: None,
+            media: Vec::new(),
+            card: None,
+            poll: None,
+            counts: Counts::default(),
+            raw: "{}".into(),
+        }
+    }
 }

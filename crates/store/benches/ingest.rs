@@ -8,8 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use model::{
-    Author, Checkpoint, Counts, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef,
-    SourceId, Untrusted,
+    Author, Checkpoint, Network, OrgId, Post, PostId, QueryId, RemoteRef, SourceId, Untrusted,
     seam::{ManualClock, Seams, SeededEntropy},
 };
 use store::{
@@ -194,40 +193,26 @@ fn seed_of_run() -> u64 {
 
 fn new_post(at: Timestamp, n: u64) -> Post {
     // 37 is prime to 200, so that authors come back across batches.
-    let author = Author {
-        id: format!("did:plc:author{}", n * 37 % 20_000).into(),
-        handle: "".into(),
-        name: "".into(),
-        avatar: None,
-        followers: None,
-    };
+    let author = Author::new(format!("did:plc:author{}", n * 37 % 20_000), "");
     let id = format!(
         "at://did:plc:author{}/app.bsky.feed.post/3l{n:011}",
         n * 37 % 20_000
     );
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: id.into(),
-            rev: Some(format!("rev{n}").into()),
-        },
-        author,
-        created_at: at,
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: Untrusted::new(format!(
-            "Message {n} : la patinoire est fermée ce soir, merci de votre patience."
-        )),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
         raw: format!(r#"{{"n":{n},"pad":"{}"}}"#, "x".repeat(600)).into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: id.into(),
+                rev: Some(format!("rev{n}").into()),
+            },
+            author,
+            at,
+            Untrusted::new(format!(
+                "Message {n} : la patinoire est fermée ce soir, merci de votre patience."
+            )),
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use jiff::Timestamp;
 use model::{
-    Author, Counts, Network, OrgId, Post, PostId, PostKind, QueryId, RemoteRef,
+    Author, Counts, Network, OrgId, Post, PostId, QueryId, RemoteRef,
     seam::{ManualClock, Seams, SeededEntropy},
 };
 use store::{Config, Db, mention, mention::NewMention, org, post, post::Incoming, query};
@@ -138,35 +138,27 @@ fn post(n: u64, of: u64, now: Timestamp) -> Post {
     let text: Vec<&str> = (0..8 + n % 20).map(word).collect();
     let author = n * 31 % AUTHORS;
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: format!("crowd:{n}").into(),
-            rev: None,
-        },
-        author: Author {
-            id: format!("did:crowd:{author}").into(),
-            handle: format!("voix{author}.example").as_str().into(),
-            name: format!("Voix {author}").as_str().into(),
-            avatar: None,
-            followers: Some(author),
-        },
-        created_at: model::time::from_micros(now.as_microsecond() - back),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: text.join(" ").as_str().into(),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
         counts: Counts {
             replies: Some(n % 5),
             reposts: Some(n % 3),
             likes: Some(n % 17),
         },
-        raw: "{}".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: format!("crowd:{n}").into(),
+                rev: None,
+            },
+            Author {
+                id: format!("did:crowd:{author}").into(),
+                handle: format!("voix{author}.example").as_str().into(),
+                name: format!("Voix {author}").as_str().into(),
+                avatar: None,
+                followers: Some(author),
+            },
+            model::time::from_micros(now.as_microsecond() - back),
+            text.join(" ").as_str(),
+        )
     }
 }

@@ -13,8 +13,8 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, Counts, Locale, MemberId, Network, OrgId, PersonId, Post, PostId, PostKind, QueryId,
-    RemoteRef, Role, SourceId, Theme,
+    Author, Locale, MemberId, Network, OrgId, PersonId, Post, PostId, QueryId, RemoteRef, Role,
+    SourceId, Theme,
     seam::{ManualClock, Seams, SeededEntropy},
 };
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection, postgres::PgConnectOptions};
@@ -214,38 +214,21 @@ pub(crate) fn change(text: &str, at: Timestamp) -> query::Change<'_> {
 }
 
 pub(crate) fn post(id: &str, text: &str) -> Post {
-    Post {
-        at: RemoteRef {
+    Post::new(
+        RemoteRef {
             network: Network::Bluesky,
             host: "".into(),
             id: id.into(),
             rev: None,
         },
-        author: author("did:plc:ada"),
-        created_at: at(0),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: text.into(),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
-        raw: "{}".into(),
-    }
+        author("did:plc:ada"),
+        at(0),
+        text,
+    )
 }
 
 pub(crate) fn author(id: &str) -> Author {
-    Author {
-        id: id.into(),
-        handle: "".into(),
-        name: "".into(),
-        avatar: None,
-        followers: None,
-    }
+    Author::new(id, "")
 }
 
 /// Runs SQL of the test itself, the same on both databases.

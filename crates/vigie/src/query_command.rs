@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use i18n::Words;
 use jiff::Timestamp;
 use matcher::{Input, Matcher, QueryKey, Scratch};
-use model::{Author, Counts, Lang, Locale, Network, Post, PostKind, RemoteRef, Untrusted};
+use model::{Author, Lang, Locale, Network, Post, RemoteRef, Untrusted};
 use query::{Doc, Expr, Facts, Spelling};
 use serde::Deserialize;
 use serde_json::json;
@@ -280,37 +280,30 @@ pub(crate) fn post(line: CorpusLine) -> Post {
         .and_then(Network::parse)
         .unwrap_or(Network::Replay);
     Post {
-        at: RemoteRef {
-            network,
-            host: "".into(),
-            id: line.id.into(),
-            rev: None,
-        },
-        author: Author {
-            id: line.author.clone().into(),
-            handle: Untrusted::new(line.author),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: Timestamp::UNIX_EPOCH,
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: Untrusted::new(line.text),
-        spans: Vec::new(),
         langs: line
             .lang
             .as_deref()
             .and_then(Lang::parse)
             .into_iter()
             .collect(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
         raw: "".into(),
+        ..Post::new(
+            RemoteRef {
+                network,
+                host: "".into(),
+                id: line.id.into(),
+                rev: None,
+            },
+            Author {
+                id: line.author.clone().into(),
+                handle: Untrusted::new(line.author),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: None,
+            },
+            Timestamp::UNIX_EPOCH,
+            Untrusted::new(line.text),
+        )
     }
 }
 

@@ -15,7 +15,7 @@ mod workload;
 use std::{fs, io::Write as _, path::Path, sync::Arc};
 
 use matcher::{Census, Input, Matcher, QueryKey, Scratch, Snapshot};
-use model::{Author, Counts, Lang, Network, Post, PostKind, RemoteRef, Untrusted};
+use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
 use query::{Expr, Facts};
 
 use measure::{Turns, cpu_seconds};
@@ -218,32 +218,25 @@ fn meaning(source: &str) -> Expr {
 
 fn post(line: &Line) -> Post {
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: "".into(),
-            rev: None,
-        },
-        author: Author {
-            id: line.author.as_str().into(),
-            handle: line.author.as_str().into(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: model::time::from_micros(0),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: line.text.as_str().into(),
-        spans: Vec::new(),
         langs: Lang::parse(line.lang).into_iter().collect(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
         raw: "".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: "".into(),
+                rev: None,
+            },
+            Author {
+                id: line.author.as_str().into(),
+                handle: line.author.as_str().into(),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: None,
+            },
+            model::time::from_micros(0),
+            line.text.as_str(),
+        )
     }
 }
 

@@ -13,7 +13,7 @@ mod workload;
 use std::io::Write as _;
 
 use matcher::{Census, Input, Matcher, QueryKey, Scratch};
-use model::{Author, Counts, Lang, Network, Post, PostKind, RemoteRef, Untrusted};
+use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
 use mokaccino::prelude::{CNFQueryable as _, Document, Percolator, Query};
 use query::{Atom, Expr, Facts, Needle};
 use text::{Scanner, TokenKind};
@@ -144,31 +144,24 @@ fn document(terms: &[String]) -> Document {
 
 fn post(line: &Line) -> Post {
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: "".into(),
-            rev: None,
-        },
-        author: Author {
-            id: "".into(),
-            handle: line.author.as_str().into(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: model::time::from_micros(0),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: line.text.as_str().into(),
-        spans: Vec::new(),
         langs: Lang::parse(line.lang).into_iter().collect(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
         raw: "".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: "".into(),
+                rev: None,
+            },
+            Author {
+                id: "".into(),
+                handle: line.author.as_str().into(),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: None,
+            },
+            model::time::from_micros(0),
+            line.text.as_str(),
+        )
     }
 }

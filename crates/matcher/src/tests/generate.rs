@@ -1,11 +1,14 @@
 //! Random queries and posts that meet often: words are drawn from a small stock.
 
 use model::{
-    Author, Card, Counts, Lang, Media, MediaKind, Network, Poll, Post, PostKind, RemoteRef, Span,
-    SpanKind, Untrusted,
+    Author, Card, Lang, Media, MediaKind, Network, Poll, Post, PostKind, RemoteRef, Span, SpanKind,
+    Untrusted,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use query::{Compare, Comparison, Expr, Facts, Filter, Handle, Has, Is, Name, Near, Term, Url};
+
+#[path = "../../../query/src/tests/generate/shapes.rs"]
+mod shapes;
 
 /// Inside of quotes, most of it found in posts.
 const PHRASES: [&str; 36] = [
@@ -181,35 +184,9 @@ fn filter() -> impl Strategy<Value = Filter> {
     ]
 }
 
-fn near() -> impl Strategy<Value = Near> {
-    (
-        vec(term(), 1..4),
-        vec(term(), 1..4),
-        0..12u16,
-        any::<bool>(),
-    )
-        .prop_map(|(left, right, words_max, ordered)| Near {
-            left,
-            right,
-            words_max,
-            ordered,
-        })
-}
-
 /// Any query of the shapes the parser makes, exclusions alone included.
 pub(crate) fn any_expr() -> impl Strategy<Value = Expr> {
-    let leaf = prop_oneof![
-        6 => term().prop_map(Expr::Term),
-        2 => filter().prop_map(Expr::Filter),
-        1 => near().prop_map(Expr::Near),
-    ];
-    leaf.prop_recursive(4, 24, 4, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 2..5).prop_filter_map("empty", Expr::and),
-            vec(inner.clone(), 2..5).prop_filter_map("empty", Expr::or),
-            inner.prop_map(|it| Expr::Not(Box::new(it))),
-        ]
-    })
+    shapes::expr(term(), filter(), 2)
 }
 
 /// A post and what is known beside it.
@@ -301,12 +278,7 @@ fn span(text: &str, (at, len, kind): (usize, usize, usize)) -> Option<Span> {
 
 /// Gives a post some of what posts may have, as the bits of `odds` say.
 fn vary(post: &mut Post, odds: u32) {
-    let other = || RemoteRef {
-        network: Network::Bluesky,
-        host: "".into(),
-        id: "at://did:plc:lea/app.bsky.feed.post/1".into(),
-        rev: None,
-    };
+    let other = || RemoteRef::new(Network::Bluesky, "at://did:plc:lea/app.bsky.feed.post/1");
     post.kind = match odds % 8 {
         0 => PostKind::Reply {
             to: other(),
@@ -353,31 +325,23 @@ fn vary(post: &mut Post, odds: u32) {
 /// A plain post by `@lea` on Bluesky.
 pub(crate) fn post(text: &str) -> Post {
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: "1".into(),
-            rev: None,
-        },
-        author: Author {
-            id: "did:plc:lea".into(),
-            handle: "lea.example.org".into(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: model::time::from_micros(0),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: text.into(),
-        spans: Vec::new(),
         langs: vec![Lang::FRENCH],
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
-        raw: "{}".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: "1".into(),
+                rev: None,
+            },
+            Author {
+                id: "did:plc:lea".into(),
+                handle: "lea.example.org".into(),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: None,
+            },
+            model::time::from_micros(0),
+            text,
+        )
     }
 }

@@ -6,8 +6,7 @@
 
 use jiff::Timestamp;
 use model::{
-    Author, Counts, DropReason, Lang, Network, Post, PostKind, RemoteRef, Span, SpanKind,
-    Untrusted, time,
+    Author, DropReason, Lang, Network, Post, PostKind, RemoteRef, Span, SpanKind, Untrusted, time,
 };
 use serde_json::Value;
 use url::Url;
@@ -120,27 +119,13 @@ fn bare(at: RemoteRef, did: &str, value: &Value, raw: &str, received: Timestamp)
         .and_then(Value::as_str)
         .and_then(|it| it.parse::<Timestamp>().ok());
     Post {
-        at,
-        author: Author {
-            id: did.into(),
-            handle: Untrusted::default(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: time::plausible(claimed.unwrap_or(received), received),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: Untrusted::default(),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
         raw: raw.into(),
+        ..Post::new(
+            at,
+            Author::new(did, Untrusted::default()),
+            time::plausible(claimed.unwrap_or(received), received),
+            Untrusted::default(),
+        )
     }
 }
 

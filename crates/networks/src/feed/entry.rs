@@ -232,11 +232,8 @@ impl Publication {
             }
         };
         Author {
-            id: host.clone().into(),
-            handle: Untrusted::new(host),
             name: Untrusted::new(name),
-            avatar: None,
-            followers: None,
+            ..Author::new(host.clone(), Untrusted::new(host))
         }
     }
 

@@ -1,9 +1,7 @@
 //! One line of a recording to events.
 
 use jiff::Timestamp;
-use model::{
-    Author, Counts, DropReason, Event, Lang, Network, Post, PostKind, RemoteRef, Untrusted, time,
-};
+use model::{Author, DropReason, Event, Lang, Network, Post, PostKind, RemoteRef, Untrusted, time};
 use serde::Deserialize;
 
 use crate::{
@@ -136,42 +134,36 @@ impl Recorded {
         let did = self
             .id
             .strip_prefix("at://")
-            .and_then(|it| it.split('/').next());
+            .and_then(|it| it.split('/').next())
+            .unwrap_or(&handle);
+        let author = Author {
+            name: Untrusted::new(handle.clone()),
+            ..Author::new(did, Untrusted::new(handle.clone()))
+        };
         let post = Post {
             url: url(network, &self.id),
-            author: Author {
-                id: did.unwrap_or(&handle).into(),
-                name: Untrusted::new(handle.clone()),
-                handle: Untrusted::new(handle),
-                avatar: None,
-                followers: None,
-            },
-            created_at: said_at.map_or_else(
-                || time::truncate(received),
-                |it| time::plausible(it, received),
-            ),
-            edited_at: None,
             kind: match (self.kind.as_deref(), target) {
                 (Some("reply"), Some(to)) => PostKind::Reply { to, root: None },
                 (Some("retweet" | "repost"), Some(of)) => PostKind::Repost { of },
                 (Some("quoting" | "quote"), Some(of)) => PostKind::Quote { of },
                 _ => PostKind::Post,
             },
-            title: None,
-            text: Untrusted::new(text),
-            spans: Vec::new(),
             langs: self
                 .lang
                 .as_deref()
                 .and_then(Lang::parse)
                 .into_iter()
                 .collect(),
-            media: Vec::new(),
-            card: None,
-            poll: None,
-            counts: Counts::default(),
             raw: raw.into(),
-            at: reference(self.id),
+            ..Post::new(
+                reference(self.id),
+                author,
+                said_at.map_or_else(
+                    || time::truncate(received),
+                    |it| time::plausible(it, received),
+                ),
+                Untrusted::new(text),
+            )
         };
         Ok((said_at, post))
     }

@@ -57,12 +57,7 @@ fn event(text: &str) -> Event {
 }
 
 fn reference(id: &str) -> RemoteRef {
-    RemoteRef {
-        network: NetworkId::Sandbox,
-        host: "".into(),
-        id: id.into(),
-        rev: None,
-    }
+    RemoteRef::new(NetworkId::Sandbox, id)
 }
 
 #[test]

@@ -443,12 +443,7 @@ fn addressee_is_who_is_answered_or_named_first() {
         &["bonjour @mairie", "mairie"],
     );
     let mut it = post("bonjour");
-    let to = RemoteRef {
-        network: Network::Bluesky,
-        host: "".into(),
-        id: "at://did:plc:mairie/app.bsky.feed.post/1".into(),
-        rev: None,
-    };
+    let to = RemoteRef::new(Network::Bluesky, "at://did:plc:mairie/app.bsky.feed.post/1");
     it.kind = PostKind::Reply { to, root: None };
     assert!(holds("à:did:plc:mairie", &it));
     assert!(!holds("to:mairie", &it), "nobody told us its handle");

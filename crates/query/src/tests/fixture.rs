@@ -1,38 +1,30 @@
 //! Posts, and short notations for what the tests expect.
 
-use model::{Author, Counts, Lang, Network, Post, PostKind, RemoteRef, Untrusted};
+use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
 
 use crate::{Atom, Doc, Expr, Field, Filter, Severity, Spelling, Term, evaluate, parse, print};
 
 /// A plain post by `@lea` on Bluesky.
 pub(crate) fn post(text: &str) -> Post {
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: "1".into(),
-            rev: None,
-        },
-        author: Author {
-            id: "did:plc:lea".into(),
-            handle: "lea.example.org".into(),
-            name: Untrusted::default(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: model::time::from_micros(0),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: text.into(),
-        spans: Vec::new(),
         langs: vec![Lang::FRENCH],
-        url: None,
-        media: Vec::new(),
-        card: None,
-        poll: None,
-        counts: Counts::default(),
-        raw: "{}".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: "1".into(),
+                rev: None,
+            },
+            Author {
+                id: "did:plc:lea".into(),
+                handle: "lea.example.org".into(),
+                name: Untrusted::default(),
+                avatar: None,
+                followers: None,
+            },
+            model::time::from_micros(0),
+            text,
+        )
     }
 }
 

@@ -9,6 +9,8 @@ use crate::{
     Compare, Comparison, Expr, Facts, Filter, Handle, Has, Is, Name, Near, Term, Url, Within,
 };
 
+mod shapes;
+
 /// Inside of quotes, most of it found in posts.
 const PHRASES: [&str; 36] = [
     "la",
@@ -192,35 +194,9 @@ fn filter() -> impl Strategy<Value = Filter> {
     ]
 }
 
-fn near() -> impl Strategy<Value = Near> {
-    (
-        vec(term(), 1..4),
-        vec(term(), 1..4),
-        0..12u16,
-        any::<bool>(),
-    )
-        .prop_map(|(left, right, words_max, ordered)| Near {
-            left,
-            right,
-            words_max,
-            ordered,
-        })
-}
-
 /// Any query of the shapes the parser makes, exclusions alone included.
 pub(crate) fn any_expr() -> impl Strategy<Value = Expr> {
-    let leaf = prop_oneof![
-        6 => term().prop_map(Expr::Term),
-        1 => filter().prop_map(Expr::Filter),
-        1 => near().prop_map(Expr::Near),
-    ];
-    leaf.prop_recursive(4, 24, 4, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 2..5).prop_filter_map("empty", Expr::and),
-            vec(inner.clone(), 2..5).prop_filter_map("empty", Expr::or),
-            inner.prop_map(|it| Expr::Not(Box::new(it))),
-        ]
-    })
+    shapes::expr(term(), filter(), 1)
 }
 
 /// A query that asks for something, as the parser wants.
@@ -234,12 +210,7 @@ pub(crate) fn asking_expr() -> impl Strategy<Value = Expr> {
 pub(crate) fn any_post() -> impl Strategy<Value = Post> {
     let words = vec(select(PIECES.as_slice()), 0..14).prop_map(|it| it.join(" "));
     let texts = prop_oneof![9 => words.clone(), 1 => "\\PC{0,40}"];
-    let at = RemoteRef {
-        network: Network::Bluesky,
-        host: "".into(),
-        id: "at://did:plc:lea/app.bsky.feed.post/1".into(),
-        rev: None,
-    };
+    let at = RemoteRef::new(Network::Bluesky, "at://did:plc:lea/app.bsky.feed.post/1");
     let kinds = [
         PostKind::Post,
         PostKind::Repost { of: at.clone() },

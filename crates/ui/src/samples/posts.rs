@@ -24,36 +24,30 @@ struct Said<'a> {
 fn post(said: &Said<'_>) -> Post {
     let some = |n: u64| (n > 0).then_some(n);
     Post {
-        at: RemoteRef {
-            network: said.network,
-            host: "".into(),
-            id: format!("{}-{}", said.handle, said.minutes).into(),
-            rev: None,
-        },
-        author: Author {
-            id: said.handle.into(),
-            handle: said.handle.into(),
-            name: said.name.into(),
-            avatar: None,
-            followers: None,
-        },
-        created_at: ago(said.minutes),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: said.text.into(),
-        spans: Vec::new(),
         langs: vec![Lang::FRENCH],
         url: Some(format!("https://social.example/{}/{}", said.handle, said.minutes).into()),
-        media: Vec::new(),
-        card: None,
-        poll: None,
         counts: Counts {
             replies: some(said.counts[0]),
             reposts: some(said.counts[1]),
             likes: some(said.counts[2]),
         },
-        raw: "{}".into(),
+        ..Post::new(
+            RemoteRef {
+                network: said.network,
+                host: "".into(),
+                id: format!("{}-{}", said.handle, said.minutes).into(),
+                rev: None,
+            },
+            Author {
+                id: said.handle.into(),
+                handle: said.handle.into(),
+                name: said.name.into(),
+                avatar: None,
+                followers: None,
+            },
+            ago(said.minutes),
+            said.text,
+        )
     }
 }
 

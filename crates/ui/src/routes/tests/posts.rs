@@ -1,8 +1,8 @@
 //! A post by itself, its pictures, and asking a source for what it missed.
 
 use model::{
-    Author, Cause, Counts, Gap, GapId, Media, MediaKind, Network, OrgId, Post, PostId, PostKind,
-    RemoteRef, SourceId, Untrusted,
+    Author, Cause, Gap, GapId, Media, MediaKind, Network, OrgId, Post, PostId, RemoteRef, SourceId,
+    Untrusted,
 };
 use store::{
     coverage, org,
@@ -36,32 +36,24 @@ fn picture(name: &str, alt: &str) -> Media {
 
 fn post(text: &str, media: Vec<Media>) -> Post {
     Post {
-        at: RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: "at://one".into(),
-            rev: None,
-        },
-        author: Author {
-            id: "did:plc:ada".into(),
-            handle: Untrusted::new("ada.example".to_owned()),
-            name: Untrusted::new("Ada <b>".to_owned()),
-            avatar: None,
-            followers: None,
-        },
-        created_at: time::from_micros(NOW_US - MINUTE_US),
-        edited_at: None,
-        kind: PostKind::Post,
-        title: None,
-        text: Untrusted::new(text.to_owned()),
-        spans: Vec::new(),
-        langs: Vec::new(),
-        url: None,
         media,
-        card: None,
-        poll: None,
-        counts: Counts::default(),
-        raw: "{}".into(),
+        ..Post::new(
+            RemoteRef {
+                network: Network::Bluesky,
+                host: "".into(),
+                id: "at://one".into(),
+                rev: None,
+            },
+            Author {
+                id: "did:plc:ada".into(),
+                handle: Untrusted::new("ada.example".to_owned()),
+                name: Untrusted::new("Ada <b>".to_owned()),
+                avatar: None,
+                followers: None,
+            },
+            time::from_micros(NOW_US - MINUTE_US),
+            Untrusted::new(text.to_owned()),
+        )
     }
 }
 
