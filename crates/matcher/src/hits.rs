@@ -1,6 +1,9 @@
 //! The features of a post that one index knows, by number: what programs ask their questions.
 
-use crate::{dictionary::Dictionary, reading::Reading};
+use crate::{
+    dictionary::{Dictionary, Glance},
+    reading::{Reading, Sighting},
+};
 
 /// Places of the table of terms: a post shows some twenty, so that most questions about others end
 /// at an empty place; 8 KiB stay in the first cache.
@@ -34,6 +37,8 @@ pub(crate) struct Shown {
 pub(crate) struct Hits {
     hits: Vec<Hit>,
     shown: Vec<Shown>,
+    /// Which sightings the dictionary may know, by their index; what follows them is room.
+    perhaps: Vec<(u32, Glance)>,
     /// One more than the index of the first term whose number ends so.
     marks: Box<[u32; MARKS]>,
 }
@@ -43,6 +48,7 @@ impl Default for Hits {
         Self {
             hits: Vec::new(),
             shown: Vec::new(),
+            perhaps: Vec::new(),
             marks: Box::new([NIL; MARKS]),
         }
     }
@@ -55,8 +61,11 @@ impl Hits {
             self.marks[mark(shown.id)] = NIL;
         }
         self.hits.clear();
-        for sighting in &reading.sightings {
-            let Some(known) = dictionary.find(sighting.feature) else {
+        let n_perhaps = self.glance(&reading.sightings, dictionary);
+        for at in 0..n_perhaps {
+            let (at, glance) = self.perhaps[at];
+            let sighting = &reading.sightings[at as usize];
+            let Some(known) = dictionary.settle(sighting.feature, glance) else {
                 continue;
             };
             let hit = self.hits.len() as u32;
@@ -81,6 +90,22 @@ impl Hits {
             });
             *mark = self.shown.len() as u32;
         }
+    }
+
+    /// Writes which sightings the dictionary may know, and tells how many. Nothing here waits for
+    /// what is read: each is written down, and stays if the next is not written over it.
+    fn glance(&mut self, sightings: &[Sighting], dictionary: &Dictionary) -> usize {
+        if self.perhaps.len() <= sightings.len() {
+            self.perhaps
+                .resize(sightings.len() + 1, (0, Glance::default()));
+        }
+        let mut n = 0;
+        for (at, sighting) in (0..).zip(sightings) {
+            let glance = dictionary.glance(sighting.feature);
+            self.perhaps[n] = (at, glance);
+            n += usize::from(glance.may_be);
+        }
+        n
     }
 
     pub(crate) fn shown(&self) -> &[Shown] {

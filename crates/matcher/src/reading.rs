@@ -298,20 +298,19 @@ impl Reader<'_, '_> {
                 }
                 continue;
             };
-            let sighting = Sighting {
+            sightings.push(Sighting {
                 feature: Feature::new(family, term.hash),
                 word,
                 start: term.start,
                 end: term.end,
-            };
-            sightings.push(sighting);
+            });
             if term.folded.1.wrapping_sub(term.folded.0) as usize >= bytes_min {
                 show_shapes(
                     self.shapes,
                     self.asked,
                     &scanned,
                     term,
-                    sighting,
+                    word,
                     &mut sightings,
                 );
             }
@@ -373,13 +372,13 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Shows, at the place of `sighting`, what its term shows by its shape.
+/// Shows what a term, the `word`th, shows by its shape.
 fn show_shapes(
     shapes: &[&Shapes],
     asked: &Asked<'_>,
     scanned: &Scanned<'_>,
     term: &ScannedTerm,
-    sighting: Sighting,
+    word: u32,
     sightings: &mut Vec<Sighting>,
 ) {
     let Some(family) = Family::of(term.kind) else {
@@ -390,7 +389,9 @@ fn show_shapes(
     let mut show = |feature| {
         sightings.push(Sighting {
             feature,
-            ..sighting
+            word,
+            start: term.start,
+            end: term.end,
         });
     };
     for shapes in shapes {

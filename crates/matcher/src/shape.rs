@@ -1,9 +1,9 @@
 //! Features that a term shows by its shape: by how it begins, by a pattern, by its stem.
 //!
 //! A term of 12 letters has 12 beginnings, and nearly none of them is sought. So each is looked up
-//! behind a gate: from the first bytes of the term, one look tells the lengths of the beginnings
-//! that may be sought among terms that start so. At a hundred thousand queries most terms of a post
-//! stop there. A pattern is looked at where its known beginning is found, a stem where its first
+//! behind two doors: the first three bytes of the term tell whether any beginning sought starts so
+//! (at a thousand queries hardly a term passes), and the first six tell the lengths of those sought
+//! among terms that start so (at a hundred thousand, most terms stop there). A pattern is looked at where its known beginning is found, a stem where its first
 //! letter is: inflection leaves that one alone.
 
 use model::Lang;
@@ -34,6 +34,12 @@ const KEYS: [u64; KEY_BYTES_MAX + 1] = [
     0xffff_ffff_ffff,
 ];
 
+/// Bytes of a term that open the first door: a prefix that people write has as many letters.
+const DOOR_BYTES: usize = 3;
+
+/// Doors of an index: as many bytes stay in the first cache.
+const DOORS: usize = 4_096;
+
 /// Gates per beginning: with fewer, terms pass through the gates of others.
 const GATES_EACH: usize = 4;
 
@@ -50,11 +56,11 @@ pub(crate) enum Shape {
 pub(crate) struct Shapes {
     /// By feature.
     pub(crate) all: Vec<(Feature, Shape)>,
+    /// By the first bytes of a term the lengths of the keys of its gates, a bit each.
+    doors: Box<[u8]>,
     /// Per gate the lengths of the beginnings behind it, a bit each; a power of two of them, or none.
     gates: Box<[u32]>,
     gate_mask: usize,
-    /// The lengths of keys in use that are less than the longest, a bit each.
-    short_keys: u8,
     /// No beginning is shorter.
     bytes_min: usize,
     /// Patterns by the feature of their known beginning.
@@ -76,6 +82,7 @@ impl Shapes {
         shapes.bytes_min = usize::MAX;
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
         shapes.gate_mask = shapes.gates.len() - 1;
+        shapes.doors = vec![0; DOORS].into();
         for (feature, shape) in &all {
             match shape {
                 Shape::Beginning(beginning) => shapes.open(beginning),
@@ -101,7 +108,7 @@ impl Shapes {
         Self {
             // From the three letters that a prefix has at least; longer ones than this are rare.
             gates: [0b1_1111_1111_1000].into(),
-            short_keys: 1 << 1,
+            doors: [1 << 1; DOORS].into(),
             bytes_min: 1,
             ..Self::default()
         }
@@ -113,11 +120,14 @@ impl Shapes {
 
     fn open(&mut self, beginning: &str) {
         let key_bytes = beginning.len().min(KEY_BYTES_MAX);
-        if key_bytes < KEY_BYTES_MAX {
-            self.short_keys |= 1 << key_bytes;
-        }
         self.bytes_min = self.bytes_min.min(beginning.len());
-        let gate = self.gate(head(beginning.as_bytes()), key_bytes);
+        let head = head(beginning.as_bytes());
+        if key_bytes < DOOR_BYTES {
+            self.doors.iter_mut().for_each(|it| *it |= 1 << key_bytes);
+        } else {
+            self.doors[door(head)] |= 1 << key_bytes;
+        }
+        let gate = self.gate(head, key_bytes);
         self.gates[gate] |= 1 << beginning.len();
     }
 
@@ -205,12 +215,11 @@ impl Shapes {
     /// eight bytes.
     #[inline]
     pub(crate) fn lengths(&self, head: u64, bytes: usize) -> u32 {
-        let mut lengths = self.gates[self.gate(head, KEY_BYTES_MAX)];
-        let mut short_keys = self.short_keys;
-        while short_keys != 0 {
-            let key_bytes = short_keys.trailing_zeros() as usize;
-            short_keys &= short_keys - 1;
-            lengths |= self.gates[self.gate(head, key_bytes)];
+        let mut lengths = 0;
+        let mut keys = self.doors[door(head)];
+        while keys != 0 {
+            lengths |= self.gates[self.gate(head, keys.trailing_zeros() as usize)];
+            keys &= keys - 1;
         }
         lengths & (u32::MAX >> (BEGINNING_BYTES_MAX - bytes.min(BEGINNING_BYTES_MAX)))
     }
@@ -223,11 +232,19 @@ impl Shapes {
 
     /// The memory of what is looked at for each post.
     pub(crate) fn size_bytes(&self) -> usize {
-        size_of_val(&*self.gates)
+        size_of_val(&*self.doors)
+            + size_of_val(&*self.gates)
             + size_of_val(&*self.all)
             + size_of_val(&*self.patterns)
             + size_of_val(&*self.stems)
     }
+}
+
+/// Where terms that start like `head` have their door.
+#[inline]
+const fn door(head: u64) -> usize {
+    let key = head & KEYS[DOOR_BYTES];
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % DOORS
 }
 
 /// A beginning of a length that gates know.

@@ -45,9 +45,24 @@ pub fn hash_bytes(bytes: &[u8]) -> u64 {
     for block in blocks.as_chunks::<BLOCK_BYTES>().0 {
         hash = absorb(hash, u128::from_le_bytes(*block));
     }
-    let mut last = [0; BLOCK_BYTES];
-    last[..tail.len()].copy_from_slice(tail);
-    finish(absorb(hash, u128::from_le_bytes(last)), bytes.len())
+    finish(absorb(hash, last_block(tail)), bytes.len())
+}
+
+/// At most a block of bytes, zeros after the last: read as two numbers that overlap, for a copy of
+/// so few bytes costs more than all the rest.
+#[inline]
+fn last_block(bytes: &[u8]) -> u128 {
+    let len = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (low, high) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        return u128::from(low) | u128::from(high) << (8 * (len - size_of::<u64>()));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let (low, high) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u128::from(low) | u128::from(high) << (8 * (len - size_of::<u32>()));
+    }
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |block, byte| block << 8 | u128::from(*byte))
 }
 
 /// [`term_hash`] for maps whose keys are fixed: nobody can choose them to collide.

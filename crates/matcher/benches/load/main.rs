@@ -35,7 +35,7 @@ struct Options {
     n_training: usize,
     rounds: usize,
     write: Option<String>,
-    /// For callgrind: match once, time nothing.
+    /// For callgrind and perf: match, time nothing.
     only_match: bool,
 }
 
@@ -52,14 +52,16 @@ fn options() -> Options {
             .parse()
             .expect("a number")
     };
+    let only_match = args.iter().any(|it| it == "--only-match");
+    let rounds = if only_match { 1 } else { ROUNDS };
     Options {
         sizes: value("--sizes")
             .map_or_else(|| SIZES.to_vec(), |it| it.split(',').map(number).collect()),
         n_posts: value("--posts").map_or(N_POSTS, |it| number(&it)),
         n_training: value("--training").map_or(N_TRAINING, |it| number(&it)),
-        rounds: value("--rounds").map_or(ROUNDS, |it| number(&it)),
+        rounds: value("--rounds").map_or(rounds, |it| number(&it)),
         write: value("--write"),
-        only_match: args.iter().any(|it| it == "--only-match"),
+        only_match,
     }
 }
 
@@ -105,8 +107,10 @@ fn run(options: &Options, posts: &[Post], exprs: &[Expr], census: &Census) {
     let snapshot = matcher.snapshot();
     let size = snapshot.size();
     if options.only_match {
-        let (n, sum) = match_all(&snapshot, posts);
-        say(&format!("{n} matches, {sum:016x}"));
+        for _ in 0..options.rounds {
+            let (n, sum) = match_all(&snapshot, posts);
+            say(&format!("{n} matches, {sum:016x}"));
+        }
         return;
     }
     let table = floor::Table::new(exprs);
