@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use model::{Network, Post, PostKind, Span, SpanKind};
 use query::{Facts, Field, Url};
-use text::{Scanned, ScannedTerm, Scanner, TokenKind};
+use text::{Scanned, ScannedTerm, Scanner, TokenKind, term_hash};
 
 use crate::{
     feature::{Family, Feature},
@@ -159,31 +159,43 @@ impl Reading {
         });
     }
 
+    /// Shows a name that stands at no place.
+    fn show_name(&mut self, family: Family, name: &str) {
+        let hash = text::ascii_hash(name).unwrap_or_else(|| term_hash(&text::fold(name)));
+        self.show_nowhere(Feature::new(family, hash));
+    }
+
     /// What the author can be called; as the evaluator has it.
     fn author(&mut self, post: &Post) {
-        let mut folded = std::mem::take(&mut self.folded);
-        folded.clear();
-        let handle = post.author.handle.as_raw().trim();
-        push_folded(&mut folded, handle.trim_start_matches('@'));
-        self.show_nowhere(Feature::of(Family::Author, &folded));
-        let user = match post.at.network {
+        let handle = post.author.handle.as_raw().trim().trim_start_matches('@');
+        if handle.is_ascii() {
+            self.handle(post, handle);
+        } else {
+            self.handle(post, &text::fold(handle));
+        }
+        self.show_name(Family::Author, &post.author.id);
+    }
+
+    /// Shows an author's handle, which is folded or ASCII.
+    fn handle(&mut self, post: &Post, handle: &str) {
+        self.show_name(Family::Author, handle);
+        let sign = match post.at.network {
             // Handles there are host names.
-            Network::Bluesky | Network::Press => folded.split('.').next(),
-            _ => folded.split('@').next(),
+            Network::Bluesky | Network::Press => b'.',
+            _ => b'@',
         };
-        if let Some(user) = user.filter(|it| it.len() < folded.len()) {
-            self.show_nowhere(Feature::of(Family::Author, user));
+        let user = handle.bytes().position(|it| it == sign);
+        if let Some(user) = user {
+            self.show_name(Family::Author, &handle[..user]);
         }
         let has_instances = post.at.network == Network::Mastodon && !post.at.host.is_empty();
-        if has_instances && !folded.is_empty() && !folded.contains('@') {
-            folded.push('@');
-            push_folded(&mut folded, &post.at.host);
-            self.show_nowhere(Feature::of(Family::Author, &folded));
+        if has_instances && user.is_none() && !handle.is_empty() {
+            let mut whole = std::mem::take(&mut self.folded);
+            whole.clear();
+            whole.extend([handle, "@", &*post.at.host]);
+            self.show_name(Family::Author, &whole);
+            self.folded = whole;
         }
-        folded.clear();
-        push_folded(&mut folded, &post.author.id);
-        self.show_nowhere(Feature::of(Family::Author, &folded));
-        self.folded = folded;
     }
 
     fn hidden_links(&mut self, post: &Post) {
@@ -209,27 +221,20 @@ impl Reading {
 
     /// Whom the network says the post mentions, and whom it answers.
     fn people(&mut self, post: &Post, facts: &Facts) {
-        let mut folded = std::mem::take(&mut self.folded);
-        let mut show = |family, who: &str| {
-            folded.clear();
-            push_folded(&mut folded, who);
-            self.show_nowhere(Feature::of(family, &folded));
-        };
         for span in &post.spans {
             if let SpanKind::Mention(who) = &span.kind {
-                show(Family::Mentioned, who);
+                self.show_name(Family::Mentioned, who);
             }
         }
         for who in &facts.answers {
-            show(Family::Answered, who);
+            self.show_name(Family::Answered, who);
         }
         if let PostKind::Reply { to, .. } = &post.kind
             && let Some(record) = to.id.strip_prefix("at://")
             && let Some(owner) = record.split('/').next()
         {
-            show(Family::Answered, owner);
+            self.show_name(Family::Answered, owner);
         }
-        self.folded = folded;
     }
 }
 

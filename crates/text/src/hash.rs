@@ -38,14 +38,44 @@ pub fn term_hash(folded: &str) -> u64 {
 /// [`term_hash`] of a term, or of its beginning, as bytes.
 #[must_use]
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
+    hash_blocks(bytes, |block| block)
+}
+
+/// [`term_hash`] of the folded form of a text that is ASCII; `None` of any other.
+#[must_use]
+pub fn ascii_hash(text: &str) -> Option<u64> {
+    let mut seen = 0;
+    let hash = hash_blocks(text.as_bytes(), |block| {
+        seen |= block;
+        lowered(block)
+    });
+    (seen & all(0x80) == 0).then_some(hash)
+}
+
+#[inline]
+fn hash_blocks(bytes: &[u8], mut each: impl FnMut(u128) -> u128) -> u64 {
     // The last block is a whole one if it can be: a term of 16 bytes costs one round.
     let last_start = bytes.len().saturating_sub(1) / BLOCK_BYTES * BLOCK_BYTES;
     let (blocks, tail) = bytes.split_at(last_start);
     let mut hash = 0;
     for block in blocks.as_chunks::<BLOCK_BYTES>().0 {
-        hash = absorb(hash, u128::from_le_bytes(*block));
+        hash = absorb(hash, each(u128::from_le_bytes(*block)));
     }
-    finish(absorb(hash, last_block(tail)), bytes.len())
+    finish(absorb(hash, each(last_block(tail))), bytes.len())
+}
+
+/// ASCII in lower case: each byte is a lane of its own, whose top bit tells whether it is a capital.
+#[inline]
+fn lowered(block: u128) -> u128 {
+    let at_least = |byte: u8| block.wrapping_add(all(0x80 - byte));
+    let capitals = at_least(b'A') & !at_least(b'Z' + 1) & all(0x80);
+    block | capitals >> 2
+}
+
+/// The same byte in each lane.
+#[inline]
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; BLOCK_BYTES])
 }
 
 /// At most a block of bytes, zeros after the last: read as two numbers that overlap, for a copy of
@@ -88,10 +118,22 @@ impl Hasher for TermHasher {
 /// The hash of the first `len` bytes of a block; `len` is at most a block's.
 #[inline]
 pub(crate) fn hash_block(block: [u8; BLOCK_BYTES], len: usize) -> u64 {
-    let kept = u128::MAX
-        .checked_shr(8 * (BLOCK_BYTES - len) as u32)
-        .unwrap_or(0);
-    finish(absorb(0, u128::from_le_bytes(block) & kept), len)
+    finish(absorb(0, u128::from_le_bytes(block) & kept(len)), len)
+}
+
+/// All bits of the first `len` bytes of a block.
+#[inline]
+pub(crate) fn kept(len: usize) -> u128 {
+    const KEPT: [u128; BLOCK_BYTES + 1] = {
+        let mut kept = [0; BLOCK_BYTES + 1];
+        let mut len = 1;
+        while len <= BLOCK_BYTES {
+            kept[len] = kept[len - 1] << 8 | 0xFF;
+            len += 1;
+        }
+        kept
+    };
+    KEPT[len]
 }
 
 #[inline]

@@ -19,7 +19,7 @@ mod terms;
 mod token;
 
 pub use fold::{compose, fold};
-pub use hash::{hash_bytes, term_hash};
+pub use hash::{ascii_hash, hash_bytes, term_hash};
 pub use question::is_question;
 pub use scan::{Scanned, Scanner};
 pub use stem::{Stemmer, stem};

@@ -21,7 +21,7 @@ pub(crate) mod tests;
 use crate::entity::USER_BYTES_MAX;
 use crate::hash::{BLOCK_BYTES, hash_block, hash_bytes};
 use crate::plain::{Entry, Plain, TABLE, Table};
-use crate::terms::{self, ScannedTerm, TERM_BYTES_MAX, offset};
+use crate::terms::{self, ScannedTerm, TERM_BYTES_MAX};
 use crate::token::{Reader, TEXT_BYTES_MAX, TokenKind};
 use letters::{Letters, Shape};
 use std::ops::Range;
@@ -242,6 +242,11 @@ impl Pass<'_> {
                 Kind::Far => self.far(at),
             };
             match read {
+                // Here most words end, and another begins.
+                Ok(next) if self.source[next] == b' ' => {
+                    at = next + 1;
+                    mark = self.mark(at);
+                }
                 Ok(next) => at = next,
                 Err(Hard) => {
                     self.reader.terms.list.truncate(mark.terms);
@@ -284,15 +289,15 @@ impl Pass<'_> {
         terms.used += len;
     }
 
-    /// Adds a term at the next position.
+    /// Adds a term at the next position. Its places fit: the text was cut.
     #[inline]
     fn push(&mut self, hash: u64, folded: Range<usize>, range: Range<usize>, kind: TokenKind) {
         let terms = &mut self.reader.terms;
         terms.list.push(ScannedTerm {
             hash,
-            folded: (offset(folded.start), offset(folded.end)),
-            start: offset(range.start),
-            end: offset(range.end),
+            folded: (folded.start as u32, folded.end as u32),
+            start: range.start as u32,
+            end: range.end as u32,
             pos: terms.pos,
             kind,
         });

@@ -118,6 +118,18 @@ pub(crate) struct Reader {
 impl Reader {
     /// Reads the stretch of a text that starts at `base`, after what has been read of it.
     pub(crate) fn read(&mut self, text: &str, base: usize) {
+        match class::ascii_graphemes(text) {
+            Some(graphemes) => self.read_graphemes(text, base, graphemes),
+            None => self.read_graphemes(text, base, text.grapheme_indices(true)),
+        }
+    }
+
+    fn read_graphemes<'t>(
+        &mut self,
+        text: &'t str,
+        base: usize,
+        mut graphemes: impl Iterator<Item = (usize, &'t str)>,
+    ) {
         let mut entities = std::mem::take(&mut self.entities);
         entities.clear();
         self.extractor.extract(text, &mut entities);
@@ -131,7 +143,6 @@ impl Reader {
             word: None,
         };
         let mut marked = entities.iter().filter_map(Marked::of).peekable();
-        let mut graphemes = text.grapheme_indices(true);
         while let Some((start, grapheme)) = graphemes.next() {
             let end = start + grapheme.len();
             // A grapheme may, in odd scripts, swallow the sign of the next entity: then it is text.

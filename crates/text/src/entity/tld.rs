@@ -3,16 +3,20 @@
 //! `tlds.txt` lists the Internet's root zone (published facts of IANA, October 2026), one a line,
 //! in Unicode form, sorted by bytes. A domain missing there only costs a link without scheme.
 
+use crate::hash::BuildTermHasher;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 #[cfg(test)]
 mod tests;
 
-static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("tlds.txt").lines().collect());
+static LIST: &str = include_str!("tlds.txt");
+
+static ALL: LazyLock<HashSet<&str, BuildTermHasher>> = LazyLock::new(|| LIST.lines().collect());
 
 /// Those that are not in ASCII.
 static FOREIGN: LazyLock<Vec<&str>> =
-    LazyLock::new(|| SORTED.iter().copied().filter(|it| !it.is_ascii()).collect());
+    LazyLock::new(|| LIST.lines().filter(|it| !it.is_ascii()).collect());
 
 /// No top-level domain in the list is longer.
 const TLD_BYTES_MAX: usize = 33;
@@ -36,7 +40,17 @@ pub(super) fn has_private_tld(name: &str) -> bool {
 
 /// Whether a whole label is a top-level domain, in any case.
 pub(super) fn is_tld(label: &str) -> bool {
-    label.len() <= TLD_BYTES_MAX && SORTED.binary_search(&label.to_lowercase().as_str()).is_ok()
+    let mut lowered = [0; TLD_BYTES_MAX];
+    let Some(lowered) = lowered.get_mut(..label.len()) else {
+        return false;
+    };
+    if !label.is_ascii() {
+        return ALL.contains(label.to_lowercase().as_str());
+    }
+    // Nearly all are ASCII, and take no memory of their own.
+    lowered.copy_from_slice(label.as_bytes());
+    lowered.make_ascii_lowercase();
+    std::str::from_utf8(lowered).is_ok_and(|it| ALL.contains(it))
 }
 
 /// The length of the top-level domain with which `rest` starts. One in ASCII must end there: no

@@ -1,4 +1,5 @@
-use super::{BLOCK_BYTES, hash_block, hash_bytes, term_hash};
+use super::{BLOCK_BYTES, ascii_hash, hash_block, hash_bytes, term_hash};
+use crate::fold;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
@@ -59,6 +60,12 @@ proptest! {
         let mut block = after;
         block[..text.len()].copy_from_slice(text.as_bytes());
         prop_assert_eq!(hash_block(block, text.len()), hash_bytes(text.as_bytes()));
+    }
+
+    #[test]
+    fn ascii_is_hashed_as_it_folds(text in prop_oneof!["[ -~]{0,40}", "[@-Z_é]{0,40}"]) {
+        let expected = text.is_ascii().then(|| term_hash(&fold(&text)));
+        prop_assert_eq!(ascii_hash(&text), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sixteen bytes of ASCII letters at once, in plain arithmetic: each byte of a word of 64 bits is a
 //! lane of its own, and no lane carries into the next.
 
-use crate::hash::BLOCK_BYTES;
+use crate::hash::{BLOCK_BYTES, kept};
 
 /// The ASCII letters and digits with which a block starts.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +40,7 @@ impl Letters {
 
     /// How a tag splits whose name is these letters.
     pub(super) fn shape(&self) -> Shape {
-        let kept = u128::MAX.checked_shr(8 * (BLOCK_BYTES - self.count) as u32);
-        let all = TOPS & kept.unwrap_or(0);
+        let all = TOPS & kept(self.count);
         let capitals = self.capitals & all;
         let is_even = capitals & !0x80 == 0 || capitals == all;
         if is_even && self.digits & all == 0 {

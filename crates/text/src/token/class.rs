@@ -46,6 +46,13 @@ impl Class {
     }
 }
 
+/// The graphemes of a text and their places, where that takes no thought: in ASCII each character
+/// is one, but for the two that end a line on some machines.
+pub(super) fn ascii_graphemes(text: &str) -> Option<impl Iterator<Item = (usize, &str)>> {
+    let is_simple = text.is_ascii() && !text.as_bytes().contains(&b'\r');
+    is_simple.then(|| (0..text.len()).map(|at| (at, &text[at..=at])))
+}
+
 /// The term of an emoji, in pieces: how it is to be shown (text or picture) makes no difference.
 pub(super) fn emoji_parts(grapheme: &str) -> impl Iterator<Item = &str> {
     grapheme.split(is_variation_selector)

@@ -1,7 +1,7 @@
 //! The terms of a link: its host and the words of its path. The query is left out: it holds
 //! identifiers and the marks of trackers (`utm_source=twitter` must not match `twitter`).
 
-use super::class::Class;
+use super::class::{self, Class};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -83,9 +83,19 @@ fn percent_decode(stretch: &str, decoded: &mut Vec<u8>) {
 }
 
 /// Calls back with the places of the words of a text without entities.
-fn words(text: &str, mut found: impl FnMut(Range<usize>)) {
+fn words(text: &str, found: impl FnMut(Range<usize>)) {
+    match class::ascii_graphemes(text) {
+        Some(graphemes) => words_of(graphemes, found),
+        None => words_of(text.grapheme_indices(true), found),
+    }
+}
+
+fn words_of<'t>(
+    graphemes: impl Iterator<Item = (usize, &'t str)>,
+    mut found: impl FnMut(Range<usize>),
+) {
     let mut word: Option<Range<usize>> = None;
-    for (start, grapheme) in text.grapheme_indices(true) {
+    for (start, grapheme) in graphemes {
         let range = start..start + grapheme.len();
         match Class::of(grapheme) {
             Class::Word => match &mut word {
