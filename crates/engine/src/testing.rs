@@ -173,11 +173,8 @@ pub(crate) fn post(id: &str, text: &str) -> Post {
     Post::new(
         at(id),
         Author {
-            id: "did:lea".into(),
-            handle: "lea".into(),
             name: "Léa".into(),
-            avatar: None,
-            followers: None,
+            ..Author::new("did:lea", "lea")
         },
         start(),
         Untrusted::new(text),

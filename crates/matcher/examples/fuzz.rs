@@ -183,11 +183,8 @@ fn post(dice: &mut Dice) -> Post {
         ..Post::new(
             at,
             Author {
-                id: "did:plc:lea".into(),
-                handle: "lea".into(),
-                name: Untrusted::default(),
-                avatar: None,
                 followers: (dice.below(2) == 0).then(|| dice.roll() % 2_000),
+                ..Author::new("did:plc:lea", "lea")
             },
             model::time::from_micros(1_790_000_000_000_000),
             Untrusted::new(text(dice)),

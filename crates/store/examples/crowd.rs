@@ -144,12 +144,7 @@ fn post(n: u64, of: u64, now: Timestamp) -> Post {
             likes: Some(n % 17),
         },
         ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: format!("crowd:{n}").into(),
-                rev: None,
-            },
+            RemoteRef::new(Network::Bluesky, format!("crowd:{n}")),
             Author {
                 id: format!("did:crowd:{author}").into(),
                 handle: format!("voix{author}.example").as_str().into(),

@@ -215,12 +215,7 @@ pub(crate) fn change(text: &str, at: Timestamp) -> query::Change<'_> {
 
 pub(crate) fn post(id: &str, text: &str) -> Post {
     Post::new(
-        RemoteRef {
-            network: Network::Bluesky,
-            host: "".into(),
-            id: id.into(),
-            rev: None,
-        },
+        RemoteRef::new(Network::Bluesky, id),
         author("did:plc:ada"),
         at(0),
         text,

@@ -288,19 +288,8 @@ pub(crate) fn post(line: CorpusLine) -> Post {
             .collect(),
         raw: "".into(),
         ..Post::new(
-            RemoteRef {
-                network,
-                host: "".into(),
-                id: line.id.into(),
-                rev: None,
-            },
-            Author {
-                id: line.author.clone().into(),
-                handle: Untrusted::new(line.author),
-                name: Untrusted::default(),
-                avatar: None,
-                followers: None,
-            },
+            RemoteRef::new(network, line.id),
+            Author::new(line.author.clone(), Untrusted::new(line.author)),
             Timestamp::UNIX_EPOCH,
             Untrusted::new(line.text),
         )

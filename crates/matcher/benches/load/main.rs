@@ -15,11 +15,11 @@ mod workload;
 use std::{fs, io::Write as _, path::Path, sync::Arc};
 
 use matcher::{Census, Input, Matcher, QueryKey, Scratch, Snapshot};
-use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
+use model::Post;
 use query::{Expr, Facts};
 
 use measure::{Turns, cpu_seconds};
-use workload::{Line, World};
+use workload::{Line, World, post};
 
 const SEED: u64 = 20_260;
 const N_POSTS: usize = 200_000;
@@ -218,30 +218,6 @@ fn meaning(source: &str) -> Expr {
     valid
         .unwrap_or_else(|| panic!("`{source}`: {:?}", parsed.diagnostics))
         .clone()
-}
-
-fn post(line: &Line) -> Post {
-    Post {
-        langs: Lang::parse(line.lang).into_iter().collect(),
-        raw: "".into(),
-        ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: "".into(),
-                rev: None,
-            },
-            Author {
-                id: line.author.as_str().into(),
-                handle: line.author.as_str().into(),
-                name: Untrusted::default(),
-                avatar: None,
-                followers: None,
-            },
-            model::time::from_micros(0),
-            line.text.as_str(),
-        )
-    }
 }
 
 fn say(line: &str) {

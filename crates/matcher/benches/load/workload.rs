@@ -8,6 +8,8 @@
 
 use std::fmt::Write as _;
 
+use model::{Author, Lang, Network, Post, RemoteRef};
+
 use crate::{
     chance::Chance,
     words::{Syllables, TONGUES, Tongue, Vocabulary, zipf},
@@ -23,6 +25,20 @@ pub(super) struct Line {
     pub(super) author: String,
     pub(super) lang: &'static str,
     pub(super) text: String,
+}
+
+/// The line as a connector would hand it over.
+pub(super) fn post(line: &Line) -> Post {
+    Post {
+        langs: Lang::parse(line.lang).into_iter().collect(),
+        raw: "".into(),
+        ..Post::new(
+            RemoteRef::new(Network::Bluesky, ""),
+            Author::new(line.author.as_str(), line.author.as_str()),
+            model::time::from_micros(0),
+            line.text.as_str(),
+        )
+    }
 }
 
 /// All that posts and queries are made from.

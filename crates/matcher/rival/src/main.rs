@@ -13,13 +13,13 @@ mod workload;
 use std::io::Write as _;
 
 use matcher::{Census, Input, Matcher, QueryKey, Scratch};
-use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
+use model::Post;
 use mokaccino::prelude::{CNFQueryable as _, Document, Percolator, Query};
 use query::{Atom, Expr, Facts, Needle};
 use text::{Scanner, TokenKind};
 
 use measure::{Turns, cpu_seconds};
-use workload::{Line, World};
+use workload::{World, post};
 
 const SEED: u64 = 20_260;
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -140,28 +140,4 @@ fn document(terms: &[String]) -> Document {
     each.fold(Document::new(), |document, it| {
         document.with_value("t", it.as_str())
     })
-}
-
-fn post(line: &Line) -> Post {
-    Post {
-        langs: Lang::parse(line.lang).into_iter().collect(),
-        raw: "".into(),
-        ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: "".into(),
-                rev: None,
-            },
-            Author {
-                id: "".into(),
-                handle: line.author.as_str().into(),
-                name: Untrusted::default(),
-                avatar: None,
-                followers: None,
-            },
-            model::time::from_micros(0),
-            line.text.as_str(),
-        )
-    }
 }

@@ -2,7 +2,6 @@
 
 use model::{
     Author, Card, Lang, Media, MediaKind, Network, Poll, Post, PostKind, RemoteRef, Span, SpanKind,
-    Untrusted,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use query::{Compare, Comparison, Expr, Facts, Filter, Handle, Has, Is, Name, Near, Term, Url};
@@ -327,19 +326,8 @@ pub(crate) fn post(text: &str) -> Post {
     Post {
         langs: vec![Lang::FRENCH],
         ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: "1".into(),
-                rev: None,
-            },
-            Author {
-                id: "did:plc:lea".into(),
-                handle: "lea.example.org".into(),
-                name: Untrusted::default(),
-                avatar: None,
-                followers: None,
-            },
+            RemoteRef::new(Network::Bluesky, "1"),
+            Author::new("did:plc:lea", "lea.example.org"),
             model::time::from_micros(0),
             text,
         )

@@ -1,6 +1,6 @@
 //! Posts, and short notations for what the tests expect.
 
-use model::{Author, Lang, Network, Post, RemoteRef, Untrusted};
+use model::{Author, Lang, Network, Post, RemoteRef};
 
 use crate::{Atom, Doc, Expr, Field, Filter, Severity, Spelling, Term, evaluate, parse, print};
 
@@ -9,19 +9,8 @@ pub(crate) fn post(text: &str) -> Post {
     Post {
         langs: vec![Lang::FRENCH],
         ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: "1".into(),
-                rev: None,
-            },
-            Author {
-                id: "did:plc:lea".into(),
-                handle: "lea.example.org".into(),
-                name: Untrusted::default(),
-                avatar: None,
-                followers: None,
-            },
+            RemoteRef::new(Network::Bluesky, "1"),
+            Author::new("did:plc:lea", "lea.example.org"),
             model::time::from_micros(0),
             text,
         )

@@ -32,18 +32,10 @@ fn post(said: &Said<'_>) -> Post {
             likes: some(said.counts[2]),
         },
         ..Post::new(
-            RemoteRef {
-                network: said.network,
-                host: "".into(),
-                id: format!("{}-{}", said.handle, said.minutes).into(),
-                rev: None,
-            },
+            RemoteRef::new(said.network, format!("{}-{}", said.handle, said.minutes)),
             Author {
-                id: said.handle.into(),
-                handle: said.handle.into(),
                 name: said.name.into(),
-                avatar: None,
-                followers: None,
+                ..Author::new(said.handle, said.handle)
             },
             ago(said.minutes),
             said.text,

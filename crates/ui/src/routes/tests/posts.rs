@@ -38,18 +38,10 @@ fn post(text: &str, media: Vec<Media>) -> Post {
     Post {
         media,
         ..Post::new(
-            RemoteRef {
-                network: Network::Bluesky,
-                host: "".into(),
-                id: "at://one".into(),
-                rev: None,
-            },
+            RemoteRef::new(Network::Bluesky, "at://one"),
             Author {
-                id: "did:plc:ada".into(),
-                handle: Untrusted::new("ada.example".to_owned()),
                 name: Untrusted::new("Ada <b>".to_owned()),
-                avatar: None,
-                followers: None,
+                ..Author::new("did:plc:ada", Untrusted::new("ada.example".to_owned()))
             },
             time::from_micros(NOW_US - MINUTE_US),
             Untrusted::new(text.to_owned()),
