@@ -16,8 +16,8 @@ use std::{
 
 use jiff::Timestamp;
 use model::{
-    Author, Checkpoint, Counts, DropReason, Event, GapId, Lang, OrgId, Post, PostId, QueryId,
-    RemoteRef, SourceId, Untrusted,
+    Author, Checkpoint, Counts, DropReason, Event, FailReason, GapId, Lang, OrgId, Post, PostId,
+    QueryId, RemoteRef, SourceId, Untrusted,
 };
 use store::{Db, Tx, author, mention, post, source};
 use tokio::sync::mpsc;
@@ -98,7 +98,7 @@ struct Part {
     dropped: BTreeMap<(SourceId, DropReason), (u64, String)>,
     marks: HashMap<SourceId, Checkpoint>,
     entries: Vec<(SourceId, Entry)>,
-    errors: BTreeMap<SourceId, Option<String>>,
+    errors: BTreeMap<SourceId, Option<(FailReason, String)>>,
 }
 
 /// Posts in a row are saved together; whatever stands between keeps its place.
@@ -274,8 +274,13 @@ impl Ingest {
             }
             What::CaughtUp { at } => ledger.caught_up(at),
             What::Alive { at } => ledger.alive(at).into_iter().collect(),
-            What::Lost { at, cause, error } => {
-                part.errors.insert(source, Some(error));
+            What::Lost {
+                at,
+                cause,
+                reason,
+                error,
+            } => {
+                part.errors.insert(source, Some((reason, error)));
                 ledger.lost(at, cause, fresh)
             }
             What::Ended { at } => ledger.alive(at).into_iter().collect(),
@@ -437,8 +442,8 @@ impl Ingest {
         }
         for (source, error) in &part.errors {
             match error {
-                Some(error) => {
-                    source::set_error(&mut tx, org, *source, error, now).await?;
+                Some((reason, error)) => {
+                    source::set_error(&mut tx, org, *source, (*reason, error), now).await?;
                     told.sources.insert(*source);
                 }
                 None => source::clear_error(&mut tx, org, *source).await?,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use model::{Cause, Checkpoint, Event, OrgId, SourceId, SourceState, seam::Seams};
+use model::{Cause, Checkpoint, Event, FailReason, OrgId, SourceId, SourceState, seam::Seams};
 use networks::{EventStream, Kind, Listen, Mode, NetError, Network};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -64,6 +64,7 @@ pub(crate) enum What {
     Lost {
         at: Timestamp,
         cause: Cause,
+        reason: FailReason,
         error: String,
     },
     /// A person or the end of the file stopped it: no gap follows.
@@ -288,6 +289,7 @@ impl Listener {
         self.send(What::Lost {
             at: now,
             cause,
+            reason: error.reason,
             error: text,
         })
         .await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use model::{OrgId, PostId};
-use store::{board, list, mention, org, post, query, visit};
+use store::{board, list, mention, org, post, query, source, visit};
 
 use crate::{Engine, Error, Outcome, live::Change, organisation};
 
@@ -102,6 +102,7 @@ impl Engine {
             board::delete(&mut tx, org, id).await?;
         }
         list::purge_removed(&mut tx, org, before).await?;
+        source::purge_removed(&mut tx, org, before).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -92,7 +92,10 @@ impl Engine {
         let gaps = coverage::gaps(&mut tx, actor.org, id, since, None, DETAIL_LINES_MAX).await?;
         let n_open = gaps.iter().filter(|it| it.to.is_none()).count() as u64;
         let dropped = drops.iter().map(|it| it.count).sum();
+        let checkpoint = source::checkpoint(&mut tx, actor.org, id).await?;
+        let config = SourceConfig::from_json(&record.config).ok();
         Ok(SourceDetail {
+            moved_to: config.zip(checkpoint).and_then(|(it, at)| it.moved_to(&at)),
             source: self.source_view(record, dropped, n_open),
             drops,
             listened: listened
@@ -129,6 +132,7 @@ impl Engine {
             received: record.received,
             last_event_at: record.last_event_at,
             last_error: record.last_error,
+            last_reason: record.last_reason,
             dropped,
             open_gaps,
             created_at: record.created_at,
@@ -152,11 +156,10 @@ impl Engine {
         config
             .validate(&self.egress, &self.seams.clock)
             .map_err(Error::Network)?;
-        let address = config.address();
         let name = name
             .map(|it| it.trim().to_owned())
             .filter(|it| !it.is_empty())
-            .unwrap_or_else(|| address.clone());
+            .unwrap_or_else(|| config.address());
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         let record = source::Source {
             id: SourceId::from_uuid(self.seams.uuid()),
@@ -169,6 +172,7 @@ impl Engine {
             received: 0,
             last_event_at: None,
             last_error: None,
+            last_reason: None,
             last_error_at: None,
         };
         let mut tx = self.db.write().await?;
@@ -176,11 +180,7 @@ impl Engine {
         if known.len() >= SOURCES_MAX {
             return Err(Error::TooMany(SOURCES_MAX as u64));
         }
-        let is_known = |it: &source::Source| {
-            it.kind == record.kind
-                && SourceConfig::from_json(&it.config).is_ok_and(|it| it.address() == address)
-        };
-        if known.iter().any(is_known) {
+        if known.iter().any(|it| is_same(it, &record)) {
             return Err(Error::Invalid {
                 field: "address",
                 problem: "is listened to already",
@@ -266,15 +266,37 @@ impl Engine {
         Ok(())
     }
 
-    /// Stops listening and forgets the source with its ledger; what was heard stays.
+    /// Stops listening; what was heard stays. The source can come back for a day.
     pub async fn remove_source(&self, actor: &Actor, id: SourceId) -> Result<(), Error> {
         actor.require(Role::Admin)?;
         let mut tx = self.db.write().await?;
-        if !source::delete(&mut tx, actor.org, id).await? {
+        if !source::remove(&mut tx, actor.org, id, self.seams.now()).await? {
             return Err(Error::NotFound);
         }
         tx.commit().await?;
         tracing::info!(source.id = %id, "removed the source {id}");
+        self.sources_changed(actor.org, id);
+        Ok(())
+    }
+
+    /// Listens again to a source removed less than a day ago, from where it stopped; a conflict when its
+    /// address is listened to under another name since.
+    pub async fn restore_source(&self, actor: &Actor, id: SourceId) -> Result<(), Error> {
+        actor.require(Role::Admin)?;
+        let mut tx = self.db.write().await?;
+        let known = source::list(&mut tx, actor.org).await?;
+        let record = source::restore(&mut tx, actor.org, id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        if known.len() >= SOURCES_MAX {
+            return Err(Error::TooMany(SOURCES_MAX as u64));
+        }
+        if known.iter().any(|it| is_same(it, &record)) {
+            return Err(Error::Conflict);
+        }
+        tx.commit().await?;
+        self.renew_knowledge(actor.org).await?;
+        tracing::info!(source.id = %id, "put the source {id} back");
         self.sources_changed(actor.org, id);
         Ok(())
     }
@@ -434,7 +456,8 @@ impl Engine {
         tracing::error!(source.id = %record.id, %error, "source {} cannot be listened to: {error}", record.id);
         let since = self.seams.now();
         let mut tx = self.db.write().await?;
-        source::set_error(&mut tx, record.org, record.id, &error.to_string(), since).await?;
+        let told = (error.reason, error.to_string());
+        source::set_error(&mut tx, record.org, record.id, (told.0, &told.1), since).await?;
         tx.commit().await?;
         self.states.put(
             record.id,
@@ -507,3 +530,13 @@ const fn state_name(state: SourceState) -> &'static str {
         SourceState::Finished => "finished",
     }
 }
+
+/// Whether two sources listen to the same: one is too many.
+fn is_same(one: &source::Source, other: &source::Source) -> bool {
+    let address = |it: &source::Source| SourceConfig::from_json(&it.config).map(|it| it.address());
+    one.kind == other.kind
+        && address(one).is_ok_and(|one| address(other).is_ok_and(|other| one == other))
+}
+
+#[cfg(test)]
+mod tests;

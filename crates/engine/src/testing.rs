@@ -103,6 +103,7 @@ pub(crate) async fn source(house: &House) -> SourceId {
         received: 0,
         last_event_at: None,
         last_error: None,
+        last_reason: None,
         last_error_at: None,
     };
     let mut tx = house.engine.db.write().await.unwrap();

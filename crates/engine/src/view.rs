@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    BoardId, Cause, ColumnId, DropReason, Gap, Lang, Network, Post, PostId, QueryId, SourceId,
-    SourceState,
+    BoardId, Cause, ColumnId, DropReason, FailReason, Gap, Lang, Network, Post, PostId, QueryId,
+    SourceId, SourceState,
 };
 use query::FieldSpan;
 
@@ -129,7 +129,10 @@ pub struct SourceView {
     pub state: SourceState,
     pub received: u64,
     pub last_event_at: Option<Timestamp>,
+    /// The last failure in its own words, for who runs the server.
     pub last_error: Option<String>,
+    /// The same by its name, for everybody.
+    pub last_reason: Option<FailReason>,
     pub dropped: u64,
     pub open_gaps: u64,
     pub created_at: Timestamp,
@@ -139,6 +142,8 @@ pub struct SourceView {
 #[derive(Clone, Debug)]
 pub struct SourceDetail {
     pub source: SourceView,
+    /// The address it moved to for good, which is asked since.
+    pub moved_to: Option<String>,
     pub drops: Vec<DropView>,
     /// When we listened, oldest first, over `since..now`.
     pub listened: Vec<(Timestamp, Timestamp)>,

@@ -19,7 +19,7 @@ pub mod seam;
 pub mod time;
 
 pub use command::{Command, is_key};
-pub use coverage::{Cause, Gap};
+pub use coverage::{Cause, FailReason, Gap};
 pub use event::{Checkpoint, DropReason, Event, GoneWhy};
 pub use id::{
     BoardId, ColumnId, GapId, IdError, ListId, MemberId, OrgId, PersonId, PostId, QueryId, SourceId,

@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Read as _, sync::Arc, time::Duration};
 
-use model::seam::Clock;
+use model::{Checkpoint, seam::Clock};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -186,6 +186,18 @@ impl SourceConfig {
             | Self::Feed { url, .. }
             | Self::Sandbox { url } => url.clone(),
             Self::Replay { path, .. } => path.clone(),
+        }
+    }
+
+    /// Where what it listens to moved for good, as far as was noted at `checkpoint`.
+    #[must_use]
+    pub fn moved_to(&self, checkpoint: &Checkpoint) -> Option<String> {
+        match self {
+            Self::Feed { url, .. } => feed::moved_to(url, checkpoint),
+            Self::Jetstream { .. }
+            | Self::Firehose { .. }
+            | Self::Sandbox { .. }
+            | Self::Replay { .. } => None,
         }
     }
 }

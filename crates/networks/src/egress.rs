@@ -30,6 +30,7 @@ use std::{sync::Arc, time::Duration};
 use http::HeaderMap;
 
 pub use address::is_global;
+pub(crate) use error::reason_of;
 pub use error::{Error, Refusal};
 pub use fetch::Fetched;
 pub use resolve::{Resolve, SystemResolver};

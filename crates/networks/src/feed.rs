@@ -30,7 +30,7 @@ use entry::{Evidence, Publication};
 use memory::Keys;
 use xml::{Part, Parts, Rhythm};
 
-pub use poll::{Feed, Settings};
+pub use poll::{Feed, Settings, moved_to};
 pub(crate) use turns::Turns;
 
 use crate::sanitise;

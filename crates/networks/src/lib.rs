@@ -24,7 +24,7 @@ mod shared_data;
 use std::{future::Future, pin::Pin, time::Duration};
 
 use jiff::Timestamp;
-use model::{Author, Cause, Checkpoint, Event};
+use model::{Author, Cause, Checkpoint, Event, FailReason};
 
 pub type Fut<'a, T> = Pin<Box<dyn Future<Output = Result<T, NetError>> + Send + 'a>>;
 
@@ -110,14 +110,30 @@ pub enum Kind {
     Invalid,
 }
 
+impl Kind {
+    /// What is known when only the kind is.
+    const fn reason(self) -> FailReason {
+        match self {
+            Self::Transient => FailReason::Closed,
+            Self::RateLimited => FailReason::RateLimited,
+            Self::CursorTooOld => FailReason::TooOld,
+            Self::Refused => FailReason::Forbidden,
+            Self::Gone => FailReason::Gone,
+            Self::Invalid => FailReason::Settings,
+        }
+    }
+}
+
 /// Why a network could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct NetError {
     pub kind: Kind,
+    /// The same for people: what happened, by its name.
+    pub reason: FailReason,
     /// When the network asked us to come back.
     pub retry_after: Option<Duration>,
-    /// One sentence for the Sources page, without secrets: what was done and what came back.
+    /// One sentence for who runs the server, without secrets: what was done and what came back.
     pub message: String,
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -128,10 +144,18 @@ impl NetError {
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
+            reason: kind.reason(),
             retry_after: None,
             message: message.into(),
             source: None,
         }
+    }
+
+    /// With a name that says more than the kind does.
+    #[must_use]
+    pub const fn named(mut self, reason: FailReason) -> Self {
+        self.reason = reason;
+        self
     }
 
     #[must_use]

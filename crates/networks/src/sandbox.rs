@@ -8,7 +8,9 @@ use std::{
 };
 
 use jiff::Timestamp;
-use model::{Author, Cause, Checkpoint, DropReason, Event, Network as NetworkId, seam::Clock};
+use model::{
+    Author, Cause, Checkpoint, DropReason, Event, FailReason, Network as NetworkId, seam::Clock,
+};
 use url::Url;
 
 mod wire;
@@ -115,6 +117,7 @@ impl Sandbox {
                 Kind::Transient,
                 "the sandbox answered something else than profiles",
             )
+            .named(FailReason::Unreadable)
         })
     }
 }

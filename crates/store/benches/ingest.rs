@@ -112,6 +112,7 @@ impl World {
                     received: 0,
                     last_event_at: None,
                     last_error: None,
+                    last_reason: None,
                     last_error_at: None,
                 };
                 source::insert(&mut tx, &source).await?;

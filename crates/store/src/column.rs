@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use model::{
-    BoardId, Cause, ColumnId, DropReason, GapId, Lang, ListId, Locale, MemberId, Network, OrgId,
-    PersonId, PostId, QueryId, Role, SourceId, Theme, Untrusted,
+    BoardId, Cause, ColumnId, DropReason, FailReason, GapId, Lang, ListId, Locale, MemberId,
+    Network, OrgId, PersonId, PostId, QueryId, Role, SourceId, Theme, Untrusted,
 };
 use sqlx::{ColumnIndex, Decode, Row, Type};
 use uuid::Uuid;
@@ -127,6 +127,7 @@ columns! {
     SourceId = Uuid, |it| Ok(Self::from_uuid(it));
     Cause = String, |it| Self::parse(&it).ok_or_else(|| unknown("cause", &it));
     DropReason = String, |it| Self::parse(&it).ok_or_else(|| unknown("reason", &it));
+    FailReason = String, |it| Self::parse(&it).ok_or_else(|| unknown("reason of a failure", &it));
     Lang = String, |it| Self::parse(&it).ok_or_else(|| unknown("language", &it));
     Locale = String, |it| Self::parse(&it).ok_or_else(|| unknown("locale", &it));
     Network = String, |it| Self::parse(&it).ok_or_else(|| unknown("network", &it));

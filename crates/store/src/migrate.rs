@@ -27,7 +27,11 @@ macro_rules! migration {
     };
 }
 
-const ALL: &[Migration] = &[migration!(1, "0001_first"), migration!(2, "0002_workplace")];
+const ALL: &[Migration] = &[
+    migration!(1, "0001_first"),
+    migration!(2, "0002_workplace"),
+    migration!(3, "0003_sources"),
+];
 
 impl Migration {
     const fn sql(&self, dialect: Dialect) -> &'static str {

@@ -1,7 +1,7 @@
 //! What is listened to, where each source stands, and what of it was not kept.
 
 use jiff::Timestamp;
-use model::{Checkpoint, DropReason, OrgId, SourceId};
+use model::{Checkpoint, DropReason, FailReason, OrgId, SourceId};
 
 use crate::{
     Tx,
@@ -28,7 +28,10 @@ record! {
         /// How many events it told us in its life.
         pub received: u64,
         pub last_event_at: Option<Timestamp>,
+        /// The failure in its own words, for who runs the server.
         pub last_error: Option<String>,
+        /// The same by its name; errors noted by older versions have none.
+        pub last_reason: Option<FailReason>,
         pub last_error_at: Option<Timestamp>,
     }
 }
@@ -51,7 +54,7 @@ record! {
 
 macro_rules! columns {
     () => {
-        "id, org_id AS org, kind, name, config, enabled, created_at, received, last_event_at, last_error, last_error_at"
+        "id, org_id AS org, kind, name, config, enabled, created_at, received, last_event_at, last_error, last_reason, last_error_at"
     };
 }
 
@@ -61,8 +64,8 @@ macro_rules! columns {
 /// Conflict when the id is taken or the organisation does not exist.
 pub async fn insert(tx: &mut Tx, source: &Source) -> Result<()> {
     const SQL: &str = "INSERT INTO source (org_id, id, kind, name, config, enabled, created_at,
-            received, last_event_at, last_error, last_error_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            received, last_event_at, last_error, last_reason, last_error_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     run!(
         tx,
         "insert a source",
@@ -77,6 +80,7 @@ pub async fn insert(tx: &mut Tx, source: &Source) -> Result<()> {
         figure(source.received),
         source.last_event_at.map(micros),
         source.last_error.as_deref().map(clean),
+        source.last_reason.map(FailReason::as_str),
         source.last_error_at.map(micros)
     )
     .map(drop)
@@ -90,7 +94,7 @@ pub async fn list(tx: &mut Tx, org: OrgId) -> Result<Vec<Source>> {
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM source WHERE org_id = $1 ORDER BY created_at, id"
+        " FROM source WHERE org_id = $1 AND removed_at IS NULL ORDER BY created_at, id"
     );
     rows!(tx, "list sources", SQL, org.as_uuid())
 }
@@ -103,7 +107,7 @@ pub async fn list_all_enabled(tx: &mut Tx) -> Result<Vec<Source>> {
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM source WHERE enabled ORDER BY org_id, created_at, id"
+        " FROM source WHERE enabled AND removed_at IS NULL ORDER BY org_id, created_at, id"
     );
     on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)
         .map_err(Error::doing("list enabled sources"))
@@ -115,7 +119,7 @@ pub async fn get(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>
     const SQL: &str = concat!(
         "SELECT ",
         columns!(),
-        " FROM source WHERE org_id = $1 AND id = $2"
+        " FROM source WHERE org_id = $1 AND id = $2 AND removed_at IS NULL"
     );
     row!(tx, "get a source", SQL, org.as_uuid(), id.as_uuid())
 }
@@ -168,13 +172,50 @@ pub async fn set_config(tx: &mut Tx, org: OrgId, id: SourceId, config: &str) -> 
     )? == 1)
 }
 
-/// Deletes a source with its ledger and checkpoint; what it heard stays.
+/// Puts a source aside: it is neither listed nor listened to. Answers whether it was there.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<bool> {
-    const SQL: &str = "DELETE FROM source WHERE org_id = $1 AND id = $2";
-    Ok(run!(tx, "delete a source", SQL, org.as_uuid(), id.as_uuid())? == 1)
+pub async fn remove(tx: &mut Tx, org: OrgId, id: SourceId, at: Timestamp) -> Result<bool> {
+    const SQL: &str = "UPDATE source SET removed_at = $3
+        WHERE org_id = $1 AND id = $2 AND removed_at IS NULL";
+    Ok(run!(
+        tx,
+        "remove a source",
+        SQL,
+        org.as_uuid(),
+        id.as_uuid(),
+        micros(at)
+    )? == 1)
+}
+
+/// Brings back a source put aside; `None` when it is not there, or not put aside.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Option<Source>> {
+    const SQL: &str = "UPDATE source SET removed_at = NULL
+        WHERE org_id = $1 AND id = $2 AND removed_at IS NOT NULL";
+    if run!(tx, "restore a source", SQL, org.as_uuid(), id.as_uuid())? == 0 {
+        return Ok(None);
+    }
+    get(tx, org, id).await
+}
+
+/// Deletes the sources put aside before `before`, with their ledgers and checkpoints; what they heard
+/// stays. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn purge_removed(tx: &mut Tx, org: OrgId, before: Timestamp) -> Result<u64> {
+    const SQL: &str = "DELETE FROM source WHERE org_id = $1 AND removed_at < $2";
+    run!(
+        tx,
+        "purge removed sources",
+        SQL,
+        org.as_uuid(),
+        micros(before)
+    )
 }
 
 /// Where the source resumes; `None` before its first checkpoint.
@@ -287,7 +328,7 @@ pub async fn dropped(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<Vec<Droppe
     )
 }
 
-/// Notes why the source cannot be heard: one sentence for the Sources page.
+/// Notes why the source cannot be heard: by its name, and one sentence for who runs the server.
 ///
 /// # Errors
 /// When the database fails.
@@ -295,11 +336,11 @@ pub async fn set_error(
     tx: &mut Tx,
     org: OrgId,
     id: SourceId,
-    error: &str,
+    (reason, error): (FailReason, &str),
     at: Timestamp,
 ) -> Result<()> {
-    const SQL: &str =
-        "UPDATE source SET last_error = $3, last_error_at = $4 WHERE org_id = $1 AND id = $2";
+    const SQL: &str = "UPDATE source SET last_error = $3, last_error_at = $4, last_reason = $5
+        WHERE org_id = $1 AND id = $2";
     run!(
         tx,
         "note a source's error",
@@ -307,7 +348,8 @@ pub async fn set_error(
         org.as_uuid(),
         id.as_uuid(),
         clean(cut(error, ERROR_CHARS_MAX)),
-        micros(at)
+        micros(at),
+        reason.as_str()
     )
     .map(drop)
 }
@@ -315,7 +357,8 @@ pub async fn set_error(
 /// # Errors
 /// When the database fails.
 pub async fn clear_error(tx: &mut Tx, org: OrgId, id: SourceId) -> Result<()> {
-    const SQL: &str = "UPDATE source SET last_error = NULL, last_error_at = NULL
+    const SQL: &str =
+        "UPDATE source SET last_error = NULL, last_reason = NULL, last_error_at = NULL
         WHERE org_id = $1 AND id = $2 AND last_error IS NOT NULL";
     run!(
         tx,

@@ -150,6 +150,7 @@ impl World {
             received: 0,
             last_event_at: None,
             last_error: None,
+            last_reason: None,
             last_error_at: None,
         };
         let mut tx = self.write().await;

@@ -51,10 +51,8 @@ pub fn router(app: &App) -> Router {
         .route("/sources/{source}/gaps.csv", get(sources::gaps_file))
         .route("/sources/{source}/drops.csv", get(sources::drops_file))
         .route("/sources/{source}/enabled", post(sources::enable))
-        .route(
-            "/sources/{source}/remove",
-            get(sources::remove_page).post(sources::remove),
-        )
+        .route("/sources/{source}/remove", post(sources::remove))
+        .route("/sources/{source}/restore", post(sources::restore))
         .route("/settings", get(settings::page).post(settings::save))
         .route("/settings/keys", post(settings::keys))
         .route(

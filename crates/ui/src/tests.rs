@@ -432,6 +432,12 @@ fn sources_outline() {
       p: “Bluesky” is now listened to.
       p: What Vigie listens to, since when, and what it missed.
       [section]
+        link: Source, sorted, smallest first -> /sources?sort=name&order=desc
+        link: State -> /sources?sort=state&order=asc
+        link: Messages received -> /sources?sort=received&order=desc
+        link: Last received -> /sources?sort=last&order=desc
+        link: Set aside -> /sources?sort=dropped&order=desc
+        link: Gaps -> /sources?sort=gaps&order=desc
         caption: Sources listened to, 5 of 5
         link: Source , sorted, smallest first -> /sources?sort=name&order=desc
         link: State -> /sources?sort=state&order=asc
@@ -452,8 +458,8 @@ fn sources_outline() {
         td: 212
         td: 0
         link: La Gazette des quais -> /sources/src_02
-        td: next try in 8 s gazette.example did not answer within 10 s
-        p: gazette.example did not answer within 10 s
+        td: next try in 8 s The site did not answer in time.
+        p: The site did not answer in time.
         td: 1,204
         td: 7 min
         td: 3
@@ -465,8 +471,8 @@ fn sources_outline() {
         td: 0
         td: 0
         link: Le Lac libre -> /sources/src_05
-        td: stopped gazette.example did not answer within 10 s
-        p: gazette.example did not answer within 10 s
+        td: stopped The site did not answer in time.
+        p: The site did not answer in time.
         td: 87
         td: 28 min
         td: 1

@@ -21,6 +21,7 @@ async fn new_source(house: &House, config: SourceConfig) -> SourceId {
         received: 0,
         last_event_at: None,
         last_error: None,
+        last_reason: None,
         last_error_at: None,
     };
     let mut tx = house.engine.db.write().await.unwrap();

@@ -42,6 +42,7 @@ reload = Reload
 close = Close
 undo = Undo
 table-sort = Sort by { $column }
+table-order = Sort: { $column }
 table-sorted-up = sorted, smallest first
 table-sorted-down = sorted, largest first
 table-csv = Download as CSV

@@ -42,6 +42,7 @@ reload = Recharger
 close = Fermer
 undo = Annuler
 table-sort = Trier par { $column }
+table-order = Tri : { $column }
 table-sorted-up = trié, du plus petit au plus grand
 table-sorted-down = trié, du plus grand au plus petit
 table-csv = Télécharger en CSV

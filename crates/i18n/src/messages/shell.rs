@@ -40,6 +40,7 @@ crate::words::messages! {
     plain close() = "close";
     plain undo() = "undo";
     plain table_sort(column: &str) = "table-sort";
+    plain table_order(column: &str) = "table-order";
     plain table_sorted_up() = "table-sorted-up";
     plain table_sorted_down() = "table-sorted-down";
     plain table_csv() = "table-csv";

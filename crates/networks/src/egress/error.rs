@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, time::Duration};
 
 use http::StatusCode;
-use model::DropReason;
+use model::{DropReason, FailReason};
 
 use crate::{Kind, NetError};
 
@@ -102,6 +102,31 @@ impl Error {
             _ => Kind::Transient,
         }
     }
+
+    fn reason(&self) -> FailReason {
+        match self {
+            Self::Refused { .. } => FailReason::Address,
+            Self::Resolve { .. } => FailReason::Unresolved,
+            Self::Connect { .. } => FailReason::Unreachable,
+            Self::Deadline(_) | Self::Idle(_) => FailReason::Silent,
+            Self::Redirects(_) => FailReason::Redirects,
+            Self::TooLarge(_) | Self::Bomb(_) => FailReason::TooLarge,
+            Self::NotUtf8 => FailReason::Unreadable,
+            Self::Closed { .. } | Self::Broken(_) => FailReason::Closed,
+            Self::Status { status, .. } => reason_of(*status),
+        }
+    }
+}
+
+/// What an answer that is not what was asked for says by its status alone.
+pub(crate) fn reason_of(status: StatusCode) -> FailReason {
+    match status.as_u16() {
+        429 => FailReason::RateLimited,
+        401 | 403 => FailReason::Forbidden,
+        404 | 410 => FailReason::Gone,
+        500..=599 => FailReason::Unwell,
+        _ => FailReason::Rejected,
+    }
 }
 
 impl From<Error> for NetError {
@@ -110,7 +135,7 @@ impl From<Error> for NetError {
             Error::Status { retry_after, .. } => *retry_after,
             _ => None,
         };
-        let mut it = Self::new(error.kind(), error.to_string());
+        let mut it = Self::new(error.kind(), error.to_string()).named(error.reason());
         it.retry_after = retry_after;
         it.source = error_source(error);
         it

@@ -12,7 +12,7 @@ use std::{
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::Timestamp;
-use model::{Checkpoint, DropReason, Event, Network as NetworkId, seam::Clock};
+use model::{Checkpoint, DropReason, Event, FailReason, Network as NetworkId, seam::Clock};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     EventStream, Fut, Kind, Listen, Mode, NetError, Network, Retention,
-    egress::{Egress, Fetched, GetOptions},
+    egress::{Egress, Fetched, GetOptions, reason_of},
 };
 
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
@@ -178,9 +178,10 @@ impl Feed {
                     Some(feed) => format!("the page is not a feed; it announces one at {feed}"),
                     None => "the page is not a feed".to_owned(),
                 };
+                let failed = NetError::new(Kind::Transient, what).named(FailReason::NotAFeed);
                 return Ok(Look {
                     queue,
-                    failed: Some(NetError::new(Kind::Transient, what)),
+                    failed: Some(failed),
                 });
             }
         };
@@ -243,7 +244,8 @@ fn refusal(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> NetError 
         status if status.is_client_error() => (Kind::Transient, asked.or(Some(REFUSED_RETRY))),
         _ => (Kind::Transient, asked),
     };
-    let mut error = NetError::new(kind, format!("the site answered {status}"));
+    let mut error =
+        NetError::new(kind, format!("the site answered {status}")).named(reason_of(status));
     error.retry_after = retry_after;
     error
 }
@@ -272,6 +274,12 @@ impl Listen for Feed {
     fn open<'a>(&'a self, from: Option<Checkpoint>) -> Fut<'a, Box<dyn EventStream>> {
         Box::pin(async { Ok(Box::new(self.look(from).await?) as Box<dyn EventStream>) })
     }
+}
+
+/// Where a feed moved for good, if it did: it is asked there since.
+#[must_use]
+pub fn moved_to(url: &str, checkpoint: &Checkpoint) -> Option<String> {
+    State::read(checkpoint, &Url::parse(url).ok()?)?.moved
 }
 
 /// What one look gave.

@@ -68,9 +68,9 @@ async fn fill(world: &World) {
     again.close().await;
 }
 
-/// What the first schema held: a person with a session, a board they read, a query they wrote, and
-/// its mentions.
-const FIRST: [&str; 11] = [
+/// What the first schema held: a person with a session, a board they read, a query they wrote and
+/// its mentions, and a source that failed.
+const FIRST: [&str; 12] = [
     "INSERT INTO org VALUES ($1, 'Ville', 'city', 'Europe/Paris', 1)",
     "INSERT INTO member VALUES ($1, $2, 'ada', 'Ada', 'admin', 'fr', 'dark', 'hash', 7)",
     "INSERT INTO session VALUES ($3, $1, $2, 1, 99, 5)",
@@ -84,11 +84,13 @@ const FIRST: [&str; 11] = [
     "INSERT INTO post (org_id, id, network, host, remote_id, author_id, posted_at, kind, text, received_at, body, raw)
         VALUES ($1, $2, 'bluesky', '', 'p1', 'did', 7200000001, 'post', 'glace', 1, '{}', '{}')",
     "INSERT INTO mention VALUES ($1, $2, 1, $2, 1, 7200000001, '[]')",
+    "INSERT INTO source (org_id, id, kind, name, config, enabled, created_at, received, last_error, last_error_at)
+        VALUES ($1, $2, 'feed', 'Gazette', '{}', TRUE, 1, 0, 'no answer within 10 s', 1)",
 ];
 
 // SQLite makes tables anew in the second step, with those that refer to them: nothing may be lost.
 db_test! {
-    async fn second_step_keeps_what_the_first_held(world) {
+    async fn later_steps_keep_what_the_first_held(world) {
         let id = uuid::Uuid::from_u128(7);
         let mut tx = world.write().await;
         undo_second_step(&mut tx).await;
@@ -102,7 +104,7 @@ db_test! {
             let sql = sql.replace("$1", &id).replace("$2", &id).replace("$3", hash);
             on!(tx, |c| c.execute(sqlx::AssertSqlSafe(sql.clone())).await.map(drop)).unwrap();
         }
-        assert_eq!(run(&mut tx).await.unwrap(), 1);
+        assert_eq!(run(&mut tx).await.unwrap(), 2);
         let org = model::OrgId::from_uuid(id);
         let (member, hash) = crate::member::by_login(&mut tx, "ada").await.unwrap().unwrap();
         assert_eq!((member.org, member.role, hash.as_str()), (org, model::Role::Admin, "hash"));
@@ -118,6 +120,8 @@ db_test! {
         let (from, to) = (model::time::from_micros(0), at(0));
         let hours = crate::mention::hourly(&mut tx, org, query, from, to).await.unwrap();
         assert_eq!((hours[0].at.as_second(), hours[0].n, hours.len()), (7_200, 1, 1));
+        let source = crate::source::list(&mut tx, org).await.unwrap().remove(0);
+        assert_eq!((source.last_error.as_deref(), source.last_reason), (Some("no answer within 10 s"), None));
         assert_eq!(crate::session::delete_all_of(&mut tx, org, member.id).await.unwrap(), 1);
     }
 }

@@ -12,6 +12,7 @@ db_test! {
         assert_eq!(get(&mut tx, world.org, source.id).await.unwrap(), Some(source.clone()));
         source.id = SourceId::from_uuid(world.seams.uuid());
         source.last_error = Some("refused".to_owned());
+        source.last_reason = Some(FailReason::Forbidden);
         source.last_error_at = Some(at(2));
         source.last_event_at = Some(at(3));
         source.received = 9;
@@ -29,7 +30,7 @@ db_test! {
         let other = world.new_org().await;
         let mut tx = world.write().await;
         assert!(!rename(&mut tx, other, source.id, "x").await.unwrap());
-        assert!(!delete(&mut tx, other, source.id).await.unwrap());
+        assert!(!remove(&mut tx, other, source.id, at(1)).await.unwrap());
         assert!(rename(&mut tx, world.org, source.id, "Le Quotidien").await.unwrap());
         assert!(set_config(&mut tx, world.org, source.id, "{}").await.unwrap());
         assert!(set_enabled(&mut tx, world.org, source.id, false).await.unwrap());
@@ -99,16 +100,34 @@ db_test! {
     async fn error_is_noted_and_cleared(world) {
         let source = world.new_source().await;
         let mut tx = world.write().await;
-        set_error(&mut tx, world.org, source.id, "the feed answers 500", at(4)).await.unwrap();
+        set_error(&mut tx, world.org, source.id, (FailReason::Unwell, "the feed answers 500"), at(4)).await.unwrap();
         let found = get(&mut tx, world.org, source.id).await.unwrap().unwrap();
         assert_eq!((found.last_error.as_deref(), found.last_error_at), (Some("the feed answers 500"), Some(at(4))));
+        assert_eq!(found.last_reason, Some(FailReason::Unwell));
         clear_error(&mut tx, world.org, source.id).await.unwrap();
         assert_eq!(get(&mut tx, world.org, source.id).await.unwrap(), Some(source));
     }
 }
 
 db_test! {
-    async fn deleted_source_takes_its_ledger_and_leaves_its_posts(world) {
+    async fn source_put_aside_is_not_listed_and_comes_back_as_it_was(world) {
+        let source = world.new_source().await;
+        let mut tx = world.write().await;
+        set_checkpoint(&mut tx, world.org, source.id, &Checkpoint(vec![1]), at(1)).await.unwrap();
+        assert_eq!(restore(&mut tx, world.org, source.id).await.unwrap(), None, "it is there");
+        assert!(remove(&mut tx, world.org, source.id, at(2)).await.unwrap());
+        assert!(!remove(&mut tx, world.org, source.id, at(3)).await.unwrap(), "once is enough");
+        assert_eq!(get(&mut tx, world.org, source.id).await.unwrap(), None);
+        assert_eq!(list(&mut tx, world.org).await.unwrap(), []);
+        assert_eq!(list_all_enabled(&mut tx).await.unwrap(), []);
+        assert_eq!(purge_removed(&mut tx, world.org, at(2)).await.unwrap(), 0);
+        assert_eq!(restore(&mut tx, world.org, source.id).await.unwrap(), Some(source.clone()));
+        assert_eq!(checkpoint(&mut tx, world.org, source.id).await.unwrap(), Some(Checkpoint(vec![1])));
+    }
+}
+
+db_test! {
+    async fn purged_source_takes_its_ledger_and_leaves_its_posts(world) {
         let source = world.new_source().await;
         let heard = post("p1", "bonjour");
         let mut incoming = world.incoming(&heard);
@@ -118,7 +137,8 @@ db_test! {
         set_checkpoint(&mut tx, world.org, source.id, &Checkpoint(vec![1]), at(5)).await.unwrap();
         let interval = Interval { from_at: at(0), to_at: at(9) };
         coverage::extend(&mut tx, world.org, source.id, &interval, std::time::Duration::ZERO).await.unwrap();
-        assert!(delete(&mut tx, world.org, source.id).await.unwrap());
+        assert!(remove(&mut tx, world.org, source.id, at(10)).await.unwrap());
+        assert_eq!(purge_removed(&mut tx, world.org, at(11)).await.unwrap(), 1);
         assert_eq!(checkpoint(&mut tx, world.org, source.id).await.unwrap(), None);
         assert!(coverage::intervals(&mut tx, world.org, source.id, at(0), 9).await.unwrap().is_empty());
         let kept = crate::post::find(&mut tx, world.org, &heard.at).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! Figures and lists in rows, and the words for what they hold.
 
 use maud::{Markup, html};
-use model::{Cause, DropReason};
+use model::{Cause, DropReason, FailReason};
 use report::Table;
 
 use super::icon::{Icon, tiny};
@@ -85,6 +85,7 @@ pub struct Order<'a> {
 #[must_use]
 pub fn data(cx: &Cx, table: &Data<'_>) -> Markup {
     html! {
+        @if let Some(order) = table.order { (order_menu(cx, table.heads, order)) }
         div class="tbl-box" tabindex="0" role="region" aria-label=(table.caption) {
             table class="tbl tbl-cards" {
                 caption { (table.caption) }
@@ -101,41 +102,117 @@ pub fn data(cx: &Cx, table: &Data<'_>) -> Markup {
     }
 }
 
+/// The way to put rows in the order of a column: an address, a sign, and what is said of it.
+struct Sort {
+    href: String,
+    is_current: bool,
+    state: Option<&'static str>,
+    sign: Icon,
+    said: Option<String>,
+}
+
+impl Sort {
+    fn by(cx: &Cx, head: &Head<'_>, key: &str, order: Order<'_>) -> Self {
+        let words = cx.words;
+        let is_current = order.key == key;
+        // A first press on figures wants the largest, on names the first of the alphabet.
+        let descending = if is_current {
+            !order.descending
+        } else {
+            head.figure
+        };
+        let (state, sign, said) = match (is_current, order.descending) {
+            (false, _) => (None, Icon::ArrowUpDown, None),
+            (true, false) => (
+                Some("ascending"),
+                Icon::ArrowUp,
+                Some(words.table_sorted_up()),
+            ),
+            (true, true) => (
+                Some("descending"),
+                Icon::ArrowDown,
+                Some(words.table_sorted_down()),
+            ),
+        };
+        let way = if descending { "desc" } else { "asc" };
+        let join = if order.path.contains('?') { '&' } else { '?' };
+        Self {
+            href: format!("{}{join}sort={key}&order={way}", order.path),
+            is_current,
+            state,
+            sign,
+            said,
+        }
+    }
+}
+
 fn head_cell(cx: &Cx, head: &Head<'_>, order: Option<Order<'_>>) -> Markup {
-    let words = cx.words;
     let class = head.figure.then_some("r");
     let (Some(key), Some(order)) = (head.key, order) else {
         return html! { th scope="col" class=[class] { (head.label) } };
     };
-    let current = order.key == key;
-    // A first press on figures wants the largest, on names the first of the alphabet.
-    let descending = if current {
-        !order.descending
-    } else {
-        head.figure
-    };
-    let (state, sign, said) = match (current, order.descending) {
-        (false, _) => (None, Icon::ArrowUpDown, None),
-        (true, false) => (
-            Some("ascending"),
-            Icon::ArrowUp,
-            Some(words.table_sorted_up()),
-        ),
-        (true, true) => (
-            Some("descending"),
-            Icon::ArrowDown,
-            Some(words.table_sorted_down()),
-        ),
-    };
-    let way = if descending { "desc" } else { "asc" };
-    let join = if order.path.contains('?') { '&' } else { '?' };
+    let sort = Sort::by(cx, head, key, order);
     html! {
-        th scope="col" class=[class] aria-sort=[state] {
-            a class="sort" href={ (order.path) (join) "sort=" (key) "&order=" (way) } title=(words.table_sort(head.label)) {
-                (head.label) (tiny(sign))
-                @if let Some(said) = said { span class="vh" { ", " (said) } }
+        th scope="col" class=[class] aria-sort=[sort.state] {
+            a class="sort" href=(sort.href) title=(cx.words.table_sort(head.label)) {
+                (head.label) (tiny(sort.sign))
+                @if let Some(said) = sort.said { span class="vh" { ", " (said) } }
             }
         }
+    }
+}
+
+/// The same ways for a phone, where rows are cards and there are no heads to press.
+fn order_menu(cx: &Cx, heads: &[Head<'_>], order: Order<'_>) -> Markup {
+    let sorts: Vec<_> = heads
+        .iter()
+        .filter_map(|head| Some((head.label, Sort::by(cx, head, head.key?, order))))
+        .collect();
+    let current = sorts.iter().find(|(_, sort)| sort.is_current);
+    html! {
+        div class="tbl-order only-s" {
+            details class="menu" {
+                summary class="btn btn-s" {
+                    @if let Some((label, sort)) = current { (cx.words.table_order(label)) (tiny(sort.sign)) }
+                }
+                div class="menu-list" {
+                    @for (label, sort) in &sorts {
+                        a class="menu-it" href=(sort.href) aria-current=[sort.is_current.then_some("true")] {
+                            (label)
+                            @if let Some(said) = &sort.said { span class="vh" { ", " (said) } }
+                            span class="grow" {} (tiny(sort.sign))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What happened when a source was read the last time; what an older version noted has no name.
+#[must_use]
+pub fn failure(cx: &Cx, reason: Option<FailReason>) -> String {
+    let words = cx.words;
+    let Some(reason) = reason else {
+        return words.fail_unknown();
+    };
+    match reason {
+        FailReason::Address => words.fail_address(),
+        FailReason::Unresolved => words.fail_unresolved(),
+        FailReason::Unreachable => words.fail_unreachable(),
+        FailReason::Silent => words.fail_silent(),
+        FailReason::Closed => words.fail_closed(),
+        FailReason::Redirects => words.fail_redirects(),
+        FailReason::TooLarge => words.fail_too_large(),
+        FailReason::Unreadable => words.fail_unreadable(),
+        FailReason::NotAFeed => words.fail_not_a_feed(),
+        FailReason::RateLimited => words.fail_rate_limited(),
+        FailReason::Forbidden => words.fail_forbidden(),
+        FailReason::Gone => words.fail_gone(),
+        FailReason::Rejected => words.fail_rejected(),
+        FailReason::Unwell => words.fail_unwell(),
+        FailReason::TooOld => words.fail_too_old(),
+        FailReason::Settings => words.fail_settings(),
     }
 }
 

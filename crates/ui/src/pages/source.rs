@@ -1,6 +1,6 @@
 //! One source: what it gave, what was set aside and why, when it was heard and when it was not.
 
-use engine::{DropView, SourceDetail};
+use engine::{DropView, SourceDetail, SourceView};
 use i18n::number;
 use maud::{Markup, html};
 use model::{Gap, Role, SourceState};
@@ -13,9 +13,11 @@ use super::{
 use crate::{
     Cx,
     kit::{
-        button::{self, Look},
-        chip, figure,
+        chip,
+        disclosure::disclosure,
+        figure,
         icon::{self, Icon},
+        state::{self, StripTone},
         table::{self, Data, Head},
         words::{moment, rich},
     },
@@ -34,6 +36,9 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
     };
     let body = html! {
         div class="scroll" tabindex="0" { div class="page" {
+            @if let Some(moved) = &view.moved_to {
+                (state::strip(StripTone::Info, Icon::ArrowRightLeft, &rich(&words.source_moved(moved)), &html! {}))
+            }
             section class="panel panel-b stack" {
                 div class="kpis" {
                     p { span class="kpi-v" { (number(cx.locale(), source.received)) } br; span class="kpi-k" { (words.source_col_received()) } }
@@ -46,7 +51,8 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
                     dt { (words.source_listened()) } dd { time datetime=(source.created_at) { (cx.dates.exact(source.created_at)) } }
                     dt { (words.source_last_event()) }
                     dd { @match source.last_event_at { Some(at) => time datetime=(at) title=(cx.dates.exact(at)) { (cx.dates.ago(at)) }, None => (words.source_never()) } }
-                    @if let Some(error) = &source.last_error { dt { (words.source_last_error()) } dd lang="en" { bdi { (error) } } }
+                    @if let Some(moved) = &view.moved_to { dt { (words.source_moved_to()) } dd { code class="code-in" { (moved) } } }
+                    @if let Some(error) = &source.last_error { dt { (words.source_last_error()) } dd { (failure(cx, source, error)) } }
                 }
             }
             (coverage(cx, view))
@@ -54,6 +60,14 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
         } }
     };
     shell::page(cx, Section::Sources, &source.name, &top, &body)
+}
+
+/// A failure in the reader's words, with the exact ones for who runs the server.
+fn failure(cx: &Cx, source: &SourceView, error: &str) -> Markup {
+    html! {
+        (table::failure(cx, source.last_reason))
+        (disclosure(&cx.words.source_failure_detail(), &html! { p class="sm soft" lang="en" { bdi { (error) } } }))
+    }
 }
 
 fn actions(cx: &Cx, view: &SourceDetail) -> Markup {
@@ -69,8 +83,10 @@ fn actions(cx: &Cx, view: &SourceDetail) -> Markup {
             input type="hidden" name="enabled" value=(enabled);
             button class="btn btn-i" type="submit" title=(label) { (icon::small(sign)) span class="not-s" { (label) } span class="vh only-s" { (label) } }
         }
-        a class="btn btn-q btn-i" href={ "/sources/" (source.id) "/remove" } data-dialog title=(words.source_remove()) {
-            (icon::small(Icon::Trash2)) span class="not-s" { (words.source_remove()) } span class="vh only-s" { (words.source_remove()) }
+        form method="post" action={ "/sources/" (source.id) "/remove" } {
+            button class="btn btn-q btn-i" type="submit" title=(words.source_remove()) {
+                (icon::small(Icon::Trash2)) span class="not-s" { (words.source_remove()) } span class="vh only-s" { (words.source_remove()) }
+            }
         }
     }
 }
@@ -293,31 +309,4 @@ pub fn drops_file(cx: &Cx, view: &SourceDetail) -> Table {
         head: vec![reason, times, sample, cx.words.source_last_event()],
         rows: rows.collect(),
     }
-}
-
-/// Asked before a source is removed: what it would say next is lost.
-#[must_use]
-pub fn remove(cx: &Cx, view: &SourceDetail) -> Markup {
-    let words = cx.words;
-    let source = &view.source;
-    let title = words.source_remove_title(&source.name);
-    let back = format!("/sources/{}", source.id);
-    let body = html! {
-        div class="scroll" { div class="page page-n" { div class="panel panel-b stack" data-dialog-content {
-            h2 class="dialog-h" { (title) }
-            p { (words.source_remove_text()) }
-            p class="soft" { (rich(&words.source_received(&number(cx.locale(), source.received)))) }
-            form class="form-foot" method="post" action={ (back) "/remove" } {
-                a class="btn btn-q" href=(back) data-cancel { (words.cancel()) }
-                (button::submit(Look::Danger, Some(Icon::Trash2), &words.source_remove_action(&source.name)))
-            }
-        } } }
-    };
-    shell::page(
-        cx,
-        Section::Sources,
-        &title,
-        &shell::heading(&words.source_remove()),
-        &body,
-    )
 }

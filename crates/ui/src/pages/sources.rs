@@ -6,7 +6,7 @@ use engine::SourceView;
 use i18n::number;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use model::{Role, SourceState};
+use model::{Role, SourceId, SourceState};
 use report::Table;
 
 use super::{
@@ -34,7 +34,11 @@ const SHOWN_MAX: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
     Added(String),
-    Removed(String),
+    /// It can be put back.
+    Removed {
+        id: SourceId,
+        name: String,
+    },
 }
 
 /// What the list can be put in the order of.
@@ -215,11 +219,8 @@ pub fn page(cx: &Cx, view: &Sources<'_>) -> Markup {
     };
     let body = html! {
         div class="scroll" { div class="page page-w" {
-            @if let Some(done) = view.done {
-                (state::strip(state::StripTone::Ok, Icon::CircleCheck, &html! { (match done {
-                    Done::Added(name) => words.source_added(name),
-                    Done::Removed(name) => words.source_removed(name),
-                }) }, &html! {}))
+            @if let Some(Done::Added(name)) = view.done {
+                (state::strip(state::StripTone::Ok, Icon::CircleCheck, &html! { (words.source_added(name)) }, &html! {}))
             }
             p class="page-intro" { (words.sources_intro()) }
             section class="panel" {
@@ -233,6 +234,13 @@ pub fn page(cx: &Cx, view: &Sources<'_>) -> Markup {
                 }
             }
         } }
+        @if let Some(Done::Removed { id, name }) = view.done {
+            (state::toast(&words.source_removed(name), &html! {
+                form method="post" action={ "/sources/" (id) "/restore" } {
+                    button class="btn btn-s" type="submit" { (icon::small(Icon::RotateCcw)) (words.source_restore()) }
+                }
+            }))
+        }
     };
     shell::page(cx, Section::Sources, &words.sources_title(), &top, &body)
 }
@@ -319,10 +327,7 @@ fn heads(cx: &Cx) -> [String; 6] {
 fn row(cx: &Cx, source: &SourceView) -> Vec<Markup> {
     let words = cx.words;
     let figure = |n: u64| html! { (number(cx.locale(), n)) };
-    let error = source
-        .last_error
-        .as_deref()
-        .filter(|_| !is_live(source.state));
+    let has_failed = source.last_error.is_some() && !is_live(source.state);
     vec![
         html! {
             div class="src-n" {
@@ -335,7 +340,7 @@ fn row(cx: &Cx, source: &SourceView) -> Vec<Markup> {
         },
         html! {
             (chip::source_state(cx, source.state))
-            @if let Some(error) = error { p class="xs muted src-e" lang="en" { bdi { (error) } } }
+            @if has_failed { p class="xs muted src-e" { (table::failure(cx, source.last_reason)) } }
         },
         figure(source.received),
         html! { @match source.last_event_at { Some(at) => (age(cx, at)), None => span class="muted" { (words.source_never()) } } },

@@ -10,10 +10,13 @@ use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
 
 use super::{door::sentence, file, html, id, reader, refused};
-use crate::pages::{
-    source,
-    source_new::{self, NewKind, Typed},
-    sources::{self, Asked, Done, Sources},
+use crate::{
+    kit::table,
+    pages::{
+        source,
+        source_new::{self, NewKind, Typed},
+        sources::{self, Asked, Done, Sources},
+    },
 };
 
 /// Names in addresses are cut: they are said back on the page.
@@ -23,6 +26,7 @@ const SAID_CHARS_MAX: usize = 80;
 pub(super) struct Said {
     added: Option<String>,
     removed: Option<String>,
+    name: Option<String>,
     #[serde(default)]
     sort: String,
     #[serde(default)]
@@ -46,9 +50,12 @@ pub(super) async fn list(
         .and_then(|it| it.parse::<SourceId>().ok())
         .and_then(|added| all.iter().find(|it| it.id == added))
         .map(|it| Done::Added(it.name.clone()));
-    let done = added.or(said
-        .removed
-        .map(|name| Done::Removed(name.chars().take(SAID_CHARS_MAX).collect())));
+    let removed = said.removed.and_then(|it| it.parse().ok()).zip(said.name);
+    let removed = removed.map(|(id, name)| Done::Removed {
+        id,
+        name: name.chars().take(SAID_CHARS_MAX).collect(),
+    });
+    let done = added.or(removed);
     let text: String = said.text.chars().take(SAID_CHARS_MAX).collect();
     Ok(html(sources::page(
         &reader,
@@ -128,7 +135,9 @@ pub(super) async fn add(
             let words = reader.words;
             let message = match &error {
                 engine::Error::Invalid { field, problem } => sentence(words, field, problem),
-                engine::Error::Network(why) => words.field_unreachable(&why.to_string()),
+                engine::Error::Network(why) => {
+                    words.field_unreachable(&table::failure(&reader, Some(why.reason)))
+                }
                 engine::Error::TooMany(n) => words.too_many_sources(*n),
                 _ => return Err(error.into()),
             };
@@ -191,16 +200,7 @@ pub(super) async fn enable(
     Ok(Redirect::to(&format!("/sources/{source}")).into_response())
 }
 
-pub(super) async fn remove_page(
-    State(app): State<App>,
-    cx: web::Cx,
-    Path(source): Path<String>,
-) -> Result<Response, Error> {
-    cx.actor.require(Role::Admin)?;
-    let view = app.engine.source(&cx.actor, id(&source)?).await?;
-    Ok(html(source::remove(&reader(&app, &cx).await?, &view)))
-}
-
+/// Removes at once; the page that follows has the way back.
 pub(super) async fn remove(
     State(app): State<App>,
     cx: web::Cx,
@@ -209,7 +209,18 @@ pub(super) async fn remove(
     let view = app.engine.source(&cx.actor, id(&source)?).await?;
     app.engine.remove_source(&cx.actor, view.source.id).await?;
     let said = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("removed", &view.source.name)
+        .append_pair("removed", &view.source.id.to_string())
+        .append_pair("name", &view.source.name)
         .finish();
     Ok(Redirect::to(&format!("/sources?{said}")).into_response())
+}
+
+pub(super) async fn restore(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(source): Path<String>,
+) -> Result<Response, Error> {
+    let source: SourceId = id(&source)?;
+    app.engine.restore_source(&cx.actor, source).await?;
+    Ok(Redirect::to(&format!("/sources/{source}")).into_response())
 }

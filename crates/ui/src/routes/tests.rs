@@ -372,19 +372,12 @@ async fn source_is_added_paused_and_removed() {
         .await;
     let page = house.get(&one).await;
     assert!(page.has("paused") && page.has("Resume listening") && page.has("Coverage"));
-    assert!(
-        house
-            .get(&format!("{one}/remove"))
-            .await
-            .has("Remove La Gazette")
-    );
     let gone = house.post(&format!("{one}/remove"), &[]).await;
-    assert!(
-        house
-            .get(&gone.location.unwrap())
-            .await
-            .has("Vigie listens to nothing yet")
-    );
+    let list = house.get(&gone.location.unwrap()).await;
+    assert!(list.has("Vigie listens to nothing yet") && list.has("“La Gazette” is no longer"));
+    let back = house.post(&list.action(&one, "/restore"), &[]).await;
+    assert_eq!(back.location.as_deref(), Some(one.as_str()));
+    assert!(house.get(&one).await.has("La Gazette"), "it is as it was");
 }
 
 #[tokio::test]

@@ -251,6 +251,10 @@ fn source_pages(cx: &Cx) -> Drawn {
     let all = all_sources();
     let many = many_sources();
     let added = Done::Added("Bluesky".to_owned());
+    let removed = Done::Removed {
+        id: all[0].id,
+        name: all[0].name.clone(),
+    };
     let list = |sources: &[SourceView], asked: &Asked, done: Option<&Done>| {
         sources::page(
             cx,
@@ -291,7 +295,10 @@ fn source_pages(cx: &Cx) -> Drawn {
             source_new::describe(cx, NewKind::Feed, &refused),
         ),
         ("source", source::page(cx, &source_detail())),
-        ("source-remove", source::remove(cx, &source_detail())),
+        (
+            "sources-removed",
+            list(&all[1..], &Asked::default(), Some(&removed)),
+        ),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use engine::{DropView, GapView, SourceDetail, SourceView, Trouble};
 use jiff::SignedDuration;
-use model::{Cause, DropReason, Gap, GapId, Network, SourceId, SourceState};
+use model::{Cause, DropReason, FailReason, Gap, GapId, Network, SourceId, SourceState};
 
 use super::{ago, now, sample_id};
 
@@ -161,17 +161,22 @@ pub fn all_sources() -> Vec<SourceView> {
                 state,
                 received,
                 last_event_at: Some(ago(i64::try_from(n).unwrap_or(0) * 7 - 7)),
-                last_error: matches!(
-                    state,
-                    SourceState::Waiting { .. } | SourceState::Stopped { .. }
-                )
-                .then(|| "gazette.example did not answer within 10 s".to_owned()),
+                last_reason: fails(state).then_some(FailReason::Silent),
+                last_error: fails(state)
+                    .then(|| "gazette.example did not answer within 10 s".to_owned()),
                 dropped,
                 open_gaps: u64::from(matches!(state, SourceState::Waiting { .. })),
                 created_at: ago(60 * 24 * 12),
             },
         )
         .collect()
+}
+
+const fn fails(state: SourceState) -> bool {
+    matches!(
+        state,
+        SourceState::Waiting { .. } | SourceState::Stopped { .. }
+    )
 }
 
 /// More feeds than a page shows.
@@ -185,6 +190,7 @@ pub fn many_sources() -> Vec<SourceView> {
         received: n * 37 % 1_000,
         open_gaps: 0,
         last_error: None,
+        last_reason: None,
         ..press.clone()
     };
     all_sources()
@@ -199,6 +205,7 @@ pub fn source_detail() -> SourceDetail {
     let day = 60 * 24;
     SourceDetail {
         source: all_sources().swap_remove(1),
+        moved_to: Some("https://gazette.example/actualites.xml".to_owned()),
         drops: vec![
             DropView {
                 reason: DropReason::NotAFeed,

@@ -7,12 +7,12 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 use model::{
-    Checkpoint, DropReason, Event,
+    Checkpoint, DropReason, Event, FailReason,
     seam::{Clock, ManualClock},
 };
 use tokio::{io::AsyncWriteExt as _, net::TcpListener};
 
-use super::{Feed, Look, Settings};
+use super::{Feed, Look, Settings, moved_to};
 use crate::{
     EventStream as _, Kind, Listen as _, Mode, NetError,
     egress::tests::world::{Site, answer, egress_to, read_head, redirect, spawn},
@@ -153,6 +153,9 @@ async fn permanent_move_is_remembered_and_temporary_is_not() {
         .await;
         let feed = feed(&site);
         let (_, mark) = titles(&feed, None).await;
+        let moved = (expect == "/neuf.xml").then(|| site.url(expect));
+        assert_eq!(moved_to(&site.url("/flux.xml"), &mark), moved, "{code}");
+        assert_eq!(moved_to(&site.url("/autre.xml"), &mark), None, "{code}");
         let (again, _) = titles(&feed, Some(mark)).await;
         assert_eq!(again, [""; 0]);
         let third = site.heads()[2].clone();
@@ -441,4 +444,34 @@ fn addresses_that_cannot_be_asked_are_refused() {
             "{url}: {error}"
         );
     }
+}
+
+#[tokio::test]
+async fn failures_have_names_that_people_can_be_told() {
+    for (status, reason) in [
+        ("403 Forbidden", FailReason::Forbidden),
+        ("404 Not Found", FailReason::Gone),
+        ("410 Gone", FailReason::Gone),
+        ("418 I'm a teapot", FailReason::Rejected),
+        ("429 Too Many Requests", FailReason::RateLimited),
+        ("503 Service Unavailable", FailReason::Unwell),
+    ] {
+        let site = site(vec![answer(status, &[], b"")]).await;
+        assert_eq!(failure(&feed(&site), None).await.reason, reason, "{status}");
+    }
+    let page = site(vec![answer("200 OK", &[], b"<!doctype html><p>Bonjour")]).await;
+    let told = failure(&feed(&page), None).await;
+    assert_eq!(told.reason, FailReason::NotAFeed);
+    let nobody = format!("http://{}/flux.xml", page.at);
+    drop(page);
+    let settings = Settings {
+        url: nobody.into(),
+        every: None,
+    };
+    let refused = Feed::new(
+        settings,
+        crate::egress::Egress::new(crate::egress::Settings::new("test")),
+        clock(),
+    );
+    assert_eq!(refused.err().unwrap().reason, FailReason::Address);
 }

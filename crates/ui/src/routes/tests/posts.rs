@@ -103,6 +103,7 @@ impl House {
             received: 0,
             last_event_at: None,
             last_error: None,
+            last_reason: None,
             last_error_at: None,
         };
         let gap = Gap {
