@@ -4,8 +4,9 @@
 //! guessed: `feature × lines / 2⁶⁴`. Each stands there or, if the line is full, further on. The
 //! number of a feature is its place, so that nothing else is stored: eight bytes and the gaps.
 //!
-//! A line is one line of the processor's caches, and is read without a branch: so the lines
-//! for all terms of a post are fetched at once, not one after the other.
+//! A line is one line of the processor's caches, and is read without a branch. Before that, a bit
+//! tells whether any feature is near: most terms of a post are in no query, and end there. The bits
+//! are few enough for the nearest cache where the lines are not.
 
 use crate::feature::Feature;
 
@@ -15,6 +16,9 @@ const LINE: usize = 8;
 /// Places per hundred features. More gaps mean fewer second looks and more memory: at this load one
 /// feature in thirty stands on another line than guessed.
 const PLACES_PERCENT: usize = 140;
+
+/// Bits that are asked first, per feature: one term in sixteen passes without being known.
+const BITS_EACH: usize = 16;
 
 /// Set in the place of a feature under which queries are filed.
 const FILED: u64 = 1;
@@ -28,21 +32,15 @@ pub(crate) struct Dictionary {
     /// The last place is always empty, so that every walk ends.
     lines: Box<[Line]>,
     /// How many lines guesses go to.
-    span: u64,
+    span: usize,
+    /// The bits asked first, in words; where a feature has its own is guessed like its line.
+    bits: Box<[u64]>,
+    n_bits: usize,
 }
 
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 struct Line([u64; LINE]);
-
-/// What the line where a feature belongs tells of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Glance {
-    /// The number of the feature, if it is here or on this line.
-    id: u32,
-    /// Whether it is there, or the line is too full to tell.
-    pub(crate) may_be: bool,
-}
 
 /// A feature that an index knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,52 +64,45 @@ impl Dictionary {
     /// Of distinct features in ascending order.
     pub(crate) fn new(sorted: &[Feature]) -> Self {
         let span = sorted.len() * PLACES_PERCENT / 100 / LINE + 1;
-        let mut dictionary = Self {
-            lines: Box::default(),
-            span: span as u64,
-        };
+        let n_bits = sorted.len() * BITS_EACH + 1;
+        let mut bits = vec![0; n_bits.div_ceil(64)];
         let mut lines = vec![Line::EMPTY; span];
         let mut next = 0;
         for feature in sorted {
-            let at = next.max(dictionary.guess(*feature) * LINE);
+            let at = next.max(guess(*feature, span) * LINE);
             next = at + 1;
             // Room for this one, and for an empty place after it.
             lines.resize(lines.len().max(next / LINE + 1), Line::EMPTY);
             lines[at / LINE].0[at % LINE] = feature.bits();
+            let bit = guess(*feature, n_bits);
+            bits[bit / 64] |= 1 << (bit % 64);
         }
-        dictionary.lines = lines.into();
-        dictionary
+        Self {
+            lines: lines.into(),
+            span,
+            bits: bits.into(),
+            n_bits,
+        }
+    }
+
+    /// False if a feature is not there, and seldom true then. No branch depends on it, so that
+    /// callers may ask for many before the first answer has come.
+    #[inline]
+    pub(crate) fn may_have(&self, feature: Feature) -> bool {
+        let bit = guess(feature, self.n_bits);
+        self.bits[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     #[inline]
-    fn guess(&self, feature: Feature) -> usize {
-        ((u128::from(feature.bits()) * u128::from(self.span)) >> 64) as usize
-    }
-
-    /// Looks at the line where a feature belongs. No branch depends on what is there, so that
-    /// callers may ask for many features before the first line has come.
-    #[inline]
-    pub(crate) fn glance(&self, feature: Feature) -> Glance {
+    pub(crate) fn find(&self, feature: Feature) -> Option<Known> {
         let wanted = feature.bits();
-        let line = self.guess(feature);
+        let line = guess(feature, self.span);
         let Line(places) = &self.lines[line];
         let is_less = |at: usize| usize::from(places[at % LINE] < wanted);
         // The first that is not less, or the last.
         let half = is_less(3) * 4;
         let quarter = half + is_less(half + 1) * 2;
-        let at = quarter + is_less(quarter);
-        let there = places[at % LINE];
-        Glance {
-            id: (line * LINE + at) as u32,
-            may_be: (there & !FILED == wanted) | (there < wanted),
-        }
-    }
-
-    /// What a glance at `feature` saw, if it may be there.
-    #[inline]
-    pub(crate) fn settle(&self, feature: Feature, glance: Glance) -> Option<Known> {
-        let wanted = feature.bits();
-        let mut id = glance.id;
+        let mut id = (line * LINE + quarter + is_less(quarter)) as u32;
         // All of a full line are less.
         while self.place(id) < wanted {
             id += 1;
@@ -121,10 +112,6 @@ impl Dictionary {
             id,
             is_filed: there & FILED != 0,
         })
-    }
-
-    pub(crate) fn find(&self, feature: Feature) -> Option<Known> {
-        self.settle(feature, self.glance(feature))
     }
 
     #[inline]
@@ -147,8 +134,14 @@ impl Dictionary {
     }
 
     pub(crate) fn size_bytes(&self) -> usize {
-        size_of_val(&*self.lines)
+        size_of_val(&*self.lines) + size_of_val(&*self.bits)
     }
+}
+
+/// Where a feature belongs among `n` in sorted order.
+#[inline]
+fn guess(feature: Feature, n: usize) -> usize {
+    ((u128::from(feature.bits()) * n as u128) >> 64) as usize
 }
 
 #[cfg(test)]

@@ -51,7 +51,9 @@ impl Census {
     /// common.
     pub fn count(&mut self, input: Input<'_>) {
         let asked = Asked::new(input);
-        self.reading.read(&asked, Wants::ALL, &[&self.shapes]);
+        let shapes = &self.shapes;
+        self.reading
+            .read(&asked, Wants::ALL, &shapes.doors, &[shapes]);
         self.distinct.clear();
         self.distinct
             .extend(self.reading.sightings.iter().map(|it| it.feature));

@@ -1,7 +1,7 @@
 //! The features of a post that one index knows, by number: what programs ask their questions.
 
 use crate::{
-    dictionary::{Dictionary, Glance},
+    dictionary::Dictionary,
     reading::{Reading, Sighting},
 };
 
@@ -38,7 +38,7 @@ pub(crate) struct Hits {
     hits: Vec<Hit>,
     shown: Vec<Shown>,
     /// Which sightings the dictionary may know, by their index; what follows them is room.
-    perhaps: Vec<(u32, Glance)>,
+    perhaps: Vec<u32>,
     /// One more than the index of the first term whose number ends so.
     marks: Box<[u32; MARKS]>,
 }
@@ -63,9 +63,8 @@ impl Hits {
         self.hits.clear();
         let n_perhaps = self.glance(&reading.sightings, dictionary);
         for at in 0..n_perhaps {
-            let (at, glance) = self.perhaps[at];
-            let sighting = &reading.sightings[at as usize];
-            let Some(known) = dictionary.settle(sighting.feature, glance) else {
+            let sighting = &reading.sightings[self.perhaps[at] as usize];
+            let Some(known) = dictionary.find(sighting.feature) else {
                 continue;
             };
             let hit = self.hits.len() as u32;
@@ -96,14 +95,12 @@ impl Hits {
     /// what is read: each is written down, and stays if the next is not written over it.
     fn glance(&mut self, sightings: &[Sighting], dictionary: &Dictionary) -> usize {
         if self.perhaps.len() <= sightings.len() {
-            self.perhaps
-                .resize(sightings.len() + 1, (0, Glance::default()));
+            self.perhaps.resize(sightings.len() + 1, 0);
         }
         let mut n = 0;
         for (at, sighting) in (0..).zip(sightings) {
-            let glance = dictionary.glance(sighting.feature);
-            self.perhaps[n] = (at, glance);
-            n += usize::from(glance.may_be);
+            self.perhaps[n] = at;
+            n += usize::from(dictionary.may_have(sighting.feature));
         }
         n
     }

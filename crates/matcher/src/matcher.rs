@@ -34,6 +34,7 @@ use crate::{
     input::{Asked, Input},
     program,
     reading::{Reading, Wants},
+    shape::Doors,
 };
 
 /// Queries in the fresh layer. Building so many takes a tenth of a millisecond; and fewer than one
@@ -131,6 +132,8 @@ pub struct Snapshot {
     base: Layer,
     middle: Layer,
     fresh: Layer,
+    /// Those of all layers.
+    doors: Doors,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -300,12 +303,17 @@ impl Matcher {
             base,
             middle,
             fresh,
+            doors: Doors::default(),
         });
     }
 
     /// Makes `next` current; the writer is held by the caller.
     fn swap(&self, mut next: Snapshot) {
         next.version += 1;
+        next.doors = Doors::default();
+        for layer in [&next.base, &next.middle, &next.fresh] {
+            next.doors.add(&layer.index.shapes.doors);
+        }
         let version = next.version;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.version.store(version, Ordering::Release);
@@ -400,7 +408,7 @@ impl Snapshot {
             shapes[n_shapes] = sought;
             n_shapes += usize::from(!sought.is_empty());
         }
-        reading.read(&asked, self.wants(), &shapes[..n_shapes]);
+        reading.read(&asked, self.wants(), &self.doors, &shapes[..n_shapes]);
         let first = out.len();
         for layer in self.layers() {
             layer

@@ -9,7 +9,7 @@ use text::{Scanned, ScannedTerm, Scanner, TokenKind, term_hash};
 use crate::{
     feature::{Family, Feature},
     input::{Asked, Input},
-    shape::{self, Shapes},
+    shape::{self, Doors, Shapes},
 };
 
 /// More media than any network allows; past it descriptions are not searched.
@@ -81,8 +81,14 @@ impl Wants {
 }
 
 impl Reading {
-    /// Reads a post: the families of `wants`, and what `shapes` ask for.
-    pub(crate) fn read(&mut self, asked: &Asked<'_>, wants: Wants, shapes: &[&Shapes]) {
+    /// Reads a post: the families of `wants`, and what `shapes` ask for behind their `doors`.
+    pub(crate) fn read(
+        &mut self,
+        asked: &Asked<'_>,
+        wants: Wants,
+        doors: &Doors,
+        shapes: &[&Shapes],
+    ) {
         self.sightings.clear();
         self.sections.clear();
         self.has_link = false;
@@ -91,6 +97,7 @@ impl Reading {
             reading: self,
             asked,
             shows_links: wants.any(&[Family::LinkHost, Family::LinkWord]),
+            doors,
             shapes,
         };
         reader.field(Field::Title);
@@ -242,6 +249,7 @@ struct Reader<'r, 'i> {
     reading: &'r mut Reading,
     asked: &'r Asked<'i>,
     shows_links: bool,
+    doors: &'r Doors,
     shapes: &'r [&'r Shapes],
 }
 
@@ -277,8 +285,6 @@ impl Reader<'_, '_> {
             ..
         } = &mut *self.reading;
         let scanned = scanner.scan(text);
-        let bytes_min = self.shapes.iter().map(|it| it.bytes_min()).min();
-        let bytes_min = bytes_min.unwrap_or(usize::MAX);
         // Taken out for the loop: through the reference, its length would be read and written anew
         // for each term.
         let mut sightings = std::mem::take(kept);
@@ -309,15 +315,9 @@ impl Reader<'_, '_> {
                 start: term.start,
                 end: term.end,
             });
-            if term.folded.1.wrapping_sub(term.folded.0) as usize >= bytes_min {
-                show_shapes(
-                    self.shapes,
-                    self.asked,
-                    &scanned,
-                    term,
-                    word,
-                    &mut sightings,
-                );
+            if self.doors.is_open(scanned.head(term)) {
+                let shapes = self.shapes;
+                show_shapes(shapes, self.asked, &scanned, term, word, &mut sightings);
             }
         }
         *kept = sightings;
@@ -378,6 +378,7 @@ impl Reader<'_, '_> {
 }
 
 /// Shows what a term, the `word`th, shows by its shape.
+#[inline(never)] // Few terms come here; the others stay in a short loop.
 fn show_shapes(
     shapes: &[&Shapes],
     asked: &Asked<'_>,

@@ -56,18 +56,59 @@ pub(crate) enum Shape {
 pub(crate) struct Shapes {
     /// By feature.
     pub(crate) all: Vec<(Feature, Shape)>,
-    /// By the first bytes of a term the lengths of the keys of its gates, a bit each.
-    doors: Box<[u8]>,
+    pub(crate) doors: Doors,
     /// Per gate the lengths of the beginnings behind it, a bit each; a power of two of them, or none.
     gates: Box<[u32]>,
     gate_mask: usize,
-    /// No beginning is shorter.
-    bytes_min: usize,
     /// Patterns by the feature of their known beginning.
     patterns: Vec<(Feature, Feature, Pattern)>,
-    /// Words and stems with the features they show, and the first bytes of all of them.
+    /// Words and stems with the features they show.
     stems: Vec<(u64, Feature)>,
+}
+
+/// Which terms are worth a look at any shape, by how they begin: for one index, or for several.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Doors {
+    /// By the first three bytes the lengths of the keys of gates, a bit each; or nothing, if no
+    /// shape is sought.
+    keys: Box<[u8]>,
+    /// The first bytes of stems, a bit each.
     initials: [u64; 4],
+}
+
+impl Doors {
+    /// Opens the doors that `other` has open.
+    pub(crate) fn add(&mut self, other: &Self) {
+        if self.keys.is_empty() {
+            *self = other.clone();
+            return;
+        }
+        for (mine, theirs) in self.keys.iter_mut().zip(&other.keys) {
+            *mine |= theirs;
+        }
+        for (mine, theirs) in self.initials.iter_mut().zip(other.initials) {
+            *mine |= theirs;
+        }
+    }
+
+    /// Whether terms that start like `head` may show something.
+    #[inline]
+    pub(crate) fn is_open(&self, head: u64) -> bool {
+        self.keys.get(door(head)).is_some_and(|it| *it != 0) || self.has_initial(head as u8)
+    }
+
+    #[inline]
+    fn has_initial(&self, first: u8) -> bool {
+        self.initials[usize::from(first / 64)] >> (first % 64) & 1 == 1
+    }
+
+    fn open(&mut self, head: u64, key_bytes: usize) {
+        if key_bytes < DOOR_BYTES {
+            self.keys.iter_mut().for_each(|it| *it |= 1 << key_bytes);
+        } else {
+            self.keys[door(head)] |= 1 << key_bytes;
+        }
+    }
 }
 
 impl Shapes {
@@ -79,10 +120,9 @@ impl Shapes {
         if all.is_empty() {
             return shapes;
         }
-        shapes.bytes_min = usize::MAX;
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
         shapes.gate_mask = shapes.gates.len() - 1;
-        shapes.doors = vec![0; DOORS].into();
+        shapes.doors.keys = [0; DOORS].into();
         for (feature, shape) in &all {
             match shape {
                 Shape::Beginning(beginning) => shapes.open(beginning),
@@ -108,8 +148,10 @@ impl Shapes {
         Self {
             // From the three letters that a prefix has at least; longer ones than this are rare.
             gates: [0b1_1111_1111_1000].into(),
-            doors: [1 << 1; DOORS].into(),
-            bytes_min: 1,
+            doors: Doors {
+                keys: [1 << 1; DOORS].into(),
+                ..Doors::default()
+            },
             ..Self::default()
         }
     }
@@ -120,13 +162,8 @@ impl Shapes {
 
     fn open(&mut self, beginning: &str) {
         let key_bytes = beginning.len().min(KEY_BYTES_MAX);
-        self.bytes_min = self.bytes_min.min(beginning.len());
         let head = head(beginning.as_bytes());
-        if key_bytes < DOOR_BYTES {
-            self.doors.iter_mut().for_each(|it| *it |= 1 << key_bytes);
-        } else {
-            self.doors[door(head)] |= 1 << key_bytes;
-        }
+        self.doors.open(head, key_bytes);
         let gate = self.gate(head, key_bytes);
         self.gates[gate] |= 1 << beginning.len();
     }
@@ -140,7 +177,7 @@ impl Shapes {
         for (form, stemmer) in forms {
             self.stems.push((stem_key(form, stemmer), feature));
             let first = form.bytes().next().unwrap_or_default();
-            self.initials[usize::from(first / 64)] |= 1 << (first % 64);
+            self.doors.initials[usize::from(first / 64)] |= 1 << (first % 64);
         }
     }
 
@@ -186,7 +223,7 @@ impl Shapes {
     /// Gives the features of the stems of a word.
     pub(crate) fn show_stems(&self, term: &str, asked: &Asked<'_>, mut show: impl FnMut(Feature)) {
         let first = term.bytes().next().unwrap_or_default();
-        if self.initials[usize::from(first / 64)] >> (first % 64) & 1 == 0 {
+        if !self.doors.has_initial(first) {
             return;
         }
         let mut look_up = |key: u64| {
@@ -206,17 +243,12 @@ impl Shapes {
         }
     }
 
-    /// No shorter term shows anything.
-    pub(crate) const fn bytes_min(&self) -> usize {
-        if self.has_stems() { 0 } else { self.bytes_min }
-    }
-
     /// The lengths that beginnings of a term of so many bytes may have, a bit each, by its first
     /// eight bytes.
     #[inline]
     pub(crate) fn lengths(&self, head: u64, bytes: usize) -> u32 {
         let mut lengths = 0;
-        let mut keys = self.doors[door(head)];
+        let mut keys = self.doors.keys[door(head)];
         while keys != 0 {
             lengths |= self.gates[self.gate(head, keys.trailing_zeros() as usize)];
             keys &= keys - 1;
@@ -232,7 +264,7 @@ impl Shapes {
 
     /// The memory of what is looked at for each post.
     pub(crate) fn size_bytes(&self) -> usize {
-        size_of_val(&*self.doors)
+        size_of_val(&*self.doors.keys)
             + size_of_val(&*self.gates)
             + size_of_val(&*self.all)
             + size_of_val(&*self.patterns)
