@@ -1,8 +1,8 @@
 // What every journey stands on: the real program in a folder of its own, a real browser, and the rule
 // that a page may not complain. Waits are on states, with deadlines.
 import { spawn } from 'node:child_process'
-import { connect, createServer } from 'node:net'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -167,24 +167,36 @@ export async function keepTraces(name, context, vigies, error) {
   return folder
 }
 
-/** A door before the program that can be shut and opened. */
+/**
+ * A door before the program that can be shut and opened, and that can pretend to be a newer program:
+ * one whose service worker differs.
+ */
 export async function breakableLink(port) {
   const sockets = new Set()
   let isCut = false
-  const server = createServer((socket) => {
-    socket.on('error', () => {})
+  let isNewer = false
+  const server = createServer((asked, answer) => {
+    const { url: path, method, headers } = asked
+    const isChanged = isNewer && path.startsWith('/sw.js')
+    if (isChanged) delete headers['accept-encoding']
+    const inner = request({ host: '127.0.0.1', port, path, method, headers }, (said) => {
+      if (isChanged) delete said.headers['content-length']
+      answer.writeHead(said.statusCode, said.headers)
+      if (isChanged) answer.write('// A later version.\n')
+      said.pipe(answer)
+    })
+    inner.on('error', () => answer.destroy())
+    answer.on('close', () => inner.destroy())
+    asked.pipe(inner)
+  })
+  server.on('connection', (socket) => {
     if (isCut) return socket.destroy()
-    const inner = connect(port, '127.0.0.1')
-    inner.on('error', () => socket.destroy())
-    socket.on('close', () => inner.destroy())
-    inner.on('close', () => socket.destroy())
     sockets.add(socket)
-    socket.pipe(inner).pipe(socket)
+    socket.on('close', () => sockets.delete(socket))
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const drop = () => {
     for (const socket of sockets) socket.destroy()
-    sockets.clear()
   }
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
@@ -193,6 +205,7 @@ export async function breakableLink(port) {
       drop()
     },
     mend: () => (isCut = false),
+    renew: () => (isNewer = true),
     close: () => {
       drop()
       server.close()

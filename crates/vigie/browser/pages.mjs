@@ -5,8 +5,8 @@ import { SOON_MS } from './harness.mjs'
 const ID = /[a-z]{3}_[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/)\d+(?=\/|$)/g
 /** Far more than there are; a trap of endless links ends here. */
 const PAGES_MAX = 60
-/** Reached by no link, and pages all the same. */
-const UNLINKED = ['/no-such-page']
+/** Reached by no link, and pages all the same: one that is not there, and what we build with. */
+const UNLINKED = ['/no-such-page', '/kit']
 
 const known = new Map()
 

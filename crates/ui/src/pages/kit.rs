@@ -43,14 +43,15 @@ pub fn page(cx: &Cx) -> Markup {
         div class="kit-h" { h1 class="page-h1" { (words.kit_title()) } p class="soft" { (words.kit_intro()) } }
         div class="themes" {
             // Ids may stand once on a page: each theme has its own.
-            section data-theme="light" { h2 class="page-h1" { (words.kit_light()) } (gallery(&sample, "a")) }
-            section data-theme="dark" { h2 class="page-h1" { (words.kit_dark()) } (gallery(&sample, "b")) }
+            section data-theme="light" { h2 class="page-h1" { (words.kit_light()) } (gallery(&sample, "a", &words.kit_light())) }
+            section data-theme="dark" { h2 class="page-h1" { (words.kit_dark()) } (gallery(&sample, "b", &words.kit_dark())) }
         }
     };
     shell::bare(cx, &words.kit_title(), &body)
 }
 
-fn gallery(cx: &Cx, side: &str) -> Markup {
+/// `side` tells the ids of the two apart, `theme` what is called by its name.
+fn gallery(cx: &Cx, side: &str, theme: &str) -> Markup {
     let words = cx.words;
     html! {
         div class="samples" {
@@ -72,8 +73,8 @@ fn gallery(cx: &Cx, side: &str) -> Markup {
             (sample(&words.kit_disclosure(), &disclosure(&words.kit_why(), &html! { p class="sm soft" { (words.kit_why_text()) } })))
         }
         div class="samples" {
-            (sample(&words.kit_figures(), &figures(cx)))
-            section class="panel" { (rows(cx)) }
+            (sample(&words.kit_figures(), &figures(cx, theme)))
+            section class="panel" { (rows(cx, theme)) }
         }
         (dialog_sample(cx))
         div class="samples" {
@@ -263,7 +264,7 @@ fn keys(cx: &Cx) -> Markup {
     }
 }
 
-fn figures(cx: &Cx) -> Markup {
+fn figures(cx: &Cx, theme: &str) -> Markup {
     let board = samples::board();
     html! {
         @for column in board.columns.iter().take(2) {
@@ -271,7 +272,7 @@ fn figures(cx: &Cx) -> Markup {
         }
         @for column in board.columns.iter().take(1) {
             (chart(cx, &figure::horizon(cx, &column.hourly, false), &report::Horizon { hours: &column.hourly, alert: false }.table(cx.words, &cx.dates, &column.title)))
-            (figure::horizon_table(cx, &column.hourly, &column.query_text))
+            (figure::horizon_table(cx, &column.hourly, &format!("{}, {theme}", column.title)))
         }
         (since(cx))
         (source::coverage_figure(cx, &samples::source_detail()))
@@ -302,7 +303,7 @@ fn since(cx: &Cx) -> Markup {
     )
 }
 
-fn rows(cx: &Cx) -> Markup {
+fn rows(cx: &Cx, theme: &str) -> Markup {
     let words = cx.words;
     let (network, count, delay) = (words.kit_network(), words.kit_count(), words.kit_delay());
     let heads = [
@@ -320,7 +321,7 @@ fn rows(cx: &Cx) -> Markup {
     table::data(
         cx,
         &Data {
-            caption: &words.kit_table(),
+            caption: &format!("{}, {theme}", words.kit_table()),
             heads: &heads,
             rows: vec![
                 row(Network::Bluesky, 1_284, 12),

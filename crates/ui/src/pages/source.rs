@@ -30,7 +30,7 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
     let top = html! {
         a class="ib" href="/sources" aria-label=(words.back_to_sources()) title=(words.back_to_sources()) { (icon::icon(Icon::ArrowLeft)) }
         h1 { (source.name) }
-        (chip::source_state(cx, source.state))
+        span class="not-s" { (chip::source_state(cx, source.state)) }
         span class="grow" {}
         @if cx.can(Role::Admin) { (actions(cx, view)) }
     };
@@ -40,6 +40,7 @@ pub fn page(cx: &Cx, view: &SourceDetail) -> Markup {
                 (state::strip(StripTone::Info, Icon::ArrowRightLeft, &rich(&words.source_moved(moved)), &html! {}))
             }
             section class="panel panel-b stack" {
+                div class="only-s" { (chip::source_state(cx, source.state)) }
                 div class="kpis" {
                     p { span class="kpi-v" { (number(cx.locale(), source.received)) } br; span class="kpi-k" { (words.source_col_received()) } }
                     p { span class="kpi-v" { (number(cx.locale(), source.dropped)) } br; span class="kpi-k" { (words.source_col_dropped()) } }

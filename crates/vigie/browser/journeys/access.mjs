@@ -56,8 +56,8 @@ const focused = (page) =>
     return {
       wanted: it.dataset.wanted,
       what: `${it.localName}.${it.className} « ${(it.getAttribute('aria-label') ?? it.textContent).trim().slice(0, 40)} »`,
-      // A switch is drawn beside its box.
-      hasRing: [drawn, it.nextElementSibling].some((of) => of && (ring(of) || ring(of, '::after'))),
+      // A switch is drawn beside its box, a choice and the field of a search around it.
+      hasRing: [it, drawn, it.nextElementSibling, it.parentElement].some((of) => of && (ring(of) || ring(of, '::after'))),
       isUncovered,
     }
   })

@@ -45,24 +45,32 @@ const journeys = ['light', 'dark'].map((colorScheme) => ({
   async walk({ page, demo }) {
     const places = await discover(page, demo.origin)
     let total = { pages: 0, passed: 0, breaches: 0 }
-    for (const [locale, language] of [['en', 'English'], ['fr', 'French']]) {
-      await speak(page, demo, locale)
-      for (const [where, viewport] of [['a desk', DESK], ['a phone', PHONE]]) {
-        await page.setViewportSize(viewport)
-        total = sum(total, await look(page, places, demo.origin, `in ${language}, on ${where}`))
+    try {
+      for (const [locale, language] of [['en', 'English'], ['fr', 'French']]) {
+        await speak(page, demo, locale)
+        for (const [where, viewport] of [['a desk', DESK], ['a phone', PHONE]]) {
+          await page.setViewportSize(viewport)
+          total = sum(total, await look(page, places, demo.origin, `in ${language}, on ${where}`))
+        }
       }
+    } finally {
+      await speak(page, demo, 'fr')
     }
     return { axe: total }
   },
 }))
 
 journeys.push({
-  name: 'the door is accessible',
+  name: 'the door is accessible, and so is the page without a server',
   isStranger: true,
   options: { bypassCSP: true },
+  expects: ['503'],
   async walk({ page, demo, start }) {
     const house = await start('serve', ['--listen', '127.0.0.1:0'])
-    const door = await look(page, [{ name: 'sign-in', path: '/sign-in' }], demo.origin, 'in French')
+    // The page for when there is no server would leave as soon as it finds one.
+    await page.route('**/healthz', (route) => route.fulfill({ status: 503 }))
+    const strangers = [{ name: 'sign-in', path: '/sign-in' }, { name: 'offline', path: '/offline/fr' }]
+    const door = await look(page, strangers, demo.origin, 'in French')
     return { axe: sum(door, await look(page, [{ name: 'first run', path: '/' }], house.origin, 'in French')) }
   },
 })

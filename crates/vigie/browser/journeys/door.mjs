@@ -1,5 +1,8 @@
 // Getting in: the first run of a new house, a wrong password, the way out.
-import { assert, assertEqual, signIn } from '../harness.mjs'
+import { assert, assertEqual, openContext, signIn, until } from '../harness.mjs'
+
+/** The story of the demo is never silent for long; matched posts come a little rarer. */
+const ARRIVAL_MS = 90_000
 
 const submit = (page) => page.locator('main form [type=submit]').click()
 
@@ -55,6 +58,54 @@ export default [
       await page.waitForURL('**/sources')
       const session = (await page.context().cookies()).find((it) => it.name === 'vigie')
       assert(session?.httpOnly && session.sameSite === 'Lax', 'the session is kept from scripts and from other sites')
+    },
+  },
+  {
+    name: 'one works in two organisations at once, and neither sees the other',
+    isStranger: true,
+    async walk({ page, start, browser }) {
+      // Its own, for an organisation that is made stays.
+      const house = await start('demo', ['--port', '0', '--seed', '11', '--speed', '6'])
+      await signIn(page, house)
+      await page.goto(`${house.origin}/listen`)
+      const newest = (at) => at.$$eval('[data-column] article[data-seq]', (all) => Math.max(0, ...all.map((it) => Number(it.dataset.seq))))
+      await page.locator('[data-column] article').first().waitFor()
+      const city = (await page.locator('nav.nav .ws b').innerText()).trim()
+
+      // The same person elsewhere makes a second one, and is in it.
+      const { context, complaints } = await openContext(browser)
+      try {
+        const other = await context.newPage()
+        await signIn(other, house)
+        await other.goto(`${house.origin}/settings/organisation`)
+        await other.locator('summary', { hasText: 'organisation' }).last().click()
+        await other.locator('[name=new_name]').fill('Port-Sauvage')
+        await other.locator('form[action="/workspaces"] [type=submit]').click()
+        const here = other.locator('nav.nav .ws b')
+        await here.filter({ hasText: 'Port-Sauvage' }).waitFor()
+        for (const path of ['/', '/listen', '/sources', '/find?q=patinoire']) {
+          await other.goto(house.origin + path)
+          assertEqual(await other.locator('main article').count(), 0, `posts of the city on ${path} of the other`)
+          assert(!(await other.locator('main').innerText()).includes('Patinoire'), `columns of the city on ${path} of the other`)
+        }
+
+        // Meanwhile the city goes on; its page has not moved.
+        const before = await newest(page)
+        await until('a post arrives in the city', async () => (await newest(page)) > before, ARRIVAL_MS)
+        assertEqual((await page.locator('nav.nav .ws b').innerText()).trim(), city, 'the organisation of the first page')
+
+        // The switcher leads back, and both windows are live in the same one.
+        await other.locator('nav.nav .ws-w > summary').click()
+        await other.locator('nav.nav .ws-w form[action^="/workspaces/"] button').click()
+        await here.filter({ hasText: city }).waitFor()
+        await other.goto(`${house.origin}/listen`)
+        await other.locator('[data-column] article').first().waitFor()
+        const seen = await newest(other)
+        await until('a post arrives in both', async () => (await newest(other)) > seen && (await newest(page)) > seen, ARRIVAL_MS)
+        assertEqual(complaints, [], 'what the second window complained of')
+      } finally {
+        await context.close()
+      }
     },
   },
 ]

@@ -17,7 +17,7 @@ const open = async (page, demo) => {
 
 export default [
   {
-    name: 'arrivals never move what is read, and what waits has a limit',
+    name: 'arrivals never move what is read, what waits has a limit, and what is missing is told',
     async walk({ page, demo }) {
       await page.addInitScript(stand)
       await open(page, demo)
@@ -41,6 +41,29 @@ export default [
       await page.evaluate(feed, { n: HELD_MAX, from: sent })
       await until('the bar says that there are more than it holds', async () => (await bar.innerText()).includes(`${HELD_MAX}+`))
       assertEqual(await anchor(), before, 'what is read after a flood')
+
+      // Asked for, what can be had comes; what lies between is told, and brought when asked.
+      const row = column.locator('.gap-in')
+      const rename = (by, name) => async (route) => {
+        const answer = await route.fetch()
+        const html = (await answer.text())
+          .replace(/data-seq="(\d+)"/g, (_, seq) => `data-seq="${Number(seq) + by}"`)
+          .replace(/data-post="([^"]+)"/g, `data-post="${name}-$1"`)
+        await route.fulfill({ response: answer, body: html })
+      }
+      await page.route('**/listen', rename(2 * FROM, 'newest'))
+      await bar.click()
+      await row.waitFor()
+      await page.unroute('**/listen')
+      const above = () => column.evaluate((it) => Number(it.querySelector('.gap-in')?.previousElementSibling?.dataset.seq))
+      const last = await above()
+      assert(last > 2 * FROM, 'the newest stand above the row')
+      await page.route('**/columns/*?before=*', rename(FROM, 'between'))
+      await row.locator('button').click()
+      await until('a page of those between is there, and the rest is still told', async () => (await above()) < last)
+      await page.unroute('**/columns/*?before=*')
+      await row.locator('button').click()
+      await row.waitFor({ state: 'detached' })
 
       // At the top, with nothing in hand, they come by themselves; with the focus in the feed they wait.
       await page.reload()

@@ -86,7 +86,7 @@ export default [
     },
   },
   {
-    name: 'without the server a page says what is safe, and comes back with it',
+    name: 'without the server a page says what is safe, comes back with it, and tells of a newer one',
     expects: ['net::ERR_', 'Failed to fetch'],
     async walk({ page, demo }) {
       const link = await breakableLink(new URL(demo.origin).port)
@@ -106,6 +106,16 @@ export default [
         assert(!kept.some((path) => /^\/(listen|sources|settings|columns|lists)?$/.test(path)), `private pages that are kept: ${kept}`)
         link.mend()
         await page.locator('main table').waitFor({ timeout: 60_000 })
+
+        // A newer program says so once, and what one reads stays until one asks.
+        const strip = page.locator('#updated')
+        await strip.waitFor({ state: 'hidden' })
+        link.renew()
+        await page.evaluate(() => navigator.serviceWorker.ready.then((it) => it.update()).then(() => undefined))
+        await strip.waitFor({ state: 'visible' })
+        await strip.locator('a').click()
+        await page.waitForURL('**/sources')
+        await strip.waitFor({ state: 'hidden' })
       } finally {
         link.close()
       }

@@ -32,7 +32,7 @@ export default [
       await open(page, demo)
       const before = await newest(page)
       await until('a post arrives', async () => (await newest(page)) > before, ARRIVAL_MS)
-      const arrived = page.locator('article.arrived').first()
+      const arrived = page.locator(`article[data-seq="${await newest(page)}"]`).first()
       assert((await arrived.locator('time[datetime]').count()) > 0, 'an arrived post has its time')
       const isOrdered = await page.$$eval('[role=feed]', (feeds) =>
         feeds.every((feed) => {
@@ -52,11 +52,13 @@ export default [
       const column = page.locator('[data-column]').filter({ has: page.locator('[data-new]:visible') }).first()
       const id = await column.getAttribute('data-column')
       const here = page.locator(`[data-column="${id}"]`)
+      const first = () => here.locator('article').first().getAttribute('data-seq').then(Number)
+      const shown = await first()
       assertEqual(await readAt(page), read, 'the posts being read, and where they are on the screen')
       await page.keyboard.press('.')
       await until('the top is shown', () => here.locator('.feed').evaluate((it) => it.scrollTop === 0))
       await here.locator('[data-new]').waitFor({ state: 'hidden' })
-      assert((await here.locator('article.arrived').count()) > 0, 'what waited is shown')
+      assert((await first()) > shown, 'what waited is shown')
     },
   },
   {

@@ -1,9 +1,9 @@
 // On a phone, and without script.
-import { PHONE, assert, assertEqual, signIn } from '../harness.mjs'
+import { PHONE, assert, assertEqual, signIn, until } from '../harness.mjs'
 
 export default [
   {
-    name: 'a phone shows one column a screen, with chips to change it',
+    name: 'a phone shows one column a screen, with chips or a swipe to change it and Back to return',
     options: { viewport: PHONE, hasTouch: true, isMobile: true },
     async walk({ page, demo }) {
       await page.goto(`${demo.origin}/listen`)
@@ -11,13 +11,32 @@ export default [
       await columns.first().locator('article').first().waitFor()
       const box = await columns.first().boundingBox()
       assert(box.width > PHONE.width * 0.85 && box.width <= PHONE.width, `a column is ${box.width} pixels wide`)
+      /** The column in sight is the `n`th, and its chip says so. */
+      const isAt = async (n, how) => {
+        await until(`column ${n} fills the screen ${how}`, () => columns.nth(n).evaluate((it) => {
+          const { left, right } = it.getBoundingClientRect()
+          return left >= -1 && right <= innerWidth + 1
+        }))
+        await page.locator('nav.chips a').nth(n).and(page.locator('[aria-current=true]')).waitFor()
+      }
+      await isAt(0, 'at first')
       await page.locator('nav.chips a').nth(1).tap()
-      await columns.nth(1).and(page.locator(':visible')).waitFor()
-      await page.waitForFunction(() => {
-        const second = document.querySelectorAll('vigie-live [data-column]')[1].getBoundingClientRect()
-        return second.left >= -1 && second.right <= innerWidth + 1
-      })
-      await page.locator('nav.chips a').nth(1).and(page.locator('[aria-current=true]')).waitFor()
+      await isAt(1, 'after its chip')
+      const hand = await page.context().newCDPSession(page)
+      const swipe = async (way) => {
+        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
+        await touch('touchStart', -0.4)
+        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
+        await touch('touchEnd')
+      }
+      await swipe(-1)
+      await isAt(2, 'after a swipe')
+      await swipe(1)
+      await isAt(1, 'after a swipe back')
+      await page.goBack()
+      await isAt(2, 'after Back')
+      await page.goBack()
+      await isAt(1, 'after Back again')
       await page.locator('nav.bottom a[href="/sources"]').tap()
       await page.waitForURL('**/sources')
     },
