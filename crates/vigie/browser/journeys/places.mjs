@@ -3,7 +3,7 @@ import { assert, assertEqual, until } from '../harness.mjs'
 
 export default [
   {
-    name: 'sources tell their state, refuse private addresses, pause and resume',
+    name: 'sources tell their state, refuse private addresses, pause, resume, go and come back',
     expects: ['422', '400'],
     async walk({ page, demo }) {
       await page.goto(`${demo.origin}/sources`)
@@ -34,6 +34,18 @@ export default [
       await toggle('true').click()
       await toggle('false').waitFor()
       assert((await page.locator('main svg[role=img]').count()) > 0, 'coverage is drawn')
+
+      // A feed of the press is removed at once, and put back as it was.
+      await page.goto(`${demo.origin}/sources`)
+      const press = rows.first().locator('a').first()
+      const [name, address] = [await press.innerText(), await press.getAttribute('href')]
+      await press.click()
+      await page.locator('.top form[action$="/remove"] button').click()
+      await page.locator('.toast', { hasText: name }).waitFor()
+      assertEqual(await rows.count(), before - 1, 'sources after one was removed')
+      await page.locator('.toast form[action$="/restore"] button').click()
+      await page.waitForURL(`**${address}`)
+      assertEqual((await page.locator('h1').innerText()).trim(), name, 'the source that came back')
     },
   },
   {

@@ -39,6 +39,10 @@ export default [
       await isAt(1, 'after Back again')
       await page.locator('nav.bottom a[href="/sources"]').tap()
       await page.waitForURL('**/sources')
+      // Rows are cards: what heads are pressed for elsewhere is in a menu.
+      await page.locator('.tbl-order summary').tap()
+      await page.locator('.tbl-order a[href*="sort=received"]').tap()
+      await page.waitForURL('**/sources?sort=received&order=desc')
     },
   },
   {
