@@ -35,8 +35,10 @@
 //!   found, and that undoes even this.
 //! - What one look at the terms cannot decide is left to the evaluator (`INEXACT` in [`program`]),
 //!   for the few posts that pass the rest: never wrong, whatever the language learns to say.
-//! - Matching takes no memory of its own, once [`Scratch`] has grown: but where the evaluator is
-//!   asked, a name is not ASCII, or a network's own links are looked into.
+//! - Matching takes no memory of its own, once [`Scratch`] has grown (`tests/allocation.rs` counts):
+//!   but where the evaluator is asked, words that `raw:` seeks are found and their writing compared,
+//!   `is:question` meets a question mark, a name of a person is not ASCII, or a network's own links
+//!   and addresses are looked into (`url:`, `site:`).
 //! - No clock, no chance, no threads: callers bring their own.
 //!
 //! # Changes
