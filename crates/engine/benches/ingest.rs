@@ -33,7 +33,7 @@ const SAMPLE: usize = 60_000;
 /// A word that so many posts of the sample show is a brand of a query that some post will match.
 const SHOWN: usize = 1;
 /// How many queries have such a brand; the others have names nobody says.
-const LIVELY: usize = 750;
+const LIVELY: usize = 300;
 
 fn main() {
     let Some(data) = data() else {
