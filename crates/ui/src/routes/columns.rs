@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
+use engine::ColumnView;
 use model::{BoardId, ColumnId};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
@@ -189,17 +190,20 @@ async fn add_from(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, refused(page)).into_response())
 }
 
+/// The column that an editor means to change, and its board.
+async fn to_change(app: &App, cx: &web::Cx, column: &str) -> Result<(ColumnView, BoardId), Error> {
+    cx.actor.require(model::Role::Editor)?;
+    let column = app.engine.column(&cx.actor, id(column)?, cx.locale).await?;
+    let board = app.engine.board_of(&cx.actor, column.id).await?;
+    Ok((column, board))
+}
+
 pub(super) async fn edit_page(
     State(app): State<App>,
     cx: web::Cx,
     Path(column): Path<String>,
 ) -> Result<Response, Error> {
-    cx.actor.require(model::Role::Editor)?;
-    let column = app
-        .engine
-        .column(&cx.actor, id(&column)?, cx.locale)
-        .await?;
-    let board = app.engine.board_of(&cx.actor, column.id).await?;
+    let (column, board) = to_change(&app, &cx, &column).await?;
     let which = Which::Known {
         board,
         column: column.id,
@@ -351,12 +355,7 @@ pub(super) async fn move_page(
     cx: web::Cx,
     Path(column): Path<String>,
 ) -> Result<Response, Error> {
-    cx.actor.require(model::Role::Editor)?;
-    let column = app
-        .engine
-        .column(&cx.actor, id(&column)?, cx.locale)
-        .await?;
-    let board = app.engine.board_of(&cx.actor, column.id).await?;
+    let (column, board) = to_change(&app, &cx, &column).await?;
     let boards = app.engine.boards(&cx.actor).await?;
     let view = Move {
         column: &column,

@@ -4,13 +4,14 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use engine::SourceConfig;
+use engine::{SourceConfig, SourceDetail};
 use model::{Role, SourceId};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
 
 use super::{door::sentence, file, html, id, reader, refused};
 use crate::{
+    Cx,
     kit::table,
     pages::{
         source,
@@ -151,14 +152,19 @@ pub(super) async fn add(
     }
 }
 
+/// A source, and who looks at it.
+async fn shown(app: &App, cx: &web::Cx, source: &str) -> Result<(Cx, SourceDetail), Error> {
+    let view = app.engine.source(&cx.actor, id(source)?).await?;
+    Ok((reader(app, cx).await?, view))
+}
+
 /// The gaps of a source as a file.
 pub(super) async fn gaps_file(
     State(app): State<App>,
     cx: web::Cx,
     Path(source): Path<String>,
 ) -> Result<Response, Error> {
-    let view = app.engine.source(&cx.actor, id(&source)?).await?;
-    let reader = reader(&app, &cx).await?;
+    let (reader, view) = shown(&app, &cx, &source).await?;
     Ok(file("gaps", &source::gaps_file(&reader, &view)))
 }
 
@@ -168,8 +174,7 @@ pub(super) async fn drops_file(
     cx: web::Cx,
     Path(source): Path<String>,
 ) -> Result<Response, Error> {
-    let view = app.engine.source(&cx.actor, id(&source)?).await?;
-    let reader = reader(&app, &cx).await?;
+    let (reader, view) = shown(&app, &cx, &source).await?;
     Ok(file("set-aside", &source::drops_file(&reader, &view)))
 }
 
@@ -178,8 +183,8 @@ pub(super) async fn one(
     cx: web::Cx,
     Path(source): Path<String>,
 ) -> Result<Response, Error> {
-    let view = app.engine.source(&cx.actor, id(&source)?).await?;
-    Ok(html(source::page(&reader(&app, &cx).await?, &view)))
+    let (reader, view) = shown(&app, &cx, &source).await?;
+    Ok(html(source::page(&reader, &view)))
 }
 
 #[derive(Deserialize)]
