@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 /// How long SQLite itself waits for a lock held by another process (a backup, a second program that
 /// migrates). A slow disk under load has been seen to take ten seconds for one durable write.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How often, and after what pause, a file that another program is opening is tried again.
+const OPEN_TRIES: u32 = 200;
+const OPEN_PAUSE: Duration = Duration::from_millis(50);
 /// How long a transaction waits for its turn before it is told to come back: a web request must
 /// not hang behind a stuck writer.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -42,10 +45,28 @@ pub(super) async fn writer(path: &Path) -> Result<Pool<Sqlite>> {
         source,
     })?;
     let options = options(path).journal_mode(SqliteJournalMode::Wal);
-    pool(1, Access::Write)
-        .connect_with(options)
-        .await
-        .map_err(Error::doing("open the database"))
+    let mut tries = 0;
+    loop {
+        let opened = pool(1, Access::Write).connect_with(options.clone()).await;
+        match opened {
+            // Who turns the log of a new file on wants the whole file for itself, and for that SQLite
+            // does not wait, whatever its timeout.
+            Err(error) if is_busy(&error) && tries < OPEN_TRIES => {
+                tries += 1;
+                tokio::time::sleep(OPEN_PAUSE).await;
+            }
+            opened => return opened.map_err(Error::doing("open the database")),
+        }
+    }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    const BUSY: u32 = 5;
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    code.and_then(|it| it.parse::<u32>().ok())
+        .is_some_and(|it| it & 0xff == BUSY)
 }
 
 pub(super) fn readers(path: &Path, n: u32) -> Pool<Sqlite> {

@@ -202,6 +202,23 @@ fn moment_is_kept_to_the_microsecond() {
 }
 
 #[test]
+fn new_file_may_be_opened_by_several_at_once() {
+    on_sqlite(async |world| {
+        for n in 0..20 {
+            let config = Config {
+                url: format!("{}-{n}", world.url),
+                readers: 1,
+            };
+            let open = || Db::open(&config);
+            let opened = soon(async { tokio::join!(open(), open(), open(), open()) }).await;
+            for db in <[_; 4]>::from(opened) {
+                db.unwrap().close().await;
+            }
+        }
+    });
+}
+
+#[test]
 fn two_programs_starting_at_once_migrate_once() {
     let open_twice = async |url: String| {
         let config = Config { url, readers: 1 };
