@@ -1,0 +1,405 @@
+//! What pages say, piece by piece, as a screen reader would meet it.
+
+use insta::assert_snapshot;
+
+use super::*;
+
+#[track_caller]
+fn page(name: &str) -> String {
+    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
+    let (_, html) = pages.into_iter().find(|(it, _)| *it == name).unwrap();
+    outline(&html)
+}
+
+/// The outline of what is inside `main`.
+fn main_of(name: &str) -> String {
+    let outline = page(name);
+    let from = outline.find("[main]").map_or(0, |at| at);
+    let to = outline[from..]
+        .rfind("\n[nav] Main navigation, at the bottom")
+        .map_or(outline.len(), |at| from + at);
+    outline[from..to].trim_end().to_owned()
+}
+
+#[test]
+fn sign_in_outline() {
+    assert_snapshot!(page("sign-in-refused"), @r#"
+    page: Sign in · Vigie
+    link: Skip to content -> #content
+    [main]
+      h1: Vigie
+      p: Take up your watch.
+      form -> /sign-in
+        p: Unknown login or password. Check the capitals and try again.
+        label: Login
+        field: login (text) = camille
+        label: Password
+        field: password (password)
+        button: Sign in
+    "#);
+}
+
+#[test]
+fn shell_outline() {
+    assert_snapshot!(page("not-found"), @r#"
+    page: This page does not exist · Aubrelac · Vigie
+    link: Skip to content -> #content
+    [nav] Main navigation
+      p: Change organisation
+      link: Aubrelac -> /settings/organisation
+      form -> /workspaces/org_02
+        button: Musée des Bateliers
+      link: Organisation -> /settings/organisation
+      link: Search Ctrl K -> /find
+      link: Today -> /
+      link: Listening -> /listen
+      link: Sources -> /sources
+      link: Lists -> /lists
+      link: Status -> /status
+      link: Help -> /help
+      link: Settings -> /settings
+      link: 4 of 5 sources live -> /sources
+      link: My account -> /settings
+      link: Keyboard shortcuts -> /help/keys
+      link: About Vigie -> /about
+      form -> /sign-out
+        button: Sign out
+      link: Keyboard shortcuts -> /help/keys
+    link: Search -> /find
+    p: A new version of Vigie is ready.
+    link: Reload -> /listen
+    [main]
+      h1: This page does not exist
+      p: The address may be incomplete, or what it showed was removed.
+      link: Today -> /
+    [nav] Main navigation, at the bottom
+      link: Home -> /
+      link: Listening -> /listen
+      link: Sources -> /sources
+      link: More -> /more
+    "#);
+}
+
+#[test]
+fn column_form_outline() {
+    assert_snapshot!(main_of("column-refused"), @r#"
+    [main]
+      h2: Edit the column
+      form -> /columns/col_02/edit
+        label: Name
+        p: What the head of the column shows.
+        field: title (text) = Patinoire
+        label: Query
+        p: Words, “phrases in quotes”, AND, OR, NOT, parentheses, prefix*, #hashtag, @account. The query language
+        link: The query language -> /help/queries
+        field: text (textarea)
+        button: Add )
+        button: Remove OU
+        p: The column keeps its last valid query until this one is valid.
+        link: Cancel -> /listen/brd_01
+        button: Save the column
+    "#);
+}
+
+#[test]
+fn sources_outline() {
+    assert_snapshot!(main_of("sources"), @r#"
+    [main]
+      p: “Bluesky” is now listened to.
+      p: What Vigie listens to, since when, and what it missed.
+      [section]
+        link: Source, sorted, smallest first -> /sources?sort=name&order=desc
+        link: State -> /sources?sort=state&order=asc
+        link: Messages received -> /sources?sort=received&order=desc
+        link: Last received -> /sources?sort=last&order=desc
+        link: Set aside -> /sources?sort=dropped&order=desc
+        link: Gaps -> /sources?sort=gaps&order=desc
+        caption: Sources listened to, 5 of 5
+        link: Source , sorted, smallest first -> /sources?sort=name&order=desc
+        link: State -> /sources?sort=state&order=asc
+        link: Messages received -> /sources?sort=received&order=desc
+        link: Last received -> /sources?sort=last&order=desc
+        link: Set aside -> /sources?sort=dropped&order=desc
+        link: Gaps -> /sources?sort=gaps&order=desc
+        link: Aubrelac, bac à sable -> /sources/src_03
+        td: catching up
+        td: 48,113
+        td: 14 min
+        td: 0
+        td: 0
+        link: Bluesky -> /sources/src_01
+        td: live
+        td: 1,284,530
+        td: now
+        td: 212
+        td: 0
+        link: La Gazette des quais -> /sources/src_02
+        td: next try in 8 s The site did not answer in time.
+        p: The site did not answer in time.
+        td: 1,204
+        td: 7 min
+        td: 3
+        td: 1
+        link: lac.example -> /sources/src_04
+        td: paused
+        td: 9,310
+        td: 21 min
+        td: 0
+        td: 0
+        link: Le Lac libre -> /sources/src_05
+        td: stopped The site did not answer in time.
+        p: The site did not answer in time.
+        td: 87
+        td: 28 min
+        td: 1
+        td: 0
+        p: Download as CSV
+        link: Download as CSV -> /sources.csv
+    "#);
+}
+
+#[test]
+fn source_new_outline() {
+    assert_snapshot!(main_of("source-refused"), @r#"
+    [main]
+      h2: A newspaper or a site
+      p: The address of an RSS, Atom or JSON feed.
+      form -> /sources
+        label: Address
+        p: For example: https://journal.example/rss.xml
+        field: address (url) = gazette
+        p: An address starts with https:// or http://.
+        label: Name optional
+        p: How to recognise it in the columns. Empty: its address.
+        field: name (text) = 
+        p: Listening begins at once. What was said before is heard only if the network keeps it.
+        link: Choose something else -> /sources/new
+        button: Add
+    "#);
+}
+
+#[test]
+fn listen_outline_of_the_paused_column() {
+    let outline = main_of("listen");
+    let from = outline.find("[section] Column Patinoire").unwrap();
+    let to = outline.find("[section] Column Musée").unwrap();
+    assert_snapshot!(outline[from..to].trim_end(), @r#"
+    [section] Column Patinoire des Îles
+        h2: Patinoire des Îles
+        form -> /columns/col_02/pause
+          button: Resume Patinoire des Îles
+        link: Edit the query of Patinoire des Îles -> /columns/col_02/edit
+        button: Move on this board M
+        form -> /columns/col_02/move
+          button: Move left
+        form -> /columns/col_02/move
+          button: Move right
+        link: Move to another board -> /columns/col_02/move
+        link: View as a table -> /columns/col_02
+        form -> /columns/col_02/remove
+          button: Remove the column
+        p: 183 in 24 h ×4.2
+        picture: 183 messages in 24 hours; at most 98, between 9:00 am and 10:00 am
+        form -> /columns/col_02/pause
+          button: Resume
+        button: .
+        post
+          link: 9 min, View on Sandbox -> https://social.example/kevind/9
+          p: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+          found: Patinoire
+          link: Actions on the message of Kévin D. -> /columns/col_02/posts/90
+        post
+          link: 12 min, View on Sandbox -> https://social.example/ines/12
+          p: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+          found: Patinoire
+          link: Actions on the message of Inès -> /columns/col_02/posts/89
+        post
+          link: 31 min, View on Sandbox -> https://social.example/patinoire/31
+          p: Fermeture exceptionnelle aujourd’hui à la Patinoire : notre groupe froid est en panne. Les techniciens sont sur place, point à 12 h.
+          found: Patinoire
+          link: Actions on the message of Patinoire des Îles -> /columns/col_02/posts/88
+        post
+          link: 58 min, View on Sandbox -> https://social.example/romane/58
+          p: Quelqu’un sait comment se faire rembourser une séance à la Patinoire d’Aubrelac ?
+          found: Patinoire
+          link: Actions on the message of Romane -> /columns/col_02/posts/87
+        post
+          link: 1 h, View on Sandbox -> https://social.example/mael/83
+          p: Pas de Patinoire, donc révision du bac. Merci la panne.
+          found: Patinoire
+          link: Actions on the message of Maël -> /columns/col_02/posts/86
+        link: Older messages -> /columns/col_02?before=86
+    "#);
+}
+
+#[test]
+fn column_that_failed_says_so_and_the_others_live() {
+    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
+    let (_, html) = pages.iter().find(|it| it.0 == "listen-failed").unwrap();
+    let columns: Vec<&str> = html.split("<section class=\"panel col\"").skip(1).collect();
+    let (failed, others) = columns.split_first().unwrap();
+    assert!(failed.contains("This column could not be read"));
+    assert!(failed.contains("data-recover"), "one can try again");
+    assert!(failed.contains("/remove\""), "its menu works");
+    assert!(!failed.contains("<article"));
+    assert!(others.iter().all(|it| !it.contains("data-unread")));
+    assert!(others.iter().any(|it| it.contains("<article")));
+}
+
+#[test]
+fn listen_says_since_when_and_by_how_much_a_column_spikes() {
+    let outline = main_of("listen");
+    let said = outline.lines().find(|it| it.contains("Unusual spike"));
+    assert_snapshot!(
+        said.map_or("", str::trim),
+        @"p: Unusual spike, “Patinoire des Îles”. 158 messages since 8:00 am, 4.2 times the baseline."
+    );
+}
+
+#[test]
+fn listen_without_script_can_do_everything() {
+    let html = &samples::pages(&samples::cx(Locale::En, Theme::Light))[0].1;
+    let all = elements(html);
+    let leads = |prefix: &str, ending: &str| {
+        all.iter()
+            .filter_map(|it: &Element| it.attribute("href").or(it.attribute("action")))
+            .any(|it| it.starts_with(prefix) && it.ends_with(ending))
+    };
+    assert!(
+        leads("/listen/", "/columns/new")
+            && leads("/columns/", "/edit")
+            && leads("/columns/", "/pause")
+    );
+    assert!(leads("/columns/", "/remove") && leads("/listen/", "/pause") && leads("/sources", ""));
+}
+
+/// An outline without the figures of its tables.
+fn said(name: &str) -> String {
+    let lines = main_of(name);
+    let kept = lines
+        .lines()
+        .filter(|it| !it.trim_start().starts_with("td: "));
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn home_outline() {
+    assert_snapshot!(said("home"), @r#"
+    [main]
+      [section]
+        h2: To do now
+        p: most urgent first
+        h3: Spike on “Patinoire des Îles”: 102 messages since 7:40 am
+        p: 4.2 times the baseline of these hours.
+        link: See the spike -> /listen/brd_01#col_02
+        h3: “Le Lac libre” has been stopped since yesterday at 8:52 am
+        p: Reason: access is refused. What it publishes is no longer heard; everything else goes on.
+        link: See the source -> /sources/src_05
+        h3: “La Gazette des quais” has not been heard since 9:41 am
+        p: Reason: the network did not answer. Vigie keeps trying; what was missed is caught up if the network keeps it.
+        link: See the source -> /sources/src_01
+      [section]
+        h2: Since yesterday at 6:00 pm
+        p: 615 messages, 31 questions
+        picture: 615 messages since yesterday at 6:00 pm; at most 46, from 9:20 am to 9:36 am; team away from 11:30 pm to 5:30 am; spike of Patinoire des Îles at 9:38 am; spike of Quai Est at 5:10 am
+        caption: Messages by 15 min since yesterday at 6:00 pm
+        h3: Patinoire des Îles
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        p: 184 messages, ×4.2
+        p: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+        p: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+        h3: Quai Est
+        link: Quai Est -> /listen/brd_01#col_03
+        p: 38 messages, ×2.1
+        p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
+        h3: Musée des Mariniers
+        link: Musée des Mariniers -> /listen/brd_01#col_04
+        p: 26 messages
+        p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
+      [section]
+        h2: Rising subjects
+        p: 24 h, all columns
+        link: groupe froid -> /columns/new?kind=query&value=%22groupe+froid%22
+        picture: 112 messages in 24 hours; at most 72, between 9:00 am and 10:00 am
+        link: remboursement -> /columns/new?kind=query&value=%22remboursement%22
+        picture: 61 messages in 24 hours; at most 40, between 9:00 am and 10:00 am
+        link: vigilance crue -> /columns/new?kind=query&value=%22vigilance+crue%22
+        picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
+        link: film de la gabare -> /columns/new?kind=query&value=%22film+de+la+gabare%22
+        picture: 38 messages in 24 hours; at most 3, between 11:00 pm and 12:00 am
+      [section]
+        h2: Notable messages
+        link: Open listening -> /listen
+        post
+          link: 2 min, View on Bluesky -> https://social.example/collectifdesquais.example/2
+          p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
+          found: #Aubrelac
+          link: ALT -> /assets/quay.491hca79iq.svg
+          image: Sentier sablonneux le long du lac au lever du jour, pont de pierre au fond
+        post
+          link: 6 min, View on Mastodon -> https://social.example/brume@quais.example/6
+          p: Replying to Ville d’Aubrelac
+          p: La collecte des déchets change cette semaine.
+          p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
+          link: @mairie -> https://quais.example/@mairie
+          found: @mairie
+      [section]
+        h2: Your columns
+        link: Open listening -> /listen
+        h3: Au quotidien
+        link: Aubrelac, mentions -> /listen/brd_01#col_01
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        link: Musée des Mariniers -> /listen/brd_01#col_03
+        h3: Événements
+        link: Marché de Noël -> /listen/brd_02#col_04
+      [section]
+        h2: Sources
+        link: See all -> /sources
+        link: La Gazette des quais -> /sources/src_02
+        link: Le Lac libre -> /sources/src_05
+      [section]
+        h2: Gaps in listening
+        link: La Gazette des quais -> /sources/src_01
+    "#);
+}
+
+#[test]
+fn home_outline_when_nothing_waits() {
+    assert_snapshot!(said("home-calm"), @r#"
+    [main]
+      [section]
+        h2: To do now
+        h3: Nothing is waiting for you
+        p: The night was calm: 13 messages. No question.
+      [section]
+        h2: Since yesterday at 6:00 pm
+        p: 13 messages, no question
+        picture: 13 messages since yesterday at 6:00 pm; at most 2, from 9:04 am to 9:20 am; team away from 11:30 pm to 5:30 am
+        caption: Messages by 15 min since yesterday at 6:00 pm
+      [section]
+        h2: Rising subjects
+        p: 24 h, all columns
+        p: No word comes up more than usual.
+      [section]
+        h2: Notable messages
+        link: Open listening -> /listen
+        p: No message stood out since yesterday at 6:00 pm.
+      [section]
+        h2: Your columns
+        link: Open listening -> /listen
+        h3: Au quotidien
+        link: Aubrelac, mentions -> /listen/brd_01#col_01
+        link: Patinoire des Îles -> /listen/brd_01#col_02
+        link: Musée des Mariniers -> /listen/brd_01#col_03
+        h3: Événements
+        link: Marché de Noël -> /listen/brd_02#col_04
+      [section]
+        h2: Sources
+        link: See all -> /sources
+        link: La Gazette des quais -> /sources/src_02
+        link: Le Lac libre -> /sources/src_05
+      [section]
+        h2: Gaps in listening
+        p: No gap since yesterday at 6:00 pm.
+    "#);
+}
