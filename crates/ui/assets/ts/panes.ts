@@ -6,6 +6,8 @@ export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], sign
   if (!chips) return;
   const phone = matchMedia("(max-width: 640px)");
   let shown = "";
+  /** Where Back leads: a swipe that still comes to rest may not pull away from it. */
+  let wanted: HTMLElement | undefined;
   const mark = (id: string) => {
     shown = id;
     for (const chip of chips.querySelectorAll("a")) {
@@ -15,16 +17,24 @@ export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], sign
       if (is && phone.matches) chip.scrollIntoView({ inline: "nearest", block: "nearest" });
     }
   };
+  const placeOf = (column: HTMLElement) => column.offsetLeft - deck.offsetLeft;
   const go = (id: string) => {
     const column = columns().find((it) => it.id === id) ?? columns()[0];
     if (!column) return;
     mark(column.id);
-    deck.scrollTo({ left: column.offsetLeft - deck.offsetLeft });
+    wanted = Math.abs(deck.scrollLeft - placeOf(column)) > 1 ? column : undefined;
+    deck.scrollTo({ left: placeOf(column) });
   };
+  const rest = () => {
+    if (wanted && Math.abs(deck.scrollLeft - placeOf(wanted)) > 1) deck.scrollTo({ left: placeOf(wanted) });
+    else wanted = undefined;
+  };
+  deck.addEventListener("scrollend", rest, { signal });
+  for (const hand of ["pointerdown", "keydown", "wheel"]) document.addEventListener(hand, () => (wanted = undefined), { signal, passive: true });
   const observer = new IntersectionObserver(
     (entries) => {
       const seen = entries.find((it) => it.isIntersecting)?.target.id;
-      if (!seen || seen === shown) return;
+      if (!seen || seen === shown || wanted) return;
       const first = shown === "";
       mark(seen);
       // The column one arrives on is the page itself; the next ones are steps one can take back.
