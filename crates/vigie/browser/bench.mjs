@@ -142,21 +142,23 @@ async function replay(tell) {
 /** How long the server takes to draw a page of a house with a million mentions. */
 async function pages(tell) {
   const folder = scratch()
-  await furnish(folder, CROWD_QUERIES)
-  await run(process.env.VIGIE_CROWD, [`sqlite:${join(folder, 'vigie.db')}`, String(CROWD_MENTIONS)])
+  const board = await furnish(folder, CROWD_QUERIES)
+  await run(process.env.VIGIE_CROWD, [`sqlite:${join(folder, 'data', 'vigie.db')}`, String(CROWD_MENTIONS)])
   const house = await startVigie('serve', ['--listen', '127.0.0.1:0'], { folder, keep: true })
   const cookie = await enter({ origin: house.origin, login: 'mesure', password: 'le phare de la mesure' })
-  for (const [name, path] of [['Listen', '/listen'], ['Home', '/'], ['Sources', '/sources'], ['Settings', '/settings']]) {
+  for (const [name, path] of [['Listen', board], ['Home', '/'], ['Sources', '/sources'], ['Settings', '/settings']]) {
     const times = []
+    let length = 0
     for (let n = 0; n < PAGES; n += 1) {
       const from = performance.now()
       // As it is drawn: compressing is not the page's work.
       const answer = await fetch(house.origin + path, { headers: { cookie, accept: 'text/html', 'accept-encoding': 'identity' } })
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-      await answer.text()
+      length = (await answer.text()).length
       times.push(performance.now() - from)
     }
     times.sort((a, b) => a - b)
+    tell(`${name}, 1 M mentions, as drawn`, length / 1_000, 'kB')
     tell(`${name}, 1 M mentions, worst`, Math.max(...times), 'ms')
     tell(`${name}, 1 M mentions, p50`, median(times), 'ms')
     tell(`${name}, 1 M mentions, p95`, times[Math.floor(times.length * 0.95)], 'ms', { below: 30 })
@@ -187,6 +189,7 @@ async function furnish(folder, count) {
     if (answer.status >= 400) throw new Error(`query ${query(n)}: ${answer.status}`)
   }
   await house.stop()
+  return board
 }
 
 const WORDS = 'ville musée patinoire colis courrier facteur bus tram école mairie vote loi retraite santé hôpital match équipe concert film livre pluie neige météo train grève prix eau rue parc vélo police travail emploi famille photo vidéo marché cinéma fête'.split(' ')
