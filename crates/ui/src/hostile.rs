@@ -223,7 +223,7 @@ fn corpus_is_drawn_as_words_in_every_place() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::default())]
 
     /// Pieces of markup in any order, between any characters.
     #[test]

@@ -100,7 +100,7 @@ fn apply(change: &Change, matcher: &Matcher, queries: &mut BTreeMap<u32, Expr>) 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// 1,000 cases of 24 queries and 6 posts are 144,000 pairs.
     #[test]
@@ -126,7 +126,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn changes_are_seen_at_once(changes in vec(any_change(), 1..24), samples in vec(any_sample(), 3)) {

@@ -136,7 +136,7 @@ fn public_servers_can_be_listened_to() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_settings_are_survived(json in any::<String>(), kind in "jetstream|firehose|feed|sandbox|replay", name in "[a-z_]{1,8}") {

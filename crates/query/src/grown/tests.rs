@@ -39,7 +39,7 @@ fn what_is_asked_beside_figures_is_kept() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16 * ProptestConfig::default().cases, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the figures become, what matches then was kept before.
     #[test]

@@ -187,7 +187,7 @@ fn hostile_post() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(16 * ProptestConfig::default().cases))]
 
     #[test]
     fn posts_are_scanned_as_they_are_tokenised(posts in prop::collection::vec(prop_oneof![post(), hostile_post()], 1..4)) {
