@@ -456,8 +456,15 @@ impl Engine {
         tracing::error!(source.id = %record.id, %error, "source {} cannot be listened to: {error}", record.id);
         let since = self.seams.now();
         let mut tx = self.db.write().await?;
-        let told = (error.reason, error.to_string());
-        source::set_error(&mut tx, record.org, record.id, (told.0, &told.1), since).await?;
+        let words = error.to_string();
+        source::set_error(
+            &mut tx,
+            record.org,
+            record.id,
+            (error.reason, &words),
+            since,
+        )
+        .await?;
         tx.commit().await?;
         self.states.put(
             record.id,
