@@ -23,6 +23,8 @@ use crate::{
 
 /// Thirty journeys on a busy machine; those that look at every page take a minute or two each.
 const LIMIT: Duration = Duration::from_secs(20 * 60);
+/// Journeys whose time is told.
+const LONGEST: usize = 3;
 /// Names under which systems install it.
 const NAMES: &[&str] = &[
     "chromium",
@@ -81,20 +83,39 @@ pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> R
     let begun = Instant::now();
     let mut suite = Suite::new("browser");
     let mut talk = String::new();
+    let mut times = Vec::new();
     let end = Running::start(&mut node)?.follow(LIMIT, |stream, line| {
-        if stream == Stream::Err || !take(line, &mut suite) {
+        let time = (stream == Stream::Out)
+            .then(|| take(line, &mut suite))
+            .flatten();
+        if let Some(time) = time {
+            times.push(time);
+        } else {
             talk += line;
             talk.push('\n');
         }
     })?;
-    let ran = suite.passed + suite.failures.len();
-    if (end != End::Success && suite.failures.is_empty()) || ran == 0 {
+    suite.time = begun.elapsed();
+    let is_told = matches!(end, End::Failure(_)) && !suite.failures.is_empty();
+    if times.is_empty() || (end != End::Success && !is_told) {
+        let told: String = times
+            .iter()
+            .map(|(name, time)| format!("{:>7.1} s  {name}\n", time.as_secs_f64()))
+            .collect();
         suite.fail(
             "(the journeys as a whole)",
-            format!("{talk}ended with {end} after {ran} journeys"),
+            format!("{talk}{told}ended with {end} after these journeys"),
         );
     }
-    suite.time = begun.elapsed();
+    times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+    let longest = times
+        .iter()
+        .take(LONGEST)
+        .map(|(name, time)| format!("{name} {:.0} s", time.as_secs_f64()));
+    suite.note(&format!(
+        "longest: {}",
+        longest.collect::<Vec<_>>().join("; ")
+    ));
     Ok(suite)
 }
 
@@ -120,14 +141,11 @@ pub(crate) fn script(
     Ok(node)
 }
 
-/// Counts a line `{"journey":…,"ok":…,"error":…}`; answers whether it was one.
-fn take(line: &str, suite: &mut Suite) -> bool {
-    let Ok(message) = serde_json::from_str::<Value>(line) else {
-        return false;
-    };
-    let (Some(name), Some(is_ok)) = (message["journey"].as_str(), message["ok"].as_bool()) else {
-        return false;
-    };
+/// Counts a line `{"journey":…,"ok":…,"ms":…,"error":…}`; answers with its name and time, when it was one.
+fn take(line: &str, suite: &mut Suite) -> Option<(String, Duration)> {
+    let message: Value = serde_json::from_str(line).ok()?;
+    let name = message["journey"].as_str()?;
+    let is_ok = message["ok"].as_bool()?;
     if is_ok {
         suite.passed += 1;
         let axe = &message["axe"];
@@ -143,5 +161,6 @@ fn take(line: &str, suite: &mut Suite) -> bool {
     } else {
         suite.fail(name, message["error"].as_str().unwrap_or("no reason given"));
     }
-    true
+    let time = Duration::from_millis(message["ms"].as_u64().unwrap_or_default());
+    Some((name.to_owned(), time))
 }

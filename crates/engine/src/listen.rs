@@ -19,7 +19,9 @@ use crate::{
     spans,
 };
 
-/// Mentions a column shows at first, and a page below it.
+/// Mentions a column shows at first: more than a screen of them, and no more to send than that.
+const FIRST_PAGE: u32 = 15;
+/// Mentions added below when one reads on.
 const PAGE: u32 = 30;
 /// Stored posts a new query is held against, newest first, so that its column isn't empty.
 const BACKFILL_POSTS_MAX: usize = 20_000;
@@ -493,10 +495,11 @@ async fn mentions(
     before: Option<u64>,
     lens: &Lens,
 ) -> Result<(Vec<MentionView>, Option<u64>), Error> {
-    let records = mention::page(tx, org, query, before, PAGE).await?;
+    let size = if before.is_some() { PAGE } else { FIRST_PAGE };
+    let records = mention::page(tx, org, query, before, size).await?;
     let older = records
         .last()
-        .filter(|_| records.len() == PAGE as usize)
+        .filter(|_| records.len() == size as usize)
         .map(|it| it.seq);
     Ok((lens.look(tx, org, records).await?, older))
 }

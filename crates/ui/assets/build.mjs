@@ -78,7 +78,7 @@ const plugin = {
   name: "fonts",
   setup(it) {
     it.onResolve({ filter: /\.woff2$/ }, ({ path }) => {
-      const file = join(modules, "node_modules/@fontsource-variable", path);
+      const file = join(modules, "node_modules", path);
       fonts[path] ??= emit(basename(path), readFileSync(file));
       return { path: fonts[path], external: true };
     });
@@ -102,7 +102,7 @@ emit("app.css", await bundle("css/app.css", { plugins: [plugin] }));
 emit("app.js", await bundle("ts/app.ts", { format: "esm" }));
 
 // What the page shown without a link is made of.
-const offline = ["app.css", "app.js", "sprite.svg", "mark.svg", "atkinson-hyperlegible-next-latin-wght-normal.woff2", "bricolage-grotesque-latin-wght-normal.woff2"];
+const offline = ["app.css", "app.js", "sprite.svg", "mark.svg", "atkinson-hyperlegible-next-latin-wght-normal.woff2", "bricolage-grotesque-latin-700-normal.woff2"];
 const kept = files.filter((file) => offline.includes(file.name)).map((file) => `/assets/${file.hashed}`);
 const define = { FILES: JSON.stringify(kept), VERSION: JSON.stringify(hash(kept.join())) };
 writeFileSync(join(out, "sw.js"), await bundle("ts/sw.ts", { format: "iife", define }));

@@ -12,6 +12,8 @@ import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './ha
 
 /** No journey takes longer, on a busy machine; those that look at every page come close. */
 const JOURNEY_MS = 600_000
+/** A browser that does not close a page in this time is lost; the next journey gets a new one. */
+const CLOSE_MS = 30_000
 /** How often to look whether the program that started us is still there. */
 const PARENT_CHECK_MS = 1000
 
@@ -25,7 +27,7 @@ for (const file of readdirSync(new URL('journeys/', import.meta.url)).sort()) {
 }
 const chosen = journeys.filter((it) => only.length === 0 || only.some((word) => it.name.includes(word)))
 
-const browser = await launchBrowser()
+let browser = await launchBrowser()
 let demo
 let storageState
 let isGood = true
@@ -40,7 +42,7 @@ try {
   isGood = false
   report({ journey: 'set the scene', ok: false, error: String(error.stack ?? error) })
 } finally {
-  await browser.close()
+  await inTime(browser.close())
   await demo?.stop().catch((error) => {
     isGood = false
     report({ journey: 'stop the demo', ok: false, error: error.message })
@@ -77,8 +79,14 @@ async function walk(journey) {
     return false
   } finally {
     clearTimeout(late)
-    await context.close()
+    if (!(await inTime(context.close()))) browser = await launchBrowser()
   }
+}
+
+/** Whether `closing` came to its end; a browser that is left behind dies with this program. */
+function inTime(closing) {
+  const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS, false).unref())
+  return Promise.race([closing.then(() => true), late])
 }
 
 function report(line) {

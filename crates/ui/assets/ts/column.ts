@@ -14,6 +14,8 @@ const SETTLE_EVERY_MS = 250;
 const EASED_MAX = 3;
 /** What takes less is not waited for: a shape that flashes is worse than none. */
 const SKELETON_AFTER_MS = 400;
+/** So many screens before the last post, the posts below it are fetched. */
+const AHEAD_SCREENS = 1.5;
 /** Within this many pixels of the top, the top is where one is. */
 const TOP_PX = 8;
 
@@ -37,7 +39,11 @@ export class Column {
       this.pointer = false;
       this.settle();
     });
-    this.feed.addEventListener("scroll", () => this.count > 0 && this.settle(), { passive: true });
+    const scrolled = (): void => {
+      if (this.count > 0) this.settle();
+      this.readOn();
+    };
+    this.feed.addEventListener("scroll", scrolled, { passive: true });
     this.feed.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("[data-new]")) this.show();
     });
@@ -174,18 +180,29 @@ export class Column {
     (between[0] ?? (next instanceof HTMLElement ? next : this.element)).focus({ preventScroll: true });
   }
 
+  /** Fetches older posts before their reader comes to the end; a link stays beyond what a page can carry. */
+  private readOn(): void {
+    const feed = this.feed;
+    const left = feed.scrollHeight - feed.scrollTop - feed.clientHeight;
+    if (left > AHEAD_SCREENS * feed.clientHeight || this.articles.length >= ARTICLES_MAX) return;
+    const link = this.element.querySelector<HTMLAnchorElement>(".feed-foot:not([aria-busy]) a[data-older]");
+    // What failed is tried again when asked, not with every move.
+    if (link && !this.element.querySelector("[data-part-error]")) void this.older(link);
+  }
+
   /** The next posts below those shown, in place of the link that leads to them. */
   async older(link: HTMLAnchorElement): Promise<void> {
     const foot = link.closest<HTMLElement>(".feed-foot");
-    if (!foot) return;
+    if (!foot || foot.ariaBusy === "true") return;
     const more = await this.fetched(link.href, foot);
     if (!more) return;
     const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
     this.list.append(...articles);
     this.number();
+    const focused = foot.contains(document.activeElement);
     const next = more.querySelector(".feed-foot");
     if (next) foot.replaceWith(document.importNode(next, true));
-    articles[0]?.focus({ preventScroll: true });
+    if (focused) articles[0]?.focus({ preventScroll: true });
   }
 
   /**

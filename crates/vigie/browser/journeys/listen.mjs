@@ -20,6 +20,24 @@ const readAt = (page) =>
     }),
   )
 
+/** What Listen may weigh for a browser that has nothing yet, and for one that has its assets: bytes, as sent. */
+const FIRST_BYTES_MAX = 150_000
+const NEXT_BYTES_MAX = 20_000
+
+/** The bytes of the page and all it loads, but the pictures of posts, which are not ours. */
+async function weigh(page, load) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.enable')
+  const pictures = new Set()
+  const sizes = new Map()
+  devtools.on('Network.responseReceived', ({ requestId, type }) => type === 'Image' && pictures.add(requestId))
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength))
+  await load()
+  await until('fonts are there', () => page.evaluate(() => document.fonts.status === 'loaded'))
+  await devtools.detach()
+  return [...sizes].reduce((sum, [id, bytes]) => sum + (pictures.has(id) ? 0 : bytes), 0)
+}
+
 const open = async (page, demo) => {
   await page.goto(`${demo.origin}/listen`)
   await page.locator('[data-column] article').first().waitFor()
@@ -29,7 +47,11 @@ export default [
   {
     name: 'posts arrive live with the reason marked, wait while one reads, and come when asked',
     async walk({ page, demo }) {
-      await open(page, demo)
+      const first = await weigh(page, () => open(page, demo))
+      assert(first < FIRST_BYTES_MAX, `the first load of Listen is ${first} bytes`)
+      const next = await weigh(page, () => open(page, demo))
+      assert(next < NEXT_BYTES_MAX, `Listen again is ${next} bytes`)
+
       const before = await newest(page)
       await until('a post arrives', async () => (await newest(page)) > before, ARRIVAL_MS)
       const arrived = page.locator(`article[data-seq="${await newest(page)}"]`).first()

@@ -23,12 +23,13 @@ export default [
       await page.locator('nav.chips a').nth(1).tap()
       await isAt(1, 'after its chip')
       const hand = await page.context().newCDPSession(page)
-      const swipe = async (way) => {
-        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
-        await touch('touchStart', -0.4)
-        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
-        await touch('touchEnd')
-      }
+      const swipe = (way) => hand.send('Input.synthesizeScrollGesture', {
+        x: Math.round(PHONE.width * (0.5 - way * 0.4)),
+        y: PHONE.height / 2,
+        xDistance: Math.round(way * PHONE.width * 0.8),
+        preventFling: true,
+        gestureSourceType: 'touch',
+      })
       await swipe(-1)
       await isAt(2, 'after a swipe')
       await swipe(1)
