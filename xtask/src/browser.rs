@@ -108,14 +108,9 @@ pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> R
         );
     }
     times.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
-    let longest = times
-        .iter()
-        .take(LONGEST)
-        .map(|(name, time)| format!("{name} {:.0} s", time.as_secs_f64()));
-    suite.note(&format!(
-        "longest: {}",
-        longest.collect::<Vec<_>>().join("; ")
-    ));
+    for (name, time) in times.iter().take(LONGEST) {
+        suite.note(&format!("{:.0} s: {name}", time.as_secs_f64()));
+    }
     Ok(suite)
 }
 

@@ -8,7 +8,7 @@ use std::{fmt::Write as _, time::Duration};
 /// Lines of a failure's output that are shown; the rest is in its log.
 const FAILURE_LINES_MAX: usize = 120;
 /// Distinct notes that are listed under a suite.
-const NOTES_MAX: usize = 5;
+const NOTES_MAX: usize = 8;
 
 /// The result of one test program, one check, or one group of journeys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

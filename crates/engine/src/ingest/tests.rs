@@ -129,7 +129,7 @@ async fn account_that_leaves_takes_its_posts_along() {
 #[tokio::test]
 async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
     let house = house(Keep::All).await;
-    let heard = (0..40)
+    let heard = (0..24)
         .map(|n| {
             says(
                 &n.to_string(),
@@ -140,7 +140,7 @@ async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
     hear(&house, &file(heard)).await;
     let id = column(&house, "colis").await;
     let before = shown(&house, id).await;
-    assert_eq!(before.mentions.len(), 20);
+    assert_eq!(before.mentions.len(), 12);
     let edit = |text: &'static str, version| {
         house
             .engine
@@ -154,7 +154,7 @@ async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
             .iter()
             .all(|it| it.post.text.as_raw() == "la crue")
     );
-    assert_eq!(after.mentions.len(), 20);
+    assert_eq!(after.mentions.len(), 12);
     assert!(matches!(
         edit("colis", before.query_version).await,
         Err(Error::Conflict)
@@ -165,7 +165,7 @@ async fn new_query_finds_what_was_stored_before_it_and_edits_start_over() {
     ));
     assert_eq!(
         shown(&house, id).await.mentions.len(),
-        20,
+        12,
         "the last good query is at work"
     );
 }
