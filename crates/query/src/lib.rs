@@ -5,6 +5,7 @@
 //!                                         (all along: Diagnostics with places and fixes)
 //! Expr --print--> source          Expr + Doc --evaluate--> Match (why) or nothing
 //! Expr --Names::open--> Expr with the saved queries it names in their places
+//! Expr <--Blocks--> blocks that people fill
 //! Expr --grown--> what to keep of posts that may match once their figures have grown
 //! ```
 //!
@@ -42,6 +43,7 @@
 //! Not here: translation (the interface has a message per [`Code`]), the index of many queries
 //! (a matcher's), network search syntaxes.
 
+mod blocks;
 mod checker;
 mod diagnostic;
 mod doc;
@@ -57,6 +59,7 @@ mod term;
 
 pub mod reference;
 
+pub use blocks::{Blocks, Edit, Form, Slot, form_of};
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
 pub use doc::{Doc, Facts, Field};
 pub use evaluate::{FieldSpan, Match, SPANS_MAX, evaluate};
