@@ -23,15 +23,26 @@ export default [
       await page.locator('nav.chips a').nth(1).tap()
       await isAt(1, 'after its chip')
       const hand = await page.context().newCDPSession(page)
-      const swipe = (way) => hand.send('Input.synthesizeScrollGesture', {
-        x: Math.round(PHONE.width * (0.5 - way * 0.4)),
-        y: PHONE.height / 2,
-        xDistance: Math.round(way * PHONE.width * 0.8),
-        preventFling: true,
-        gestureSourceType: 'touch',
+      const scrolled = () => page.locator('.deck').evaluate((it) => it.scrollLeft)
+      /** A finger drawn over the screen; on a busy machine the browser may take its pauses for a long press. */
+      const swipe = (way) => until('the finger moves the board', async () => {
+        const before = await scrolled()
+        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
+        await touch('touchStart', -0.4)
+        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
+        await touch('touchEnd')
+        return (await scrolled()) !== before
       })
+      /** A board that still comes to rest is not ready for the next finger. */
+      const rests = () => until('the board rests', () => page.locator('.deck').evaluate(async (it) => {
+        const before = it.scrollLeft
+        for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame)
+        return it.scrollLeft === before
+      }))
+      await rests()
       await swipe(-1)
       await isAt(2, 'after a swipe')
+      await rests()
       await swipe(1)
       await isAt(1, 'after a swipe back')
       await page.goBack()
