@@ -32,6 +32,7 @@ pub mod author;
 pub mod board;
 pub mod coverage;
 pub mod doctor;
+pub mod judgement;
 pub mod list;
 pub mod member;
 pub mod mention;

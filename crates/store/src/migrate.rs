@@ -31,6 +31,7 @@ const ALL: &[Migration] = &[
     migration!(1, "0001_first"),
     migration!(2, "0002_workplace"),
     migration!(3, "0003_sources"),
+    migration!(4, "0004_judgements"),
 ];
 
 impl Migration {

@@ -67,7 +67,7 @@ db_test! {
         assert_eq!(error.kind(), Kind::SchemaTooNew);
         assert_eq!(
             error.to_string(),
-            "the database has schema 999, this program knows up to 3: use a newer program"
+            format!("the database has schema 999, this program knows up to {}: use a newer program", crate::schema_version())
         );
     }
 }
