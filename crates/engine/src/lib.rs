@@ -35,6 +35,7 @@ mod profiles;
 mod queries;
 mod retention;
 mod sample;
+mod search;
 mod settings;
 mod sources;
 mod spans;
@@ -59,6 +60,11 @@ pub use lists::ListView;
 pub use live::{Change, Heard, Watch};
 pub use networks::SourceConfig;
 pub use organisation::{MemberView, NewMember, OrgSettings, Workspace};
+pub use search::{
+    Bar, Completion, CompletionKind, Cursor, ExportFormat, ExportId, ExportState, ExportView,
+    Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed, SearchAsk,
+    SearchTrouble, SearchView, Step, Tab,
+};
 pub use settings::{Keep, Settings};
 pub use status::{DatabaseView, IngestView, StatusView};
 pub use supervisor::{Outcome, TaskReport};

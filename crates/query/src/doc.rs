@@ -1,5 +1,7 @@
 //! A post as queries see it: fields cut into terms with positions.
 
+mod inside;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{Author, Lang, MediaKind, Network, Post, PostKind, SpanKind};
 use text::{Token, TokenKind};
@@ -89,7 +91,7 @@ pub(crate) enum Kind {
 
 /// One field: its words in order, so that an index is a position.
 #[derive(Clone, Debug)]
-pub(crate) struct Section {
+pub struct Section {
     pub(crate) field: Field,
     pub(crate) text: Box<str>,
     pub(crate) words: Vec<Word>,
@@ -98,7 +100,7 @@ pub(crate) struct Section {
 /// What stands at one position, in bytes `start..end` of the field: a word, or a tag, mention or
 /// link with all the terms it can be found by.
 #[derive(Clone, Debug)]
-pub(crate) struct Word {
+pub struct Word {
     pub(crate) terms: Vec<(TokenKind, Box<str>)>,
     pub(crate) link: Option<Target>,
     pub(crate) start: u32,
@@ -114,7 +116,7 @@ pub(crate) struct HiddenLink {
 
 /// The searchable terms of an address.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
+pub struct Target {
     pub(crate) host: Option<Box<str>>,
     pub(crate) parts: Box<[Box<str>]>,
 }

@@ -151,7 +151,7 @@ fn is_written(term: &Term, words: &[Word], section: &Section) -> bool {
 
 /// Where a plain word is found: in the text and as a whole tag, not in handles, links or parts of
 /// tags.
-const WORDS: [TokenKind; 4] = [
+pub(crate) const WORDS: [TokenKind; 4] = [
     TokenKind::Word,
     TokenKind::TagWord,
     TokenKind::Ideograph,
@@ -247,7 +247,7 @@ fn leads_to(url: &Url, doc: &Doc, spans: &mut Vec<FieldSpan>) -> bool {
     written || doc.links.iter().any(|it| leads_there(&it))
 }
 
-fn carries(has: Has, doc: &Doc) -> bool {
+pub(crate) fn carries(has: Has, doc: &Doc) -> bool {
     match has {
         Has::Image => doc.media.contains(&MediaKind::Image),
         Has::Video => doc.media.contains(&MediaKind::Video),
@@ -264,7 +264,7 @@ fn carries(has: Has, doc: &Doc) -> bool {
     }
 }
 
-fn is_such(is: Is, doc: &Doc) -> bool {
+pub(crate) fn is_such(is: Is, doc: &Doc) -> bool {
     match is {
         Is::Reply => doc.kind == Kind::Reply,
         Is::Repost => doc.kind == Kind::Repost,
@@ -292,11 +292,15 @@ fn addressed(handle: &Handle, section: &Section) -> Vec<Occurrence> {
     if section.field != Field::Text {
         return Vec::new();
     }
-    let is_any_mention = |it: &Word| it.terms.iter().any(|(kind, _)| *kind == TokenKind::Mention);
-    let words = section.words.iter().enumerate();
-    let first = words.take_while(|(_, it)| is_any_mention(it));
+    let first = first_mentions(section).enumerate();
     let ours = first.filter(|(_, it)| is_mention(handle, it));
     ours.map(|(at, _)| Occurrence::at(at)).collect()
+}
+
+/// The mentions at the beginning of a text.
+pub(crate) fn first_mentions(section: &Section) -> impl Iterator<Item = &Word> {
+    let is_mention = |it: &&Word| it.terms.iter().any(|(kind, _)| *kind == TokenKind::Mention);
+    section.words.iter().take_while(is_mention)
 }
 
 fn links(url: &Url, section: &Section) -> Vec<Occurrence> {

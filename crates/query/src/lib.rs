@@ -61,7 +61,7 @@ pub mod reference;
 
 pub use blocks::{Blocks, Edit, Form, Slot, form_of};
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
-pub use doc::{Doc, Facts, Field};
+pub use doc::{Doc, Facts, Field, Section, Target, Word};
 pub use evaluate::{FieldSpan, Match, SPANS_MAX, evaluate};
 pub use explain::{Forms, explain};
 pub use expr::{
