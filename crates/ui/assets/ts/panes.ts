@@ -1,6 +1,9 @@
 // On a phone a board is one column a screen. Each has its address, so that Back goes to the column
 // before; chips go anywhere in one press, and a swipe does the same.
 
+/** A swipe comes to rest well within this time. */
+const SETTLE_MS = 1500;
+
 export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], signal: AbortSignal): void {
   const chips = document.querySelector("nav.chips");
   if (!chips) return;
@@ -8,6 +11,11 @@ export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], sign
   let shown = "";
   /** Where Back leads: a swipe that still comes to rest may not pull away from it. */
   let wanted: HTMLElement | undefined;
+  let patience = 0;
+  const release = () => {
+    clearTimeout(patience);
+    wanted = undefined;
+  };
   const mark = (id: string) => {
     shown = id;
     for (const chip of chips.querySelectorAll("a")) {
@@ -22,15 +30,16 @@ export function watchPanes(deck: HTMLElement, columns: () => HTMLElement[], sign
     const column = columns().find((it) => it.id === id) ?? columns()[0];
     if (!column) return;
     mark(column.id);
-    wanted = Math.abs(deck.scrollLeft - placeOf(column)) > 1 ? column : undefined;
+    release();
+    wanted = column;
+    patience = setTimeout(release, SETTLE_MS);
     deck.scrollTo({ left: placeOf(column) });
   };
   const rest = () => {
     if (wanted && Math.abs(deck.scrollLeft - placeOf(wanted)) > 1) deck.scrollTo({ left: placeOf(wanted) });
-    else wanted = undefined;
   };
   deck.addEventListener("scrollend", rest, { signal });
-  for (const hand of ["pointerdown", "keydown", "wheel"]) document.addEventListener(hand, () => (wanted = undefined), { signal, passive: true });
+  for (const hand of ["pointerdown", "keydown", "wheel"]) document.addEventListener(hand, release, { signal, passive: true });
   const observer = new IntersectionObserver(
     (entries) => {
       const seen = entries.find((it) => it.isIntersecting)?.target.id;
