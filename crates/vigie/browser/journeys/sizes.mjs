@@ -11,39 +11,37 @@ export default [
       await columns.first().locator('article').first().waitFor()
       const box = await columns.first().boundingBox()
       assert(box.width > PHONE.width * 0.85 && box.width <= PHONE.width, `a column is ${box.width} pixels wide`)
+      const fills = (n) => columns.nth(n).evaluate((it) => {
+        const { left, right } = it.getBoundingClientRect()
+        return left >= -1 && right <= innerWidth + 1
+      })
       /** The column in sight is the `n`th, and its chip says so. */
       const isAt = async (n, how) => {
-        await until(`column ${n} fills the screen ${how}`, () => columns.nth(n).evaluate((it) => {
-          const { left, right } = it.getBoundingClientRect()
-          return left >= -1 && right <= innerWidth + 1
-        }))
+        await until(`column ${n} fills the screen ${how}`, () => fills(n))
         await page.locator('nav.chips a').nth(n).and(page.locator('[aria-current=true]')).waitFor()
       }
       await isAt(0, 'at first')
       await page.locator('nav.chips a').nth(1).tap()
       await isAt(1, 'after its chip')
       const hand = await page.context().newCDPSession(page)
-      const scrolled = () => page.locator('.deck').evaluate((it) => it.scrollLeft)
-      /** A finger drawn over the screen; on a busy machine the browser may take its pauses for a long press. */
-      const swipe = (way) => until('the finger moves the board', async () => {
-        const before = await scrolled()
-        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
-        await touch('touchStart', -0.4)
-        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
-        await touch('touchEnd')
-        return (await scrolled()) !== before
-      })
-      /** A board that still comes to rest is not ready for the next finger. */
       const rests = () => until('the board rests', () => page.locator('.deck').evaluate(async (it) => {
         const before = it.scrollLeft
         for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame)
         return it.scrollLeft === before
       }))
-      await rests()
-      await swipe(-1)
+      /** Draws a finger over the screen; again where a busy browser took its pauses for a long press. */
+      const swipe = (way, n) => until(`a swipe brings column ${n}`, async () => {
+        await rests()
+        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
+        await touch('touchStart', -0.4)
+        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
+        await touch('touchEnd')
+        await rests()
+        return fills(n)
+      })
+      await swipe(-1, 2)
       await isAt(2, 'after a swipe')
-      await rests()
-      await swipe(1)
+      await swipe(1, 1)
       await isAt(1, 'after a swipe back')
       await page.goBack()
       await isAt(2, 'after Back')
