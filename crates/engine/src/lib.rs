@@ -10,6 +10,7 @@
 
 mod actor;
 mod boards;
+mod builder;
 mod core;
 mod counts;
 mod error;
@@ -48,6 +49,7 @@ mod visits;
 mod testing;
 
 pub use actor::Actor;
+pub use builder::{Judged, Precision, Proposal, SavedQuery, VersionView, Versions};
 pub use core::Engine;
 pub use error::{Error, ErrorKind};
 pub use feed::{LiveFeed, NewMentions, News};

@@ -526,7 +526,7 @@ pub(crate) fn text_of(saved: &store::query::Query, locale: Locale) -> String {
     )
 }
 
-const fn spelling(locale: Locale) -> Spelling {
+pub(crate) const fn spelling(locale: Locale) -> Spelling {
     match locale {
         Locale::Fr => Spelling::French,
         Locale::En => Spelling::English,

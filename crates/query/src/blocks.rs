@@ -16,7 +16,10 @@
 
 use model::Network;
 
-use crate::{Atom, Code, Expr, Filter, Needle, Severity, Spelling, Term, parse, print};
+use crate::{
+    Atom, Code, Doc, Expr, FieldSpan, Filter, Needle, Severity, Spelling, Term, evaluate, parse,
+    print,
+};
 
 /// Every group and every fact is required; of the parts of each, one is enough; none of `without` may
 /// be there.
@@ -48,6 +51,24 @@ pub enum Form {
     Forms,
     /// Whatever it goes on with: `patin*`.
     Beginning,
+}
+
+/// A part that one query has and another has not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub part: Expr,
+    /// Otherwise taken away.
+    pub added: bool,
+    /// Among what is set aside.
+    pub excluded: bool,
+}
+
+/// A part that is true of a post, with where it stands in it; nowhere for a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub slot: Slot,
+    pub part: usize,
+    pub spans: Vec<FieldSpan>,
 }
 
 /// One change to the blocks.
@@ -190,6 +211,46 @@ impl Blocks {
         }
     }
 
+    /// What was added and taken away on the way to `next`, what is set aside last. Empty although they
+    /// differ: the same parts are put together otherwise.
+    #[must_use]
+    pub fn changes_to(&self, next: &Self) -> Vec<Changed> {
+        let required = |it: &Self| {
+            it.groups
+                .iter()
+                .chain(&it.facts)
+                .flatten()
+                .cloned()
+                .collect()
+        };
+        let mut changes = Vec::new();
+        changed(required(self), required(next), false, &mut changes);
+        changed(
+            self.without.clone(),
+            next.without.clone(),
+            true,
+            &mut changes,
+        );
+        changes
+    }
+
+    /// Every part that is true of a post, of what is set aside too.
+    #[must_use]
+    pub fn reasons(&self, doc: &Doc) -> Vec<Reason> {
+        let groups = (0..self.groups.len()).map(Slot::Group);
+        let facts = (0..self.facts.len()).map(Slot::Facts);
+        let mut reasons = Vec::new();
+        for slot in groups.chain(facts).chain([Slot::Without]) {
+            for (part, expr) in self.parts(slot).iter().enumerate() {
+                if let Some(found) = evaluate(expr, doc) {
+                    let spans = found.spans;
+                    reasons.push(Reason { slot, part, spans });
+                }
+            }
+        }
+        reasons
+    }
+
     /// Whether posts of this network can be found, as far as facts about networks say.
     #[must_use]
     pub fn hears(&self, network: Network) -> bool {
@@ -206,6 +267,25 @@ impl Blocks {
             _ => toggle(&mut self.without, this),
         }
     }
+}
+
+/// What is in one of two lists only, the same part twice being two.
+fn changed(before: Vec<Expr>, mut after: Vec<Expr>, excluded: bool, changes: &mut Vec<Changed>) {
+    for part in before {
+        match after.iter().position(|it| *it == part) {
+            Some(kept) => drop(after.remove(kept)),
+            None => changes.push(Changed {
+                part,
+                added: false,
+                excluded,
+            }),
+        }
+    }
+    changes.extend(after.into_iter().map(|part| Changed {
+        part,
+        added: true,
+        excluded,
+    }));
 }
 
 /// The parts of which one is enough.

@@ -59,7 +59,7 @@ mod term;
 
 pub mod reference;
 
-pub use blocks::{Blocks, Edit, Form, Slot, form_of};
+pub use blocks::{Blocks, Changed, Edit, Form, Reason, Slot, form_of};
 pub use diagnostic::{Code, Diagnostic, Fix, Severity};
 pub use doc::{Doc, Facts, Field, Section, Target, Word};
 pub use evaluate::{FieldSpan, Match, SPANS_MAX, evaluate};

@@ -134,6 +134,45 @@ fn network_is_set_aside_or_left_out_of_those_chosen() {
     assert!(blocks.hears(Network::X) && !blocks.hears(Network::Bluesky));
 }
 
+#[test]
+fn changes_are_the_parts_added_and_taken_away() {
+    let told = |from: &str, to: &str| {
+        let (from, to) = (Blocks::read(from).unwrap(), Blocks::read(to).unwrap());
+        let changes = from.changes_to(&to).into_iter().map(|it| {
+            let sign = if it.added { "+" } else { "-" };
+            let without = if it.excluded { "not " } else { "" };
+            format!("{sign}{without}{}", print(&it.part, Spelling::English))
+        });
+        changes.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told("a b", "a b"), "");
+    assert_eq!(
+        told("(a OR b) NOT c", "a lang:fr NOT d"),
+        "-b +lang:fr -not c +not d"
+    );
+    assert_eq!(told("a NOT (b OR c)", "a NOT b"), "-not c");
+    assert_eq!(told("a b", "a OR b"), "");
+}
+
+#[test]
+fn reasons_name_the_part_and_where_it_stands() {
+    let post = crate::tests::post("La patinoire des Îles, ou le hockey");
+    let blocks = Blocks::read("(patinoire OR glace) AND îles NOT hockey").unwrap();
+    let reasons = blocks.reasons(&Doc::new(&post, None));
+    let told: Vec<_> = reasons
+        .iter()
+        .map(|it| (it.slot, it.part, it.spans[0].start))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Slot::Group(0), 0, 3),
+            (Slot::Group(1), 0, 17),
+            (Slot::Without, 0, 30)
+        ]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -177,6 +216,34 @@ proptest! {
         if let Slot::Group(group) = slot { left.groups[group].remove(at); }
         let removed = blocks.edited(&Edit::Remove(slot, at));
         prop_assert_eq!(removed.expr(), Blocks::of(left.expr().as_ref()).expr());
+    }
+
+    /// One change is one difference, found again whichever way one looks.
+    #[test]
+    fn changes_are_found_again(one in asking_expr(), two in asking_expr()) {
+        let (one, two) = (Blocks::of(Some(&one)), Blocks::of(Some(&two)));
+        prop_assert!(one.changes_to(&one).is_empty());
+        let there = one.changes_to(&two);
+        let mut back: Vec<_> = two.changes_to(&one).into_iter().map(|it| super::Changed { added: !it.added, ..it }).collect();
+        for change in &there {
+            let at = back.iter().position(|it| it == change);
+            prop_assert!(at.is_some(), "{:?}", change);
+            back.remove(at.unwrap());
+        }
+        prop_assert!(back.is_empty());
+    }
+
+    /// A post is found when every group and fact has a reason and nothing set aside has one.
+    #[test]
+    fn reasons_decide(expr in any_expr(), post in any_post(), facts in any_facts()) {
+        let blocks = Blocks::of(Some(&expr));
+        let doc = Doc::with_facts(&post, facts);
+        let reasons = blocks.reasons(&doc);
+        let has = |slot| reasons.iter().any(|it| it.slot == slot);
+        let found = (0..blocks.groups.len()).all(|it| has(Slot::Group(it)))
+            && (0..blocks.facts.len()).all(|it| has(Slot::Facts(it)))
+            && !has(Slot::Without);
+        prop_assert_eq!(found, evaluate(&expr, &doc).is_some());
     }
 
     #[test]
