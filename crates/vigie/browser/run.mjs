@@ -11,9 +11,9 @@ import { readdirSync } from 'node:fs'
 import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './harness.mjs'
 
 /** No journey takes longer, on a busy machine; those that look at every page come close. */
-const JOURNEY_MS = 600_000
-/** A browser that does not close a page in this time is lost; the next journey gets a new one. */
-const CLOSE_MS = 30_000
+const JOURNEY_MS = 400_000
+/** A browser that does not open or close in this time is lost: there is a new one for the next journey. */
+const BROWSER_MS = 30_000
 /** How often to look whether the program that started us is still there. */
 const PARENT_CHECK_MS = 1000
 
@@ -42,7 +42,7 @@ try {
   isGood = false
   report({ journey: 'set the scene', ok: false, error: String(error.stack ?? error) })
 } finally {
-  await inTime(browser.close())
+  await inTime(browser.close(), BROWSER_MS).catch(() => {})
   await demo?.stop().catch((error) => {
     isGood = false
     report({ journey: 'stop the demo', ok: false, error: error.message })
@@ -54,39 +54,43 @@ async function walk(journey) {
   const begun = Date.now()
   const vigies = [demo]
   const options = journey.isStranger ? journey.options : { storageState, ...journey.options }
-  const { context, complaints } = await openContext(browser, options)
   const start = async (...args) => {
     const vigie = await startVigie(...args)
     vigies.push(vigie)
     return vigie
   }
-  let late
+  let opened
   try {
-    const page = await context.newPage()
-    const limit = new Promise((_, reject) => {
-      late = setTimeout(() => reject(new Error(`not over after ${JOURNEY_MS} ms`)), JOURNEY_MS)
-    })
-    const told = await Promise.race([journey.walk({ page, context, demo, start, browser }), limit])
+    opened = await inTime(openContext(browser, options), BROWSER_MS)
+    const { context, complaints } = opened
+    const page = await inTime(context.newPage(), BROWSER_MS)
+    const told = await inTime(journey.walk({ page, context, demo, start, browser }), JOURNEY_MS)
     const unexpected = complaints.filter((it) => !(journey.expects ?? []).some((expected) => it.includes(expected)))
     if (unexpected.length > 0) throw new Error(`the page complained:\n${unexpected.join('\n')}`)
     for (const vigie of vigies.splice(1)) await vigie.stop()
     report({ journey: journey.name, ok: true, ms: Date.now() - begun, ...told })
     return true
   } catch (error) {
-    const folder = await keepTraces(journey.name, context, vigies, error)
+    const folder = await inTime(keepTraces(journey.name, opened?.context, vigies, error), BROWSER_MS).catch(() => 'nothing: the browser is lost')
     for (const vigie of vigies.splice(1)) await vigie.stop().catch(() => {})
     report({ journey: journey.name, ok: false, ms: Date.now() - begun, error: `${error.stack ?? error}\nsee ${folder}` })
     return false
   } finally {
-    clearTimeout(late)
-    if (!(await inTime(context.close()))) browser = await launchBrowser()
+    await inTime(opened?.context.close(), BROWSER_MS).catch(async () => (browser = await launchBrowser()))
   }
 }
 
-/** Whether `closing` came to its end; a browser that is left behind dies with this program. */
-function inTime(closing) {
-  const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS, false).unref())
-  return Promise.race([closing.then(() => true), late])
+/** What comes of `work`; an error after `ms`. A browser left behind dies with this program. */
+async function inTime(work, ms) {
+  let late
+  const limit = new Promise((_, reject) => {
+    late = setTimeout(() => reject(new Error(`not over after ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(late)
+  }
 }
 
 function report(line) {
