@@ -1,7 +1,7 @@
 //! The features of a post that one index knows, by number: what programs ask their questions.
 
 use crate::{
-    dictionary::Dictionary,
+    dictionary::{Dictionary, Known},
     reading::{Reading, Sighting},
 };
 
@@ -39,6 +39,8 @@ pub(crate) struct Hits {
     shown: Vec<Shown>,
     /// Which sightings the dictionary may know, by their index; what follows them is room.
     perhaps: Vec<u32>,
+    /// Those that it does know, with the word where each stands.
+    known: Vec<(Known, u32)>,
     /// One more than the index of the first term whose number ends so.
     marks: Box<[u32; MARKS]>,
 }
@@ -49,6 +51,7 @@ impl Default for Hits {
             hits: Vec::new(),
             shown: Vec::new(),
             perhaps: Vec::new(),
+            known: Vec::new(),
             marks: Box::new([NIL; MARKS]),
         }
     }
@@ -62,18 +65,21 @@ impl Hits {
         }
         self.hits.clear();
         let n_perhaps = self.glance(&reading.sightings, dictionary);
-        for at in 0..n_perhaps {
-            let sighting = &reading.sightings[self.perhaps[at] as usize];
-            let Some(known) = dictionary.find(sighting.feature) else {
-                continue;
-            };
+        // In a pass of its own: each look is at a far place, and none waits for the one before.
+        self.known.clear();
+        self.known
+            .extend(self.perhaps[..n_perhaps].iter().filter_map(|at| {
+                let sighting = &reading.sightings[*at as usize];
+                Some((dictionary.find(sighting.feature)?, sighting.word))
+            }));
+        for (known, word) in &self.known {
             let hit = self.hits.len() as u32;
             self.hits.push(Hit {
                 id: known.id,
-                word: sighting.word,
+                word: *word,
                 next: NIL,
             });
-            if let Some(at) = self.at(known.id) {
+            if let Some(at) = at(&self.marks, &self.shown, known.id) {
                 let shown = &mut self.shown[at];
                 self.hits[shown.last as usize].next = hit + 1;
                 shown.last = hit;
@@ -111,16 +117,7 @@ impl Hits {
 
     #[inline]
     fn at(&self, id: u32) -> Option<usize> {
-        let mut next = self.marks[mark(id)];
-        while next != NIL {
-            let at = next as usize - 1;
-            let shown = &self.shown[at];
-            if shown.id == id {
-                return Some(at);
-            }
-            next = shown.next;
-        }
-        None
+        at(&self.marks, &self.shown, id)
     }
 
     #[inline]
@@ -138,6 +135,20 @@ impl Hits {
             Some((hit.word, &self.hits[at..]))
         })
     }
+}
+
+/// Where a term is among those shown.
+#[inline]
+fn at(marks: &[u32; MARKS], shown: &[Shown], id: u32) -> Option<usize> {
+    let mut next = marks[mark(id)];
+    while next != NIL {
+        let at = next as usize - 1;
+        if shown[at].id == id {
+            return Some(at);
+        }
+        next = shown[at].next;
+    }
+    None
 }
 
 #[inline]

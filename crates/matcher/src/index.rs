@@ -58,6 +58,10 @@ pub(crate) struct Buffers {
     pub(crate) sides: Sides,
     /// The queries found already: one post may show several anchors of a query.
     pub(crate) found: Bits,
+    /// Where the entries of the anchors shown begin and end.
+    lists: Vec<[u32; 2]>,
+    /// The entries themselves, and the first word of the program of each.
+    candidates: Vec<[u32; 2]>,
 }
 
 impl Index {
@@ -70,8 +74,15 @@ impl Index {
         buffers: &mut Buffers,
         out: &mut Vec<QueryKey>,
     ) {
-        let Buffers { hits, sides, found } = buffers;
+        let Buffers {
+            hits,
+            sides,
+            found,
+            lists,
+            candidates,
+        } = buffers;
         hits.look_up(reading, &self.dictionary);
+        self.gather(hits, lists, candidates);
         let mut runner = Runner {
             hits,
             reading,
@@ -80,18 +91,18 @@ impl Index {
             sides,
             is_perhaps: false,
         };
-        for shown in hits.shown().iter().filter(|it| it.is_filed) {
-            for entry in self.filed_under(shown.id) {
-                let key = if entry & SURE != 0 {
-                    entry & !SURE
-                } else if let Some(key) = self.check(*entry, &mut runner, found) {
-                    key
-                } else {
-                    continue;
-                };
-                if !gone.has(key) && found.insert(key) {
-                    out.push(QueryKey(key));
-                }
+        for [entry, head] in candidates.iter() {
+            let key = if entry & SURE != 0 {
+                entry & !SURE
+            } else if found.has(*head) {
+                continue;
+            } else if let Some(key) = self.check(*entry, &mut runner, found) {
+                key
+            } else {
+                continue;
+            };
+            if !gone.has(key) && found.insert(key) {
+                out.push(QueryKey(key));
             }
         }
         for at in &self.lane {
@@ -104,12 +115,28 @@ impl Index {
         }
     }
 
-    #[inline]
-    fn filed_under(&self, id: u32) -> &[u32] {
-        let bounds = self.starts.get(id as usize..id as usize + 2);
-        bounds
-            .and_then(|it| self.entries.get(it[0] as usize..it[1] as usize))
-            .unwrap_or_default()
+    /// Collects what is filed under the anchors shown. With many queries each list and each program
+    /// is far from the processor; in passes of which none waits for an answer, all are fetched at once.
+    fn gather(&self, hits: &Hits, lists: &mut Vec<[u32; 2]>, candidates: &mut Vec<[u32; 2]>) {
+        lists.clear();
+        candidates.clear();
+        let filed = hits.shown().iter().filter(|it| it.is_filed);
+        lists.extend(filed.filter_map(|it| {
+            let bounds = self.starts.get(it.id as usize..it.id as usize + 2)?;
+            Some([bounds[0], bounds[1]])
+        }));
+        for [start, end] in lists.iter() {
+            let entries = self.entries.get(*start as usize..*end as usize);
+            candidates.extend(entries.unwrap_or_default().iter().map(|it| [*it, 0]));
+        }
+        for [entry, head] in candidates.iter_mut() {
+            // A sure one is its own key, and at most reads a place it does not need.
+            *head = self
+                .programs
+                .get((*entry & !SURE) as usize)
+                .copied()
+                .unwrap_or_default();
+        }
     }
 
     /// The key of the query at `at`, if it is not found yet and the post satisfies it.

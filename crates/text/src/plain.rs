@@ -26,16 +26,42 @@ pub(crate) enum Plain {
     Emoji,
 }
 
+/// What a character is in the name of a hashtag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InTag {
+    /// It ends the tag.
+    No,
+    /// A sign or digit.
+    Sign,
+    /// A letter, perhaps a capital.
+    Letter,
+    /// A small letter: never the beginning of a part where letters stand before it.
+    Small,
+}
+
 /// A character's entry.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     pub(crate) plain: Plain,
-    /// Whether a hashtag may go on with it.
-    pub(crate) is_tag: bool,
+    pub(crate) in_tag: InTag,
     /// How many of `folded` count.
     pub(crate) folded_len: u8,
     /// The folded form; a character that has a longer one is hard.
     pub(crate) folded: [u8; FOLDED_BYTES_MAX],
+}
+
+impl InTag {
+    fn of(c: char) -> Self {
+        if !is_hashtag_char(c) {
+            Self::No
+        } else if !c.is_alphabetic() {
+            Self::Sign
+        } else if c.is_lowercase() && !c.is_numeric() {
+            Self::Small
+        } else {
+            Self::Letter
+        }
+    }
 }
 
 /// No character of the table folds to more, but for ligatures of Arabic words and fractions.
@@ -44,7 +70,7 @@ pub(crate) const FOLDED_BYTES_MAX: usize = 4;
 impl Entry {
     const HARD: Self = Self {
         plain: Plain::Hard,
-        is_tag: false,
+        in_tag: InTag::No,
         folded_len: 0,
         folded: [0; FOLDED_BYTES_MAX],
     };
@@ -77,7 +103,7 @@ impl Entry {
         place.copy_from_slice(term.as_bytes());
         Self {
             plain,
-            is_tag: is_hashtag_char(c),
+            in_tag: InTag::of(c),
             folded_len: term.len() as u8,
             folded,
         }
@@ -144,7 +170,7 @@ impl Entry {
         let len = char::from_u32(c).map_or(0, |it| it.encode_utf8(&mut folded).len());
         Self {
             plain,
-            is_tag: true,
+            in_tag: InTag::Letter,
             folded_len: len as u8,
             folded,
         }

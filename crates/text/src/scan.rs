@@ -20,7 +20,7 @@ pub(crate) mod tests;
 
 use crate::entity::USER_BYTES_MAX;
 use crate::hash::{BLOCK_BYTES, hash_block, hash_bytes};
-use crate::plain::{Entry, Plain, TABLE, Table};
+use crate::plain::{Entry, InTag, Plain, TABLE, Table};
 use crate::terms::{self, ScannedTerm, TERM_BYTES_MAX};
 use crate::token::{Reader, TEXT_BYTES_MAX, TokenKind};
 use letters::{Letters, Shape};
@@ -327,6 +327,13 @@ impl Pass<'_> {
     /// Reads a word of any length in any plain letters.
     fn long_word(&mut self, start: usize) -> Result<usize, Hard> {
         let folded = self.reader.terms.used;
+        let end = self.fold_letters(start);
+        self.end_term(folded, start..end, TokenKind::Word)?;
+        Ok(end)
+    }
+
+    /// Writes the plain letters from a place on, folded; where they end.
+    fn fold_letters(&mut self, start: usize) -> usize {
         let mut at = start;
         loop {
             let byte = self.source[at];
@@ -335,19 +342,17 @@ impl Pass<'_> {
                 self.write(letters.lowered, letters.count);
                 at += letters.count;
             } else if byte.is_ascii() {
-                break;
+                return at;
             } else {
                 let (c, width) = self.far_char(at);
                 let entry = self.table.get(c);
                 if entry.plain != Plain::Word {
-                    break;
+                    return at;
                 }
                 self.write(entry.folded, usize::from(entry.folded_len));
                 at += width;
             }
         }
-        self.end_term(folded, start..at, TokenKind::Word)?;
-        Ok(at)
     }
 
     /// Adds the term that was written from `folded` on, and takes a position, if anything was.
@@ -365,18 +370,22 @@ impl Pass<'_> {
         if len > TERM_BYTES_MAX {
             return Err(Hard);
         }
-        let hash = if len <= BLOCK_BYTES {
-            let block = self.reader.terms.folded[folded..].first_chunk();
-            hash_block(
-                *block.expect("a block of room follows what is written"),
-                len,
-            )
-        } else {
-            hash_bytes(&self.reader.terms.folded[folded..used])
-        };
-        self.push(hash, folded..used, range, kind);
+        self.push(self.hash(folded), folded..used, range, kind);
         self.reader.terms.pos += 1;
         Ok(())
+    }
+
+    /// The hash of what was written from `folded` on.
+    fn hash(&self, folded: usize) -> u64 {
+        let terms = &self.reader.terms;
+        let len = terms.used - folded;
+        if len <= BLOCK_BYTES {
+            let block = terms.folded[folded..].first_chunk();
+            let block = *block.expect("a block of room follows what is written");
+            hash_block(block, len)
+        } else {
+            hash_bytes(&terms.folded[folded..terms.used])
+        }
     }
 
     /// The character beyond ASCII at a place, and its length.
@@ -462,25 +471,32 @@ impl Pass<'_> {
         }
     }
 
-    /// Reads a tag of several parts, or in other letters.
+    /// Reads a tag of any length, in any plain letters, of one part or of several.
     fn long_tag(&mut self, sign: usize) -> Result<usize, Hard> {
-        let mut at = sign + 1;
+        let name = sign + 1;
+        let mut at = name;
         let mut has_letter = false;
+        // Small letters, of which the first may be a capital.
+        let mut is_one_part = true;
         loop {
             let byte = self.source[at];
             if byte.is_ascii() {
                 if !(byte.is_ascii_alphanumeric() || byte == b'_') {
                     break;
                 }
-                has_letter |= byte.is_ascii_alphabetic();
+                let is_letter = byte.is_ascii_alphabetic();
+                has_letter |= is_letter;
+                is_one_part &= byte.is_ascii_lowercase() || (is_letter && at == name);
                 at += 1;
             } else {
                 let (c, width) = self.far_char(at);
                 let entry = self.table.get(c);
-                if entry.plain != Plain::Word || !entry.is_tag {
+                if entry.plain != Plain::Word || entry.in_tag == InTag::No {
                     return Err(Hard);
                 }
-                has_letter |= char::from_u32(c).is_some_and(char::is_alphabetic);
+                has_letter |= entry.in_tag != InTag::Sign;
+                is_one_part &= entry.in_tag == InTag::Small
+                    || (at == name && char::from_u32(c).is_some_and(char::is_uppercase));
                 at += width;
             }
         }
@@ -488,9 +504,28 @@ impl Pass<'_> {
             return Err(Hard);
         }
         self.ends_tag(at)?;
-        self.reader.tag(self.text, sign..at, sign + 1);
-        self.reserve(at);
+        if !(is_one_part && self.one_part(sign, at)) {
+            self.reader.tag(self.text, sign..at, name);
+            self.reserve(at);
+        }
         Ok(at)
+    }
+
+    /// Adds a tag of one part, which is its word; whether it was short enough.
+    fn one_part(&mut self, sign: usize, end: usize) -> bool {
+        let folded = self.reader.terms.used;
+        self.write([b'#'], 1);
+        self.fold_letters(sign + 1);
+        let used = self.reader.terms.used;
+        if !(2..=TERM_BYTES_MAX).contains(&(used - folded)) {
+            self.reader.terms.used = folded;
+            return false;
+        }
+        let (tag, word) = (self.hash(folded), self.hash(folded + 1));
+        self.push(tag, folded..used, sign..end, TokenKind::Hashtag);
+        self.push(word, folded + 1..used, sign + 1..end, TokenKind::TagWord);
+        self.reader.terms.pos += 1;
+        true
     }
 
     /// Reads a name that stands free and that no host follows.

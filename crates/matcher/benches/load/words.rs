@@ -160,9 +160,9 @@ pub(super) struct Syllables {
 impl Syllables {
     /// A new word of one to four syllables, the rarer the longer.
     pub(super) fn invent(&self, chance: &mut Chance, rank: usize) -> String {
-        let long = usize::from(rank > 800) + usize::from(rank > 9_000 && chance.of(0.5));
+        let long = usize::from(rank > 800) + usize::from(rank > 9_000 && chance.of(0.2));
         let mut word = String::new();
-        for _ in 0..1 + long + usize::from(chance.of(0.4)) {
+        for _ in 0..1 + long + usize::from(chance.of(0.1)) {
             word += chance.one(&self.onsets);
             word += chance.one(&self.rhymes);
         }

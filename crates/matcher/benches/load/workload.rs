@@ -1,10 +1,12 @@
 //! A stream of posts and the queries of many community managers, made from a seed.
 //!
-//! Posts are about 130 bytes and 20 words; nearly half are about one of 120,000 topics, some of
-//! which are on everybody's lips. Queries are about those topics: lists of brands, a brand with a
-//! context, with exclusions, phrases, `NEAR`, hot words, lists of authors; a third excludes words,
-//! one in eight wants a language, one in eleven has a prefix, one in twelve a writing. Two in 20,000
-//! name nothing to look for.
+//! Posts are about 130 bytes, 19 words and 22 terms; nearly half are about one of 120,000 topics,
+//! some of which are on everybody's lips. Queries of some 175 characters are about those topics:
+//! lists of brands, a brand with a context, with exclusions, phrases, `NEAR`, hot words, lists of
+//! authors; a third excludes words, one in eight wants a language, one in eleven has a prefix, one in
+//! twelve a writing. Two in 20,000 name nothing to look for. Lengths and shares are chosen so that a
+//! post satisfies about 0.7 of a thousand queries, 1.6 of ten thousand and 12 of a hundred thousand:
+//! what streams and queries of people do.
 
 use std::fmt::Write as _;
 
@@ -88,7 +90,7 @@ impl World {
         let topic = chance.of(TOPICAL).then(|| self.topic(chance));
         let tongue = topic.map_or_else(|| Tongue::pick(chance), |it| it.tongue);
         let mut words: Vec<String> = Vec::new();
-        for _ in 0..chance.between(8, 27) {
+        for _ in 0..chance.between(7, 24) {
             words.push(self.word(tongue, chance));
         }
         let put = |words: &mut Vec<String>, chance: &mut Chance, word: String| {
@@ -118,8 +120,8 @@ impl World {
         if chance.of(0.08) {
             words.push(chance.one(&["🎉", "😂", "❤️", "👍🏽", "🔥"]).to_owned());
         }
-        for _ in 0..2 {
-            if chance.of(0.4) {
+        for _ in 0..3 {
+            if chance.of(0.84) {
                 let word = self.word(tongue, chance);
                 words.push(tag(&word));
             }
@@ -160,7 +162,7 @@ impl World {
             return "de OR la OR the".to_owned();
         }
         // Queries are about what people talk of, but less so: most brands are small.
-        let topic = if chance.of(0.03) {
+        let topic = if chance.of(0.008) {
             self.topic(chance)
         } else {
             &self.topics[chance.below(N_TOPICS)]
@@ -189,7 +191,7 @@ impl World {
         };
         let share = chance.share();
         if share < 0.28 {
-            let n = chance.between(5, 18);
+            let n = chance.between(7, 22);
             let mut names = vec![name, tag(&topic.name)];
             for _ in 0..n {
                 let other = &self.topics[chance.below(N_TOPICS)];
@@ -197,7 +199,7 @@ impl World {
             }
             format!("({})", names.join(" OR "))
         } else if share < 0.60 {
-            let n = chance.between(8, 18);
+            let n = chance.between(11, 22);
             format!("{name} ({})", context(n, chance))
         } else if share < 0.72 {
             let more = if chance.of(0.5) {
@@ -224,7 +226,7 @@ impl World {
         } else if share < 0.962 {
             context(chance.between(3, 8), chance)
         } else if share < 0.965 {
-            let hot = &self.vocabularies[topic.tongue].words[chance.between(40, 800)];
+            let hot = &self.vocabularies[topic.tongue].words[chance.between(100, 1_500)];
             let lang = if chance.of(0.5) {
                 TONGUES[topic.tongue].code
             } else {
@@ -249,7 +251,7 @@ impl World {
             let kept: String = topic
                 .name
                 .chars()
-                .take(chance.between(4, n_chars - 1))
+                .take(chance.between(6, n_chars - 1))
                 .collect();
             return format!("{kept}*");
         }
@@ -277,7 +279,7 @@ impl Topic {
             words[chance.between(4_000, 12_000)].clone()
         };
         let context =
-            (0..CONTEXT_WORDS).map(|_| words[chance.between(600, words.len() / 3)].clone());
+            (0..CONTEXT_WORDS).map(|_| words[chance.between(900, words.len() / 3)].clone());
         let context = context.collect();
         Self {
             name,
