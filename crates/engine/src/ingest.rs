@@ -17,7 +17,7 @@ use std::{
 use jiff::Timestamp;
 use model::{
     Author, Checkpoint, Counts, DropReason, Event, FailReason, GapId, Lang, OrgId, Post, PostId,
-    QueryId, RemoteRef, SourceId, Untrusted,
+    PostKind, QueryId, RemoteRef, SourceId, Untrusted,
 };
 use store::{Db, Tx, author, mention, post, source};
 use tokio::sync::mpsc;
@@ -348,28 +348,23 @@ impl Ingest {
         }
     }
 
-    /// Some networks give an author's id only. Those whose handle we know get it back before the queries
-    /// see the post: `from:` must not depend on which post came first. A store that does not answer
-    /// costs the names of this batch, nothing else; writing it will wait for the store.
+    /// Some networks give ids only: of the author, and of whom a post answers. Those whose handle we know
+    /// get it back before the queries see the post: `from:` and `to:` must not depend on which post came
+    /// first. A store that does not answer costs the names of this batch, nothing else; writing it will
+    /// wait for the store.
     async fn name_authors(&self, org: OrgId, part: &mut Part) {
-        let mut nameless: Vec<&mut Post> = part
-            .steps
-            .iter_mut()
-            .filter_map(|it| {
-                if let Step::Posts(posts) = it {
-                    Some(posts)
-                } else {
-                    None
-                }
-            })
-            .flatten()
-            .map(|it| &mut it.post)
-            .filter(|it| it.author.handle.is_empty())
-            .collect();
-        if nameless.is_empty() {
+        let mut refs: Vec<author::AuthorRef> = Vec::new();
+        for Arrival { post, .. } in part.posts() {
+            if post.author.handle.is_empty() {
+                refs.push(author_ref(post));
+            }
+            if post.answered.is_empty() {
+                refs.extend(answered_ref(post));
+            }
+        }
+        if refs.is_empty() {
             return;
         }
-        let refs: Vec<author::AuthorRef> = nameless.iter().map(|it| author_ref(it)).collect();
         let known = async { author::get_many(&mut self.db.read().await?, org, &refs).await };
         let Ok(known) = known.await else { return };
         let known: HashMap<author::AuthorRef, Author> = known
@@ -383,10 +378,22 @@ impl Ingest {
                 (at, it.author)
             })
             .collect();
-        for post in &mut nameless {
-            if let Some(author) = known.get(&author_ref(post)) {
+        let posts = part.steps.iter_mut().filter_map(|it| match it {
+            Step::Posts(posts) => Some(posts),
+            _ => None,
+        });
+        for Arrival { post, .. } in posts.flatten() {
+            if post.author.handle.is_empty()
+                && let Some(author) = known.get(&author_ref(post))
+            {
                 post.author.handle = author.handle.clone();
                 post.author.name = author.name.clone();
+            }
+            if post.answered.is_empty()
+                && let Some(author) = answered_ref(post).and_then(|it| known.get(&it))
+                && !author.handle.is_empty()
+            {
+                post.answered = vec![author.handle.as_raw().into()];
             }
         }
     }
@@ -723,6 +730,19 @@ fn author_ref(post: &Post) -> author::AuthorRef {
         host: post.at.host.clone(),
         id: post.author.id.clone(),
     }
+}
+
+/// Whose post is answered, where the address of that post says it.
+fn answered_ref(post: &Post) -> Option<author::AuthorRef> {
+    let PostKind::Reply { to, .. } = &post.kind else {
+        return None;
+    };
+    let owner = to.id.strip_prefix("at://")?.split('/').next()?;
+    Some(author::AuthorRef {
+        network: to.network,
+        host: to.host.clone(),
+        id: owner.into(),
+    })
 }
 
 /// Matches all posts of a batch. Whether enough was counted for the matcher to be told.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use model::{Network, Post, PostKind, Span, SpanKind};
-use query::{Facts, Field, Url};
+use query::{Field, Url};
 use text::{Scanned, ScannedTerm, Scanner, TokenKind, term_hash};
 
 use crate::{
@@ -122,7 +122,7 @@ impl Reading {
             self.address(site, Family::SiteHost, Family::SiteWord);
         }
         if wants.any(&[Family::Mentioned, Family::Answered]) {
-            self.people(post, facts);
+            self.people(post);
         }
         if wants.any(&[Family::Source, Family::Account, Family::List]) {
             let names = [
@@ -175,17 +175,20 @@ impl Reading {
     /// What the author can be called; as the evaluator has it.
     fn author(&mut self, post: &Post) {
         let handle = post.author.handle.as_raw().trim().trim_start_matches('@');
-        if handle.is_ascii() {
-            self.handle(post, handle);
-        } else {
-            self.handle(post, &text::fold(handle));
-        }
+        self.handle(Family::Author, post, handle);
         self.show_name(Family::Author, &post.author.id);
     }
 
-    /// Shows an author's handle, which is folded or ASCII.
-    fn handle(&mut self, post: &Post, handle: &str) {
-        self.show_name(Family::Author, handle);
+    /// Shows a handle by all that may be written for it.
+    fn handle(&mut self, family: Family, post: &Post, handle: &str) {
+        let folded;
+        let handle = if handle.is_ascii() {
+            handle
+        } else {
+            folded = text::fold(handle);
+            &folded
+        };
+        self.show_name(family, handle);
         let sign = match post.at.network {
             // Handles there are host names.
             Network::Bluesky | Network::Press => b'.',
@@ -193,14 +196,14 @@ impl Reading {
         };
         let user = handle.bytes().position(|it| it == sign);
         if let Some(user) = user {
-            self.show_name(Family::Author, &handle[..user]);
+            self.show_name(family, &handle[..user]);
         }
         let has_instances = post.at.network == Network::Mastodon && !post.at.host.is_empty();
         if has_instances && user.is_none() && !handle.is_empty() {
             let mut whole = std::mem::take(&mut self.folded);
             whole.clear();
             whole.extend([handle, "@", &*post.at.host]);
-            self.show_name(Family::Author, &whole);
+            self.show_name(family, &whole);
             self.folded = whole;
         }
     }
@@ -227,14 +230,15 @@ impl Reading {
     }
 
     /// Whom the network says the post mentions, and whom it answers.
-    fn people(&mut self, post: &Post, facts: &Facts) {
+    fn people(&mut self, post: &Post) {
         for span in &post.spans {
             if let SpanKind::Mention(who) = &span.kind {
                 self.show_name(Family::Mentioned, who);
             }
         }
-        for who in &facts.answers {
-            self.show_name(Family::Answered, who);
+        for who in &post.answered {
+            let who = who.trim().trim_start_matches('@');
+            self.handle(Family::Answered, post, who);
         }
         if let PostKind::Reply { to, .. } = &post.kind
             && let Some(record) = to.id.strip_prefix("at://")

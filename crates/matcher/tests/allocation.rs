@@ -78,6 +78,7 @@ fn post(number: usize) -> Post {
         card: None,
         poll: None,
         counts: Counts::default(),
+        answered: vec!["mairie.example".into()],
         raw: "".into(),
     }
 }

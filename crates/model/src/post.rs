@@ -166,6 +166,9 @@ pub struct Post {
     pub card: Option<Card>,
     pub poll: Option<Poll>,
     pub counts: Counts,
+    /// What those are called whom it answers (handles, without `@`, or ids), as far as the network
+    /// told or ingest found out.
+    pub answered: Vec<Box<str>>,
     /// The record as received, kept as evidence: JSON.
     pub raw: Box<str>,
 }
@@ -193,6 +196,7 @@ impl Post {
             card: None,
             poll: None,
             counts: Counts::default(),
+            answered: Vec::new(),
             raw: "{}".into(),
         }
     }

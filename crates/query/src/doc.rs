@@ -47,8 +47,6 @@ pub struct Facts {
     pub lists: Vec<Box<str>>,
     /// Whether an account of ours published it.
     pub ours: bool,
-    /// Who wrote the post it answers: id, handle, as [`crate::Handle`] reads them.
-    pub answers: Vec<Box<str>>,
     /// Where days begin for the readers; without one, in UTC.
     pub zone: Option<TimeZone>,
     /// The moment of the search; a live query sees each post at once.
@@ -159,7 +157,7 @@ impl Doc {
             links: hidden_links(post),
             author: Called::new(&post.author, post),
             mentioned: mentioned(post),
-            answers: answers(post, &facts),
+            answers: answers(post),
             langs: facts.lang.map_or_else(|| post.langs.clone(), |it| vec![it]),
             network: post.at.network,
             site,
@@ -208,13 +206,15 @@ fn mentioned(post: &Post) -> Vec<Box<str>> {
     told.collect()
 }
 
-/// Those we were told of, and the owner of the record answered where its address says who.
-fn answers(post: &Post, facts: &Facts) -> Vec<Box<str>> {
-    let mut answers: Vec<Box<str>> = facts
-        .answers
-        .iter()
-        .map(|it| text::fold(it).into())
-        .collect();
+/// Whom it answers, by all they can be called; and the owner of the record answered where its address
+/// says who.
+fn answers(post: &Post) -> Vec<Box<str>> {
+    let mut answers: Vec<Box<str>> = Vec::new();
+    for name in &post.answered {
+        let called = Called::by(name, post);
+        answers.extend([called.handle, called.user]);
+        answers.extend(called.full);
+    }
     if let PostKind::Reply { to, .. } = &post.kind
         && let Some(record) = to.id.strip_prefix("at://")
         && let Some(owner) = record.split('/').next()
@@ -336,7 +336,15 @@ impl Target {
 
 impl Called {
     fn new(author: &Author, post: &Post) -> Self {
-        let handle = text::fold(author.handle.as_raw().trim().trim_start_matches('@'));
+        Self {
+            id: text::fold(&author.id).into(),
+            ..Self::by(author.handle.as_raw(), post)
+        }
+    }
+
+    /// Someone of the network of a post, by a handle.
+    fn by(handle: &str, post: &Post) -> Self {
+        let handle = text::fold(handle.trim().trim_start_matches('@'));
         let user = match post.at.network {
             // Handles there are host names.
             Network::Bluesky | Network::Press => handle.split('.').next(),
@@ -346,7 +354,7 @@ impl Called {
         let full = (has_instances && !handle.is_empty() && !handle.contains('@'))
             .then(|| format!("{handle}@{}", text::fold(&post.at.host)).into());
         Self {
-            id: text::fold(&author.id).into(),
+            id: "".into(),
             user: user.unwrap_or_default().into(),
             handle: handle.into(),
             full,

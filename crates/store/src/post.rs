@@ -133,6 +133,7 @@ impl Row {
                 media: body.media,
                 card: body.card,
                 poll: body.poll,
+                answered: body.answered,
                 counts: Counts {
                     replies: self.replies,
                     reposts: self.reposts,

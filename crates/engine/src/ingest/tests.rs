@@ -392,6 +392,27 @@ async fn author_known_by_id_only_is_found_by_the_name_learned_elsewhere() {
 }
 
 #[tokio::test]
+async fn who_is_answered_is_found_by_the_name_known_of_them() {
+    let house = house(Keep::All).await;
+    let before = column(&house, "to:mairie.example").await;
+    let mut said = post("1", "la patinoire est fermée");
+    said.author = model::Author::new("did:plc:mairie", "mairie.example");
+    let mut asks = post("2", "et quand rouvre-t-elle ?");
+    let to = RemoteRef::new(model::Network::Sandbox, "at://did:plc:mairie/post/1");
+    asks.kind = PostKind::Reply { to, root: None };
+    for it in [said, asks] {
+        hear(&house, &file(vec![Event::Post(Box::new(it))])).await;
+    }
+    assert_eq!(shown(&house, before).await.mentions.len(), 1);
+    let after = column(&house, "to:mairie.example").await;
+    assert_eq!(
+        shown(&house, after).await.mentions.len(),
+        1,
+        "it is kept with the post: a later query finds it too"
+    );
+}
+
+#[tokio::test]
 async fn posts_past_their_time_go_and_those_that_matter_stay_longer() {
     let house = house(Keep::All).await;
     let id = column(&house, "colis").await;

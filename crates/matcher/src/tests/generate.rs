@@ -244,11 +244,6 @@ pub(crate) fn any_sample() -> impl Strategy<Value = Sample> {
             accounts: folded(accounts),
             lists: folded(lists),
             ours: odds % 5 == 0,
-            answers: if odds % 3 == 0 {
-                vec!["Lea".into()]
-            } else {
-                Vec::new()
-            },
             ..Facts::default()
         };
         Sample {
@@ -287,6 +282,9 @@ fn vary(post: &mut Post, odds: u32) {
         2 => PostKind::Quote { of: other() },
         _ => PostKind::Post,
     };
+    if odds % 3 == 0 {
+        post.answered = vec!["Léa".into(), "mairie.saintaubin.fr".into()];
+    }
     if odds & 8 != 0 {
         post.author.followers = Some(u64::from(odds) * 400_000_000);
         post.counts.likes = Some(u64::from(odds % 12));

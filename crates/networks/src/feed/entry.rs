@@ -121,6 +121,7 @@ impl Publication {
             card: None,
             poll: None,
             counts: Counts::default(),
+            answered: Vec::new(),
             raw: self.raw(raw),
         };
         let byline = entry

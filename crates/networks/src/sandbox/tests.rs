@@ -144,6 +144,7 @@ fn edits_answers_reposts_and_quotes_are_told_apart() {
         let Event::Post(it) = event(&frame(1, "post", post)) else {
             panic!("a post")
         };
+        assert_eq!(it.answered.len(), usize::from(name == "reply_to"));
         it.kind
     };
     assert_eq!(

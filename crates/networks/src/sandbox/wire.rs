@@ -103,6 +103,9 @@ struct PostWire {
 struct TargetWire {
     id: Box<str>,
     root: Option<Box<str>>,
+    /// Whose it is.
+    #[serde(default)]
+    handle: Box<str>,
 }
 
 #[derive(Deserialize)]
@@ -235,11 +238,13 @@ fn post(raw: &RawValue, received: Timestamp) -> Result<Event, DropReason> {
         })
     });
     let text = plain(&wire.text);
+    let answered = wire.reply_to.iter().map(|it| it.handle.clone());
     Ok(Event::Post(Box::new(Post {
         at: reference(wire.id, edited_at.map(|it| it.to_string().into())),
         author: wire.author.into(),
         created_at: believed(wire.created_at).unwrap_or_else(|| time::truncate(received)),
         edited_at,
+        answered: answered.filter(|it| !it.is_empty()).collect(),
         kind: kind(wire.repost_of, wire.reply_to, wire.quote_of),
         title: None,
         spans: spans(&text),

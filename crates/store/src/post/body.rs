@@ -30,6 +30,7 @@ pub(super) struct Parts {
     pub(super) media: Vec<Media>,
     pub(super) card: Option<Card>,
     pub(super) poll: Option<Poll>,
+    pub(super) answered: Vec<Box<str>>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -50,6 +51,8 @@ struct Body {
     card: Option<CardRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     poll: Option<PollRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answered: Vec<Box<str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -134,6 +137,7 @@ pub(super) fn write(post: &Post) -> String {
         media: post.media.iter().map(write_media).collect(),
         card: post.card.as_ref().map(write_card),
         poll: post.poll.as_ref().map(write_poll),
+        answered: post.answered.clone(),
     };
     serde_json::to_string(&body).expect("strings and numbers always become JSON")
 }
@@ -165,6 +169,7 @@ pub(super) fn read(kind: &str, json: &str) -> Result<Parts> {
             description: Untrusted::new(it.description),
         }),
         poll: body.poll.map(read_poll),
+        answered: body.answered,
     })
 }
 

@@ -171,6 +171,7 @@ fn posts() -> impl Strategy<Value = Post> {
         card,
         langs,
         prop::option::of(polls()),
+        prop::collection::vec(texts(), 0..3),
     );
     (
         refs(),
@@ -210,6 +211,7 @@ fn posts() -> impl Strategy<Value = Post> {
                 reposts: counts.1,
                 likes: counts.2,
             },
+            answered: parts.5,
             raw: said.3,
         })
 }
