@@ -1,7 +1,7 @@
 //! What a [`Doc`] holds, for whoever keeps an index of posts: looking the terms of a query up among
 //! these finds what [`evaluate`](crate::evaluate) finds.
 
-use model::{Lang, Network};
+use model::{Lang, MediaKind, Network};
 use text::TokenKind;
 
 use jiff::Timestamp;
@@ -74,6 +74,11 @@ impl Doc {
     #[must_use]
     pub const fn network(&self) -> Network {
         self.network
+    }
+
+    #[must_use]
+    pub fn media(&self) -> &[MediaKind] {
+        &self.media
     }
 
     #[must_use]

@@ -1,0 +1,366 @@
+//! The index of one organisation: a folder of months.
+//!
+//! ```text
+//! house/whole      the format, and from which change on new posts cannot be here already
+//! house/2026-10/   a month, by the date of its posts in UTC
+//! house/2026-11/
+//! ```
+//!
+//! `whole` is written when an index has been built. Without it, or with another format in it, what is
+//! there is no index and [`House::open`] says so.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use jiff::Timestamp;
+use model::PostId;
+use query::Doc;
+use tantivy::IndexWriter;
+
+use crate::{
+    FORMAT, entry,
+    error::{self, Error, Result},
+    month::{Month, MonthNumber},
+};
+
+const WHOLE: &str = "whole";
+/// Writers open at once: the running month, the one before, and one for a late change.
+const WRITERS_MAX: usize = 3;
+
+/// What became of a post.
+#[derive(Debug)]
+pub struct Change {
+    /// Changes are numbered in their order; 0 while an index is built.
+    pub seq: u64,
+    pub post: PostId,
+    /// When it was posted; the same in every change of a post.
+    pub at: Timestamp,
+    /// Whether this is the first that is heard of it.
+    pub is_new: bool,
+    /// How it is now; nothing if it is gone.
+    pub doc: Option<Doc>,
+}
+
+/// How much there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    pub posts: u64,
+    /// Posts that are gone and wait to be purged.
+    pub gone: u64,
+    pub bytes: u64,
+    /// The oldest month, as `2026-11`.
+    pub oldest: Option<String>,
+    pub segments: u64,
+}
+
+/// The index of one organisation. One process may write to it.
+pub struct House {
+    path: PathBuf,
+    months: RwLock<BTreeMap<MonthNumber, Arc<Month>>>,
+    writing: Mutex<Writing>,
+}
+
+struct Writing {
+    writers: HashMap<MonthNumber, Open>,
+    /// Changes up to this one may be in the index twice over if they are not looked for.
+    known: u64,
+    /// Months before this one are not kept.
+    kept_from: Option<MonthNumber>,
+    clock: u64,
+}
+
+struct Open {
+    writer: IndexWriter,
+    has_news: bool,
+    used: u64,
+}
+
+impl House {
+    /// Opens an index that was built.
+    pub fn open(path: &Path) -> Result<Self> {
+        let not_built = || Error::NotBuilt {
+            path: path.to_owned(),
+        };
+        let written = fs::read_to_string(path.join(WHOLE)).map_err(|_| not_built())?;
+        let mut numbers = written.split_whitespace();
+        let format: Option<u32> = numbers.next().and_then(|it| it.parse().ok());
+        let known: Option<u64> = numbers.next().and_then(|it| it.parse().ok());
+        let kept_from = numbers.next().and_then(MonthNumber::parse);
+        let (Some(FORMAT), Some(known)) = (format, known) else {
+            return Err(not_built());
+        };
+        let mut months = BTreeMap::new();
+        for number in month_folders(path)? {
+            months.insert(number, Arc::new(Month::open(&path.join(number.name()))?));
+        }
+        Ok(Self::with(path, months, known, kept_from))
+    }
+
+    /// Removes what is there and begins a new index, which is none before [`Self::finish`].
+    pub fn create(path: &Path) -> Result<Self> {
+        match fs::remove_dir_all(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error::at(path)(error));
+            }
+            _ => {}
+        }
+        fs::create_dir_all(path).map_err(error::at(path))?;
+        Ok(Self::with(path, BTreeMap::new(), u64::MAX, None))
+    }
+
+    fn with(
+        path: &Path,
+        months: BTreeMap<MonthNumber, Arc<Month>>,
+        known: u64,
+        kept_from: Option<MonthNumber>,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            months: RwLock::new(months),
+            writing: Mutex::new(Writing {
+                writers: HashMap::new(),
+                known,
+                kept_from,
+                clock: 0,
+            }),
+        }
+    }
+
+    /// The index is built; posts told of by a change after `known` were not there when it was.
+    pub fn finish(&self, known: u64) -> Result<()> {
+        let mut writing = self.lock();
+        writing.known = known;
+        self.write_whole(&writing)
+    }
+
+    fn write_whole(&self, writing: &Writing) -> Result<()> {
+        let fresh = self.path.join("whole.new");
+        let kept_from = writing.kept_from.map(MonthNumber::name);
+        let text = format!(
+            "{FORMAT} {} {}\n",
+            writing.known,
+            kept_from.unwrap_or_default()
+        );
+        let write = || {
+            let mut file = fs::File::create(&fresh)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&fresh, self.path.join(WHOLE))?;
+            fs::File::open(&self.path)?.sync_all()
+        };
+        write().map_err(error::at(&self.path))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Writing> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes changes in. They are visible and durable after [`Self::commit`]; after an error,
+    /// [`Self::abandon`] what was not committed.
+    pub fn apply(&self, changes: &[Change]) -> Result<()> {
+        let mut writing = self.lock();
+        for change in changes {
+            let number = MonthNumber::of(change.at);
+            if writing.kept_from.is_some_and(|it| number < it) {
+                continue;
+            }
+            let month = self.month(number)?;
+            let is_building = change.seq == 0;
+            if !is_building && change.seq <= month.held() {
+                continue;
+            }
+            let may_be_here = !is_building && (!change.is_new || change.seq <= writing.known);
+            if !may_be_here && change.doc.is_none() {
+                continue;
+            }
+            let open = writing.open(number, &month)?;
+            open.has_news = true;
+            if may_be_here {
+                let term = entry::id_term(&month.fields, change.post);
+                open.writer.delete_term(term);
+            }
+            if let Some(doc) = &change.doc {
+                let entry = entry::document(&month.fields, change.post, doc);
+                open.writer.add_document(entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes everything applied durable and visible; `seq` is the last change in it.
+    pub fn commit(&self, seq: u64) -> Result<()> {
+        let mut writing = self.lock();
+        for (number, open) in &mut writing.writers {
+            if open.has_news {
+                self.month(*number)?.commit(&mut open.writer, seq)?;
+                open.has_news = false;
+            }
+        }
+        while writing.writers.len() > WRITERS_MAX {
+            let oldest = writing.writers.iter().min_by_key(|(_, it)| it.used);
+            let oldest = oldest.map(|(number, _)| *number);
+            writing.close(oldest)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was applied since the last commit.
+    pub fn abandon(&self) {
+        self.lock().writers.clear();
+    }
+
+    /// Ends all work on files; what was not committed is forgotten.
+    pub fn close(&self) -> Result<()> {
+        let mut writing = self.lock();
+        let open: Vec<MonthNumber> = writing.writers.keys().copied().collect();
+        open.into_iter().try_for_each(|it| writing.close(Some(it)))
+    }
+
+    /// Writes anew every part with posts that are gone: no term of theirs stays on disk. Whether there was
+    /// any.
+    pub fn purge(&self) -> Result<bool> {
+        let mut writing = self.lock();
+        let mut is_changed = false;
+        for (number, month) in self.months() {
+            let has_gone = {
+                let searcher = month.searcher();
+                let segments = searcher.segment_readers();
+                segments.iter().any(|it| it.num_deleted_docs() > 0)
+            };
+            if has_gone {
+                writing.close(Some(number))?;
+                is_changed |= month.purge()?;
+            }
+        }
+        Ok(is_changed)
+    }
+
+    /// Removes the months before the one of `at`, for good. Those that were there.
+    pub fn forget_before(&self, at: Timestamp) -> Result<Vec<String>> {
+        self.keep_from(MonthNumber::of(at))
+    }
+
+    /// Removes the oldest month, unless it is the only one. Its name.
+    pub fn forget_oldest(&self) -> Result<Option<String>> {
+        let numbers: Vec<MonthNumber> = self.months().into_iter().map(|it| it.0).collect();
+        match numbers.as_slice() {
+            [_, next, ..] => Ok(self.keep_from(*next)?.pop()),
+            _ => Ok(None),
+        }
+    }
+
+    fn keep_from(&self, first: MonthNumber) -> Result<Vec<String>> {
+        let mut writing = self.lock();
+        if writing.kept_from.is_some_and(|it| first <= it) {
+            return Ok(Vec::new());
+        }
+        // Told first: a month half removed must not be taken for a whole one.
+        writing.kept_from = Some(first);
+        if writing.known != u64::MAX {
+            self.write_whole(&writing)?;
+        }
+        let gone = {
+            let mut months = self.months.write().unwrap_or_else(PoisonError::into_inner);
+            let kept = months.split_off(&first);
+            std::mem::replace(&mut *months, kept)
+        };
+        let mut names = Vec::with_capacity(gone.len());
+        for (number, month) in gone {
+            writing.close(Some(number))?;
+            fs::remove_dir_all(&month.path).map_err(error::at(&month.path))?;
+            names.push(number.name());
+        }
+        Ok(names)
+    }
+
+    /// How much there is on disk and in it.
+    pub fn usage(&self) -> Result<Usage> {
+        let months = self.months();
+        let mut usage = Usage {
+            oldest: months.first().map(|(number, _)| number.name()),
+            ..Usage::default()
+        };
+        for (_, month) in months {
+            let searcher = month.searcher();
+            for segment in searcher.segment_readers() {
+                usage.posts += u64::from(segment.num_docs());
+                usage.gone += u64::from(segment.num_deleted_docs());
+                usage.segments += 1;
+            }
+            usage.bytes += bytes_in(&month.path)?;
+        }
+        Ok(usage)
+    }
+
+    /// Reads every file and compares it with what was written.
+    pub fn check(&self) -> Result<()> {
+        self.months().iter().try_for_each(|(_, it)| it.check())
+    }
+
+    /// Oldest first.
+    pub(crate) fn months(&self) -> Vec<(MonthNumber, Arc<Month>)> {
+        let months = self.months.read().unwrap_or_else(PoisonError::into_inner);
+        months.iter().map(|(at, it)| (*at, it.clone())).collect()
+    }
+
+    fn month(&self, number: MonthNumber) -> Result<Arc<Month>> {
+        let known = {
+            let months = self.months.read().unwrap_or_else(PoisonError::into_inner);
+            months.get(&number).cloned()
+        };
+        if let Some(month) = known {
+            return Ok(month);
+        }
+        let month = Arc::new(Month::open(&self.path.join(number.name()))?);
+        let mut months = self.months.write().unwrap_or_else(PoisonError::into_inner);
+        months.insert(number, month.clone());
+        Ok(month)
+    }
+}
+
+impl Writing {
+    fn open(&mut self, number: MonthNumber, month: &Month) -> Result<&mut Open> {
+        self.clock += 1;
+        let open = match self.writers.entry(number) {
+            std::collections::hash_map::Entry::Occupied(it) => it.into_mut(),
+            std::collections::hash_map::Entry::Vacant(it) => it.insert(Open {
+                writer: month.writer()?,
+                has_news: false,
+                used: 0,
+            }),
+        };
+        open.used = self.clock;
+        Ok(open)
+    }
+
+    fn close(&mut self, number: Option<MonthNumber>) -> Result<()> {
+        if let Some(open) = number.and_then(|it| self.writers.remove(&it)) {
+            open.writer.wait_merging_threads()?;
+        }
+        Ok(())
+    }
+}
+
+fn month_folders(path: &Path) -> Result<Vec<MonthNumber>> {
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(path).map_err(error::at(path))? {
+        let entry = entry.map_err(error::at(path))?;
+        numbers.extend(entry.file_name().to_str().and_then(MonthNumber::parse));
+    }
+    Ok(numbers)
+}
+
+fn bytes_in(path: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(path).map_err(error::at(path))? {
+        // A file may go while we look: merges remove what they replace.
+        let entry = entry.map_err(error::at(path))?;
+        bytes += entry.metadata().map_or(0, |it| it.len());
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,260 @@
+//! From a query to what the index can say of it.
+//!
+//! Most of the language is exact. What is not (`raw:`, a phrase that begins or ends with any word, an
+//! address of many words) is held between bounds: the posts that surely match, and those that may. A
+//! plan has the two by itself: an exclusion of what may match excludes only what surely does.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use query::{Compare, Comparison, Expr, Filter, Handle, Name, Within};
+use tantivy::{
+    Term,
+    query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery},
+    schema::IndexRecordOption,
+};
+
+use crate::{
+    figures::{FigureQuery, Range},
+    find::{Find, Row, Spot},
+    places::FindQuery,
+    schema::{self, Fields},
+    stop::Stop,
+    terms::{self, kind},
+};
+
+/// What the index is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Plan {
+    Nothing,
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    Fact(String),
+    Find(Find),
+    Figure(Figure, Compare),
+    /// From the first moment to the last, in microseconds.
+    Time(i64, i64),
+    /// Between nothing and this.
+    Maybe(Box<Self>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Figure {
+    Followers,
+    Engagement,
+}
+
+/// When and where a question is asked.
+pub(crate) struct Setting<'a> {
+    pub(crate) zone: &'a TimeZone,
+    pub(crate) now: Timestamp,
+}
+
+/// Which of the two bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// The posts that surely match.
+    Sure,
+    /// Those that may.
+    Possible,
+}
+
+impl Limit {
+    const fn opposite(self) -> Self {
+        match self {
+            Self::Sure => Self::Possible,
+            Self::Possible => Self::Sure,
+        }
+    }
+}
+
+impl Plan {
+    pub(crate) fn new(expr: &Expr, setting: &Setting<'_>) -> Self {
+        let all = |parts: &[Expr]| parts.iter().map(|it| Self::new(it, setting)).collect();
+        match expr {
+            Expr::And(parts) => Self::And(all(parts)),
+            Expr::Or(parts) => Self::Or(all(parts)),
+            Expr::Not(inner) => Self::Not(Box::new(Self::new(inner, setting))),
+            Expr::Term(term) => {
+                let (row, is_all) = Row::of(term);
+                Self::Find(Find::Row(row)).if_exact(is_all)
+            }
+            Expr::Near(near) => match Find::near(near) {
+                (find, true) => Self::Find(find),
+                (find, false) => Self::Maybe(Box::new(both_sides(find))),
+            },
+            Expr::Filter(filter) => Self::of_filter(filter, setting),
+        }
+    }
+
+    fn of_filter(filter: &Filter, setting: &Setting<'_>) -> Self {
+        let fact = |kind, text: &str| Self::Fact(terms::term(kind, text));
+        let handle = |kind, it: &Handle| fact(kind, it.as_str());
+        let name = |kind, it: &Name| fact(kind, it.folded());
+        let link = |url, kind, words| {
+            let (term, is_all) = terms::link_term(url, kind, words);
+            Self::Fact(term).if_exact(is_all)
+        };
+        match filter {
+            Filter::From(it) => handle(kind::FROM, it),
+            Filter::To(it) => handle(kind::TO, it),
+            Filter::Mentions(it) => handle(kind::MENTIONS, it),
+            Filter::Lang(it) => fact(kind::LANG, it.as_str()),
+            Filter::Network(it) => fact(kind::NETWORK, it.slug()),
+            Filter::Source(it) => name(kind::SOURCE, it),
+            Filter::Account(it) => name(kind::ACCOUNT, it),
+            Filter::List(it) => name(kind::LIST, it),
+            Filter::Url(it) => link(it, kind::LINK, kind::LINK_WORDS),
+            Filter::Site(it) => link(it, kind::SITE, kind::SITE_WORDS),
+            Filter::Has(it) => fact(kind::HAS, terms::has_name(*it)),
+            Filter::Is(it) => fact(kind::IS, terms::is_name(*it)),
+            Filter::Followers(it) => Self::Figure(Figure::Followers, *it),
+            Filter::Engagement(it) => Self::Figure(Figure::Engagement, *it),
+            Filter::Since(day) => Self::Time(start_of(*day, setting.zone), i64::MAX),
+            Filter::Until(day) => {
+                let end = day
+                    .tomorrow()
+                    .map_or(i64::MAX, |it| start_of(it, setting.zone));
+                Self::Time(i64::MIN, end.saturating_sub(1))
+            }
+            Filter::Within(it) => Self::Time(oldest_within(*it, setting.now), i64::MAX),
+            // Opened before; what is left of them holds for no post.
+            Filter::Query(_) => Self::Nothing,
+        }
+    }
+
+    fn if_exact(self, is_exact: bool) -> Self {
+        if is_exact {
+            self
+        } else {
+            Self::Maybe(Box::new(self))
+        }
+    }
+
+    /// Whether it says exactly what was asked.
+    pub(crate) fn is_exact(&self) -> bool {
+        match self {
+            Self::Maybe(_) => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().all(Self::is_exact),
+            Self::Not(inner) => inner.is_exact(),
+            _ => true,
+        }
+    }
+
+    /// The first and the last moment of what it can find.
+    pub(crate) fn span(&self) -> (i64, i64) {
+        match self {
+            Self::Time(first, last) => (*first, *last),
+            Self::And(parts) => parts
+                .iter()
+                .map(Self::span)
+                .fold((i64::MIN, i64::MAX), |(first, last), it| {
+                    (first.max(it.0), last.min(it.1))
+                }),
+            _ => (i64::MIN, i64::MAX),
+        }
+    }
+
+    /// One of its bounds, as tantivy asks it.
+    pub(crate) fn query(&self, limit: Limit, fields: &Fields, stop: &Stop) -> Box<dyn Query> {
+        let query = |it: &Self| it.query(limit, fields, stop);
+        match self {
+            Self::Nothing => Box::new(EmptyQuery),
+            Self::And(parts) => all_of(parts, limit, fields, stop),
+            Self::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(query).collect())),
+            Self::Not(_) => all_of(std::slice::from_ref(self), limit, fields, stop),
+            Self::Fact(term) => by_term(fields.facts, term),
+            Self::Find(Find::Row(Row(spots))) if let [Spot::Term(term)] = spots.as_slice() => {
+                by_term(fields.places, term)
+            }
+            Self::Find(find) => Box::new(FindQuery {
+                find: find.clone(),
+                fields: *fields,
+                stop: stop.clone(),
+            }),
+            Self::Figure(figure, compare) => by_figure(*figure, *compare, stop),
+            Self::Time(first, last) => Box::new(FigureQuery {
+                column: schema::AT,
+                range: Range::Time(*first..=*last),
+                stop: stop.clone(),
+            }),
+            Self::Maybe(inner) => match limit {
+                Limit::Sure => Box::new(EmptyQuery),
+                Limit::Possible => query(inner),
+            },
+        }
+    }
+}
+
+/// A conjunction, whose exclusions exclude by the opposite bound.
+fn all_of(parts: &[Plan], limit: Limit, fields: &Fields, stop: &Stop) -> Box<dyn Query> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 1);
+    for part in parts {
+        clauses.push(match part {
+            Plan::Not(inner) => (Occur::MustNot, inner.query(limit.opposite(), fields, stop)),
+            other => (Occur::Must, other.query(limit, fields, stop)),
+        });
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+fn by_term(field: tantivy::schema::Field, term: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, term);
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn by_figure(figure: Figure, compare: Compare, stop: &Stop) -> Box<dyn Query> {
+    let bound = compare.bound;
+    let range = match compare.comparison {
+        Comparison::Less => bound.checked_sub(1).map(|last| 0..=last),
+        Comparison::AtMost => Some(0..=bound),
+        Comparison::Equal => Some(bound..=bound),
+        Comparison::AtLeast => Some(bound..=u64::MAX),
+        Comparison::More => bound.checked_add(1).map(|first| first..=u64::MAX),
+    };
+    let Some(range) = range else {
+        return Box::new(EmptyQuery);
+    };
+    Box::new(FigureQuery {
+        column: match figure {
+            Figure::Followers => schema::FOLLOWERS,
+            Figure::Engagement => schema::ENGAGEMENT,
+        },
+        range: Range::Count(range),
+        stop: stop.clone(),
+    })
+}
+
+/// Both sides of a `NEAR`, however far apart.
+fn both_sides(find: Find) -> Plan {
+    match find {
+        Find::Near { left, right, .. } => {
+            let any_of = |rows: Vec<Row>| {
+                let rows = rows.into_iter().map(|it| Plan::Find(Find::Row(it)));
+                Plan::Or(rows.collect())
+            };
+            Plan::And(vec![any_of(left), any_of(right)])
+        }
+        row @ Find::Row(_) => Plan::Find(row),
+    }
+}
+
+/// The first microsecond of a day where the readers are.
+fn start_of(day: Date, zone: &TimeZone) -> i64 {
+    let start = day.to_zoned(zone.clone());
+    start.map_or(i64::MAX, |it| micros_from(it.timestamp()))
+}
+
+/// The first moment, in whole microseconds, that is not before `at`.
+fn micros_from(at: Timestamp) -> i64 {
+    let micros = at.as_microsecond();
+    let is_after = at.as_nanosecond() > i128::from(micros) * 1_000;
+    micros + i64::from(is_after)
+}
+
+fn oldest_within(within: Within, now: Timestamp) -> i64 {
+    let oldest = now.checked_sub(within.duration());
+    oldest.map_or(i64::MIN, micros_from)
+}
