@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 use crate::{
     Tx,
     column::{clean, figure, micros},
-    dialect::ROWS_MAX,
+    dialect::{self, ROWS_MAX},
     error::{Error, Result},
 };
 
@@ -82,6 +82,11 @@ pub async fn refresh_many(tx: &mut Tx, org: OrgId, profiles: &[Profile]) -> Resu
         .iter()
         .map(|it| (it.network, &*it.host, &it.author, it.updated_at))
         .collect();
+    if views.is_empty() {
+        return Ok(0);
+    }
+    // New handles change the posts of their authors for the archive.
+    dialect::lock_org(tx, org).await?;
     let mut n_changed = 0;
     for rows in merged(&views).chunks(ROWS_MAX) {
         n_changed += on!(tx, |c: Db| {

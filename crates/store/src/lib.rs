@@ -28,6 +28,7 @@ mod dialect;
 mod error;
 mod migrate;
 
+pub mod archive;
 pub mod author;
 pub mod board;
 pub mod coverage;

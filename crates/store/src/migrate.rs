@@ -32,6 +32,7 @@ const ALL: &[Migration] = &[
     migration!(2, "0002_workplace"),
     migration!(3, "0003_sources"),
     migration!(4, "0004_judgements"),
+    migration!(5, "0005_archive"),
 ];
 
 impl Migration {

@@ -14,7 +14,7 @@ db_test! {
     async fn every_table_is_measured(world) {
         let mut tx = world.read().await;
         let sizes = sizes(&mut tx).await.unwrap();
-        assert_eq!(sizes.len(), 27, "{sizes:?}");
+        assert_eq!(sizes.len(), 28, "{sizes:?}");
         assert!(sizes.iter().all(|it| it.bytes > 0), "{sizes:?}");
         assert!(sizes.is_sorted_by_key(|it| std::cmp::Reverse(it.bytes)));
     }
