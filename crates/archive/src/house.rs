@@ -18,7 +18,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use model::PostId;
+use model::{PostId, time};
 use query::Doc;
 use tantivy::IndexWriter;
 
@@ -26,6 +26,7 @@ use crate::{
     FORMAT, entry,
     error::{self, Error, Result},
     month::{Month, MonthNumber},
+    tally::Columns,
 };
 
 const WHOLE: &str = "whole";
@@ -40,8 +41,8 @@ pub struct Change {
     pub post: PostId,
     /// When it was posted; the same in every change of a post.
     pub at: Timestamp,
-    /// Whether this is the first that is heard of it.
-    pub is_new: bool,
+    /// The number of the change by which it came, if that was not taken in before.
+    pub new_at: Option<u64>,
     /// How it is now; nothing if it is gone.
     pub doc: Option<Doc>,
 }
@@ -174,7 +175,9 @@ impl House {
             if !is_building && change.seq <= month.held() {
                 continue;
             }
-            let may_be_here = !is_building && (!change.is_new || change.seq <= writing.known);
+            // What came before the index was built, or before it stopped, may be in it by then.
+            let known = writing.known.max(month.held());
+            let may_be_here = !is_building && change.new_at.is_none_or(|it| it <= known);
             if !may_be_here && change.doc.is_none() {
                 continue;
             }
@@ -276,6 +279,19 @@ impl House {
             names.push(number.name());
         }
         Ok(names)
+    }
+
+    /// When the oldest and the newest post in it were posted.
+    pub fn span(&self) -> Result<Option<(Timestamp, Timestamp)>> {
+        let mut span: Option<(i64, i64)> = None;
+        for (_, month) in self.months() {
+            for segment in month.searcher().segment_readers() {
+                let (first, last) = Columns::of(segment)?.span();
+                let known = span.unwrap_or((first, last));
+                span = Some((first.min(known.0), last.max(known.1)));
+            }
+        }
+        Ok(span.map(|(first, last)| (time::from_micros(first), time::from_micros(last))))
     }
 
     /// How much there is on disk and in it.

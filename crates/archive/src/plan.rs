@@ -160,6 +160,7 @@ impl Plan {
         match self {
             Self::Nothing => Box::new(EmptyQuery),
             Self::And(parts) => all_of(parts, limit, fields, stop),
+            Self::Or(parts) if parts.is_empty() => Box::new(EmptyQuery),
             Self::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(query).collect())),
             Self::Not(_) => all_of(std::slice::from_ref(self), limit, fields, stop),
             Self::Fact(term) => by_term(fields.facts, term),

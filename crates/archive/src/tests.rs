@@ -78,7 +78,7 @@ impl World {
             seq: self.seq,
             post: id(number),
             at: Self::at(number),
-            is_new: known.is_none(),
+            new_at: known.is_none().then_some(self.seq),
             doc: Some(doc),
         }
     }
@@ -90,7 +90,7 @@ impl World {
             seq: self.seq,
             post: id(number),
             at: Self::at(number),
-            is_new: false,
+            new_at: None,
             doc: None,
         }
     }

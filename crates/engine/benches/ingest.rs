@@ -202,6 +202,7 @@ async fn house(folder: &Path, queries: &[String]) -> (Engine, Actor) {
             matched_kept: 10_000 * day,
             session_idle: day,
             session_max: day,
+            archive: engine::ArchiveSettings::default(),
         };
         let egress = egress::Egress::new(egress::Settings::new("bench"));
         let engine = Engine::open(db.clone(), egress, seams, settings)

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Error, Outcome, Settings, TaskReport, Watch,
+    archiving::Archives,
     home::Homes,
     house::{self, Door},
     ingest::{Ingest, QUEUE_MAX},
@@ -59,6 +60,7 @@ pub struct Inner {
     pub(crate) sample: Sample,
     pub(crate) visitors: Visitors,
     pub(crate) homes: Homes,
+    pub(crate) archives: Archives,
     /// Something about the sources changed: look at once, not at the next tick.
     pub(crate) reconcile: Notify,
 }
@@ -117,6 +119,7 @@ impl Engine {
             sample: Sample::default(),
             visitors: Visitors::default(),
             homes: Homes::default(),
+            archives: Archives::new(&settings.archive),
             reconcile: Notify::new(),
             db,
             seams,
@@ -158,6 +161,7 @@ impl Engine {
         self.chore("sources", Self::keep_reconciling);
         self.chore("retention", Self::keep_purging);
         self.chore("profiles", Self::keep_naming);
+        self.chore("archive", Self::keep_archiving);
         Ok(())
     }
 

@@ -34,6 +34,8 @@ pub enum Error {
     Network(#[source] networks::NetError),
     #[error("the store failed")]
     Store(#[from] store::Error),
+    #[error("the archive failed")]
+    Archive(#[from] archive::Error),
     /// Never the user's fault.
     #[error("{0}")]
     Bug(&'static str),
@@ -52,7 +54,7 @@ impl Error {
     pub const fn kind(&self) -> ErrorKind {
         match self {
             Self::Bug(_) => ErrorKind::Bug,
-            Self::Store(_) | Self::Network(_) => ErrorKind::Transient,
+            Self::Store(_) | Self::Network(_) | Self::Archive(_) => ErrorKind::Transient,
             _ => ErrorKind::User,
         }
     }

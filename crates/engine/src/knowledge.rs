@@ -77,6 +77,30 @@ impl Knowledge {
         ours.map(String::into_boxed_str)
     }
 
+    pub(crate) const fn zone(&self) -> Option<&TimeZone> {
+        self.zone.as_ref()
+    }
+
+    /// The sources of a name.
+    pub(crate) fn sources_named(&self, name: &Name) -> impl Iterator<Item = SourceId> {
+        let named = self
+            .sources
+            .iter()
+            .filter(|(_, it)| ***it == *name.folded());
+        named.map(|(id, _)| *id)
+    }
+
+    /// The handles on the list of a name.
+    pub(crate) fn handles_on(&self, name: &Name) -> impl Iterator<Item = &str> {
+        let on = |lists: &Vec<Box<str>>| lists.iter().any(|it| **it == *name.folded());
+        let listed = self.lists.iter().filter(move |(_, lists)| on(lists));
+        listed.map(|(handle, _)| handle.as_str())
+    }
+
+    pub(crate) const fn own(&self) -> &OwnAccounts {
+        &self.own
+    }
+
     /// What queries may name beside each other.
     pub(crate) fn names(&self) -> Names {
         self.names.clone()

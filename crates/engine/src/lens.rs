@@ -79,6 +79,10 @@ impl OwnAccounts {
         self.0.contains(handle)
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether one of them wrote `post`: by the handle as shown, or with the server it is on.
     pub(crate) fn contains(&self, post: &Post) -> bool {
         !self.0.is_empty() && handles_of_author(post).any(|it| self.0.contains(&it))

@@ -9,6 +9,7 @@
 //! Not here: HTTP, markup, SQL, network protocols.
 
 mod actor;
+mod archiving;
 mod boards;
 mod builder;
 mod core;
@@ -49,6 +50,7 @@ mod visits;
 mod testing;
 
 pub use actor::Actor;
+pub use archiving::ArchiveView;
 pub use builder::{Judged, Precision, Proposal, SavedQuery, VersionView, Versions};
 pub use core::Engine;
 pub use error::{Error, ErrorKind};
@@ -67,7 +69,7 @@ pub use search::{
     Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed, SearchAsk,
     SearchTrouble, SearchView, Step, Tab,
 };
-pub use settings::{Keep, Settings};
+pub use settings::{ArchiveSettings, Keep, Settings};
 pub use status::{DatabaseView, IngestView, StatusView};
 pub use supervisor::{Outcome, TaskReport};
 pub use view::{

@@ -85,6 +85,12 @@ impl QuerySet {
             .unwrap_or_default()
     }
 
+    /// What `org` knows beside its posts.
+    #[must_use]
+    pub(crate) fn knowledge(&self, org: OrgId) -> Option<&Knowledge> {
+        self.knowledge.get(&org).map(|it| &**it)
+    }
+
     /// What the queries of `org` say of `post`. `lang` decides its language, if that is wanted.
     #[must_use]
     pub(crate) fn understand(

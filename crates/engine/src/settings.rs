@@ -1,6 +1,6 @@
 //! What the operator decides about listening and keeping, already read and checked.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 /// What is stored of what is heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Keep {
 }
 
 /// What the operator decides.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     pub keep: Keep,
     /// How long a post no query matched is kept (with [`Keep::All`]).
@@ -23,4 +23,17 @@ pub struct Settings {
     pub session_idle: Duration,
     /// A session ends after so long in any case.
     pub session_max: Duration,
+    pub archive: ArchiveSettings,
+}
+
+/// Where and for how long what was heard stays searchable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArchiveSettings {
+    /// The folder of the indexes; without one there is no archive.
+    pub folder: Option<PathBuf>,
+    /// Months wholly older than this are removed; without it posts are searchable as long as they are
+    /// stored.
+    pub kept: Option<Duration>,
+    /// Past so many bytes, an organisation's oldest month is removed.
+    pub bytes_max: Option<u64>,
 }

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -20,7 +21,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Actor, Engine, FirstRun, Keep, Outcome, Settings, SignedIn,
+    Actor, ArchiveSettings, Engine, FirstRun, Keep, Outcome, Settings, SignedIn,
     ingest::{Ingest, QUEUE_MAX},
     listener::Listener,
 };
@@ -120,6 +121,7 @@ pub(crate) fn settings(keep: Keep) -> Settings {
         matched_kept: 30 * day,
         session_idle: Duration::from_secs(12 * 3_600),
         session_max: 7 * day,
+        archive: ArchiveSettings::default(),
     }
 }
 
@@ -128,6 +130,13 @@ pub(crate) fn start() -> Timestamp {
 }
 
 pub(crate) async fn empty(keep: Keep) -> (Engine, Arc<ManualClock>, TempDir) {
+    empty_with(keep, |_| ArchiveSettings::default()).await
+}
+
+async fn empty_with(
+    keep: Keep,
+    archive: impl FnOnce(&Path) -> ArchiveSettings,
+) -> (Engine, Arc<ManualClock>, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("vigie.db").display());
     let db = Db::open(&store::Config { url, readers: 2 }).await.unwrap();
@@ -137,9 +146,11 @@ pub(crate) async fn empty(keep: Keep) -> (Engine, Arc<ManualClock>, TempDir) {
         entropy: Arc::new(SeededEntropy::new(7)),
     };
     let egress = egress::Egress::new(egress::Settings::new("test"));
-    let engine = Engine::open(db, egress, seams, settings(keep))
-        .await
-        .unwrap();
+    let settings = Settings {
+        archive: archive(dir.path()),
+        ..settings(keep)
+    };
+    let engine = Engine::open(db, egress, seams, settings).await.unwrap();
     (engine, clock, dir)
 }
 
@@ -156,7 +167,15 @@ pub(crate) fn first_run() -> FirstRun {
 }
 
 pub(crate) async fn house(keep: Keep) -> House {
-    let (engine, clock, dir) = empty(keep).await;
+    house_with(keep, |_| ArchiveSettings::default()).await
+}
+
+/// A house with the archive that the folder of its data is given for.
+pub(crate) async fn house_with(
+    keep: Keep,
+    archive: impl FnOnce(&Path) -> ArchiveSettings,
+) -> House {
+    let (engine, clock, dir) = empty_with(keep, archive).await;
     let signed_in = engine.set_up(first_run()).await.unwrap();
     let actor = signed_in.actor;
     let board = engine.board_add(&actor, "Ville", true).await.unwrap();

@@ -84,6 +84,7 @@ async fn house() -> House {
         matched_kept: day,
         session_idle: day,
         session_max: day,
+        archive: engine::ArchiveSettings::default(),
     };
     let engine = Engine::open(db.clone(), egress, seams, settings)
         .await

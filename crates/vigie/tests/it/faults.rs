@@ -69,6 +69,7 @@ async fn house(dir: &Path, sandbox: &Handle) -> House {
         matched_kept: 1_000 * DAY,
         session_idle: DAY,
         session_max: DAY,
+        archive: engine::ArchiveSettings::default(),
     };
     let engine = Engine::open(db(dir).await, egress, seams, settings)
         .await

@@ -1,0 +1,205 @@
+use std::time::Duration;
+
+use super::*;
+use crate::{
+    ArchiveSettings, Keep,
+    testing::{House, at, house_with, post},
+};
+
+/// A house with an archive.
+async fn archived() -> House {
+    house_with(Keep::All, |dir| ArchiveSettings {
+        folder: Some(dir.join("archive")),
+        ..ArchiveSettings::default()
+    })
+    .await
+}
+
+fn ask(text: &str) -> SearchAsk {
+    SearchAsk {
+        text: text.to_owned(),
+        page: 10,
+        ..SearchAsk::default()
+    }
+}
+
+async fn search(house: &House, ask: &SearchAsk) -> SearchView {
+    let search = house.engine.search(&house.actor, ask, Locale::Fr);
+    search.await.unwrap()
+}
+
+async fn found(house: &House, text: &str) -> Vec<String> {
+    let view = search(house, &ask(text)).await;
+    let posts = view.found.expect("an answer").posts;
+    posts.iter().map(|it| it.post.at.id.to_string()).collect()
+}
+
+#[tokio::test]
+async fn what_is_heard_is_found_changed_and_forgotten() {
+    let house = archived().await;
+    house.engine.archive_all().await.unwrap();
+    house.engine.archive_all().await.unwrap();
+    house
+        .hear(vec![
+            post("1", "la patinoire ferme"),
+            post("2", "la piscine"),
+        ])
+        .await;
+    house.engine.archive_all().await.unwrap();
+    assert_eq!(found(&house, "patinoire").await, ["1"]);
+    let view = search(&house, &ask("patinoire OR piscine"))
+        .await
+        .found
+        .unwrap();
+    assert_eq!(view.count, 2);
+    assert_eq!(view.timeline.iter().map(|it| it.count).sum::<u64>(), 2);
+    assert_eq!(view.posts[0].spans.len(), 1);
+
+    let mut edited = post("1", "la patinoire ouvre");
+    edited.edited_at = Some(crate::testing::start());
+    house.hear(vec![edited]).await;
+    let mut tx = house.engine.db.write().await.unwrap();
+    let gone = post::Gone {
+        target: at("2"),
+        why: model::GoneWhy::Deleted,
+    };
+    post::remove(&mut tx, house.actor.org, &[gone], crate::testing::start())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    house.engine.archive_all().await.unwrap();
+    assert_eq!(found(&house, "ouvre").await, ["1"]);
+    assert!(found(&house, "ferme OR piscine").await.is_empty());
+    let status = house
+        .engine
+        .archive_status(&house.actor)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((status.posts, status.pending), (1, 0));
+}
+
+#[tokio::test]
+async fn index_that_is_lost_is_built_from_the_store() {
+    let house = archived().await;
+    let posts = (0..25)
+        .map(|it| post(&it.to_string(), "un colis"))
+        .collect();
+    house.hear(posts).await;
+    assert!(matches!(
+        search(&house, &ask("colis")).await.trouble,
+        Some(SearchTrouble::Building { .. })
+    ));
+    for _ in 0..3 {
+        house.engine.archive_all().await.unwrap();
+    }
+    assert_eq!(search(&house, &ask("colis")).await.found.unwrap().count, 25);
+    let mut n_told = 0;
+    let mut tell = |_, _| n_told += 1;
+    let built = house.engine.archive_build_now(house.actor.org, &mut tell);
+    assert_eq!(built.await.unwrap(), 25);
+    assert!(n_told > 0);
+    assert_eq!(search(&house, &ask("colis")).await.found.unwrap().count, 25);
+}
+
+#[tokio::test]
+async fn pages_go_down_and_up_again() {
+    let house = archived().await;
+    let posts = (0..25).map(|it| {
+        let mut post = post(&format!("{it:02}"), "un colis");
+        post.created_at = post
+            .created_at
+            .checked_sub(Duration::from_secs(it))
+            .unwrap();
+        post
+    });
+    house.hear(posts.collect()).await;
+    for _ in 0..3 {
+        house.engine.archive_all().await.unwrap();
+    }
+    let page = async |place| {
+        let ask = SearchAsk {
+            place,
+            ..ask("colis")
+        };
+        let found = search(&house, &ask).await.found.unwrap();
+        let ids: Vec<String> = found
+            .posts
+            .iter()
+            .map(|it| it.post.at.id.to_string())
+            .collect();
+        (ids, found.older, found.newer)
+    };
+    let (first, older, newer) = page(FromPlace::First).await;
+    assert_eq!((first.len(), &*first[0], newer), (10, "00", None));
+    let (second, older, newer) = page(FromPlace::Before(older.unwrap())).await;
+    assert_eq!(
+        (second.len(), &*second[0], newer.is_some()),
+        (10, "10", true)
+    );
+    let (third, last, _) = page(FromPlace::Before(older.unwrap())).await;
+    assert_eq!((third.len(), last), (5, None));
+    let (again, _, _) = page(FromPlace::After(newer.unwrap())).await;
+    assert_eq!(again, first);
+    let cursor = older.unwrap();
+    assert_eq!(cursor.to_string().parse(), Ok(cursor));
+}
+
+#[tokio::test]
+async fn nothing_found_says_which_part_keeps_all_out() {
+    let house = archived().await;
+    house
+        .hear(vec![post("1", "un colis perdu"), post("2", "un colis")])
+        .await;
+    for _ in 0..3 {
+        house.engine.archive_all().await.unwrap();
+    }
+    let view = search(&house, &ask("colis patinoire perdu"))
+        .await
+        .found
+        .unwrap();
+    let helps = view.helps.unwrap();
+    assert_eq!(
+        (&*helps.without, &*helps.text, helps.count),
+        ("patinoire", "colis ET perdu", 1)
+    );
+}
+
+#[tokio::test]
+async fn facets_narrow_what_is_found() {
+    let house = archived().await;
+    house
+        .hear(vec![
+            post("1", "un colis #perdu"),
+            post("2", "un colis #trouvé"),
+        ])
+        .await;
+    for _ in 0..3 {
+        house.engine.archive_all().await.unwrap();
+    }
+    let narrowed = SearchAsk {
+        chosen: vec![(Facet::Tag, "perdu".into())],
+        ..ask("colis")
+    };
+    let found = search(&house, &narrowed).await.found.unwrap();
+    assert_eq!(found.count, 1);
+    let (_, tags) = found
+        .facets
+        .iter()
+        .find(|(it, _)| *it == Facet::Tag)
+        .unwrap();
+    let tags: Vec<_> = tags
+        .iter()
+        .map(|it| (&*it.value, it.count, it.chosen))
+        .collect();
+    assert_eq!(tags, [("perdu", 1, true), ("trouve", 1, false)]);
+}
+
+#[tokio::test]
+async fn house_without_archive_says_so() {
+    let house = crate::testing::house(Keep::All).await;
+    let view = search(&house, &ask("colis")).await;
+    assert_eq!(view.trouble, Some(SearchTrouble::Disabled));
+    let view = search(&house, &ask("(colis")).await;
+    assert!(view.found.is_none() && view.trouble.is_none());
+}
