@@ -27,6 +27,7 @@ mod facet;
 mod figures;
 mod find;
 mod house;
+mod known;
 mod month;
 mod places;
 mod plan;

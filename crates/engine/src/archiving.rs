@@ -189,7 +189,7 @@ impl Engine {
                 tracing::error!(org.id = %org.id, %error, "the archive failed, it is opened again: {error}");
             }
             self.archives.change(org.id, |it| {
-                it.error = worked.as_ref().err().map(Error::to_string);
+                it.error = worked.as_ref().err().map(whole);
                 if let (State::Ready(house), true) = (&it.state, worked.is_err()) {
                     // What was applied and not committed is told again.
                     house.abandon();
@@ -372,8 +372,36 @@ impl Engine {
         Ok(())
     }
 
+    /// The organisations that have an archive.
+    pub async fn archive_orgs(&self) -> Result<Vec<OrgId>, Error> {
+        let orgs = store::org::list(&mut self.db.read().await?).await?;
+        Ok(orgs.into_iter().map(|it| it.id).collect())
+    }
+
+    /// The archive of an organisation as it is on disk, for who runs the server.
+    pub async fn archive_look(&self, org: OrgId) -> Result<ArchiveView, Error> {
+        let (_, pending) = pending::backlog(&mut self.db.read().await?, org).await?;
+        let path = self.archives.path(org).ok_or(Error::NotFound)?;
+        let usage = blocking(move || House::open(&path)?.usage()).await;
+        let error = usage.as_ref().err().map(whole);
+        let usage = usage.unwrap_or_default();
+        Ok(ArchiveView {
+            posts: usage.posts,
+            bytes: usage.bytes,
+            bytes_max: self.settings.archive.bytes_max,
+            oldest_month: usage.oldest,
+            pending,
+            building: None,
+            dropped: None,
+            error,
+        })
+    }
+
     /// Writes anew what holds posts that are gone, at once: no term of theirs stays on disk.
     pub async fn archive_purge(&self, org: OrgId) -> Result<(), Error> {
+        if matches!(self.archives.held(org).state, State::Unknown) {
+            self.archive_open(org).await?;
+        }
         if let State::Ready(house) = self.archives.held(org).state {
             while self.archive_batch(org, &house).await? {}
             blocking(move || house.purge()).await?;
@@ -384,11 +412,7 @@ impl Engine {
     /// How the archive of the reader's organisation is; nothing if there is none.
     pub async fn archive_status(&self, actor: &Actor) -> Result<Option<ArchiveView>, Error> {
         actor.require(Role::Admin)?;
-        self.archive_view(actor.org).await
-    }
-
-    /// As [`Self::archive_status`], for who runs the server.
-    pub async fn archive_view(&self, org: OrgId) -> Result<Option<ArchiveView>, Error> {
+        let org = actor.org;
         if self.archives.folder.is_none() {
             return Ok(None);
         }
@@ -441,6 +465,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// What went wrong, with its cause.
+fn whole(error: &Error) -> String {
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
 fn make_room(

@@ -3,6 +3,8 @@
 //! The archive answers with ids. Posts are read from the store, where what was deleted since is missing,
 //! and held against the query once more to say why each was found.
 
+mod complete;
+mod preview;
 mod relax;
 mod timeline;
 mod view;

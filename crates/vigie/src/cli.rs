@@ -42,6 +42,9 @@ pub(crate) enum Command {
     /// List, add or remove what is listened to
     #[command(subcommand)]
     Source(Source),
+    /// Examine, build or purge what makes the past searchable
+    #[command(subcommand)]
+    Archive(Archive),
     /// Show what Vigie understands of a text or a feed
     #[command(subcommand)]
     Inspect(Inspect),
@@ -209,6 +212,8 @@ pub(crate) enum EvalEngine {
     Naive,
     /// The index that live posts go through
     Matcher,
+    /// The index of the past
+    Archive,
 }
 
 #[derive(Debug, Subcommand)]
@@ -271,6 +276,27 @@ pub(crate) enum Source {
         data: DataArgs,
         /// As printed by `source list`
         id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Archive {
+    /// Show how much is searchable and what it takes
+    Status {
+        #[command(flatten)]
+        data: DataArgs,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build the archive anew from what is stored, while no server runs
+    Rebuild {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Leave no trace of deleted posts on disk, while no server runs
+    Purge {
+        #[command(flatten)]
+        data: DataArgs,
     },
 }
 

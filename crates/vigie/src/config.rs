@@ -25,6 +25,7 @@ pub(crate) struct Config {
     pub(crate) http: Http,
     pub(crate) ops: Ops,
     pub(crate) listen: Listen,
+    pub(crate) archive: Archive,
     pub(crate) egress: Egress,
     pub(crate) session: Session,
     pub(crate) log: Log,
@@ -71,6 +72,14 @@ pub(crate) struct Listen {
     pub(crate) keep: Keep,
     pub(crate) unmatched_days: u32,
     pub(crate) matched_days: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Archive {
+    pub(crate) enabled: bool,
+    pub(crate) keep_days: u32,
+    pub(crate) max_gb: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -125,6 +134,16 @@ impl Default for Listen {
             keep: Keep::Matched,
             unmatched_days: 2,
             matched_days: 365,
+        }
+    }
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            keep_days: 0,
+            max_gb: 20,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use engine::{Engine, Keep, Settings};
+use engine::{ArchiveSettings, Engine, Keep, Settings};
 use networks::egress::{self, Egress};
 use store::Db;
 
@@ -93,6 +93,17 @@ pub(crate) async fn store(config: &Config) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// Where what was heard stays searchable, and how much of it.
+pub(crate) fn archive(config: &Config) -> ArchiveSettings {
+    const GB: u64 = 1_000_000_000;
+    let settings = &config.archive;
+    ArchiveSettings {
+        folder: settings.enabled.then(|| config.data.dir.join("archive")),
+        kept: (settings.keep_days > 0).then(|| DAY * settings.keep_days),
+        bytes_max: (settings.max_gb > 0).then(|| u64::from(settings.max_gb) * GB),
+    }
+}
+
 /// The engine over `db`, not started. `also_private` are addresses this command itself opened.
 pub(crate) async fn engine(
     config: &Config,
@@ -121,6 +132,7 @@ pub(crate) async fn engine(
         matched_kept: DAY * config.listen.matched_days,
         session_idle: HOUR * config.session.idle_hours,
         session_max: DAY * config.session.max_days,
+        archive: archive(config),
     };
     Ok(Engine::open(db, egress, system::seams(), settings).await?)
 }

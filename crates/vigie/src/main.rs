@@ -1,6 +1,7 @@
 //! The one binary: command line, configuration, log, lifecycle, wiring. The only reader of the
 //! environment and of `argv`.
 
+mod archive_command;
 mod bench_command;
 mod cli;
 mod config;
@@ -56,6 +57,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Replay(replay) => run_async(config()?, |config| replay::run(config, replay)),
         Command::Source(source) => {
             run_async(config()?, |config| source_command::run(config, source))
+        }
+        Command::Archive(archive) => {
+            run_async(config()?, |config| archive_command::run(config, archive))
         }
         Command::Doctor(doctor) => run_async(config()?, |config| doctor::run(config, doctor)),
     }

@@ -1,5 +1,7 @@
 //! `vigie query`: check a query, save one, or evaluate many over a corpus.
 
+mod past;
+
 use std::{
     collections::BTreeMap,
     fs::File,
@@ -243,8 +245,30 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
         };
         parsed.push(expr.clone());
     }
-    let mut holder = Holder::new(*engine, parsed);
-    let mut found: Vec<Vec<String>> = vec![Vec::new(); asked.queries.len()];
+    let posts = posts(corpus)?;
+    let found = match engine {
+        EvalEngine::Archive => past::eval(&posts, &parsed)?,
+        EvalEngine::Naive | EvalEngine::Matcher => live(*engine, &posts, parsed),
+    };
+    let answer: BTreeMap<&str, &Vec<String>> = asked
+        .queries
+        .iter()
+        .map(|it| it.query.as_str())
+        .zip(&found)
+        .collect();
+    crate::print(&format!("{}\n", serde_json::to_string(&answer)?));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A post of the corpus with the language found for it.
+struct Sample {
+    id: String,
+    post: Post,
+    lang: Option<Lang>,
+}
+
+fn posts(corpus: &Path) -> anyhow::Result<Vec<Sample>> {
+    let mut posts = Vec::new();
     for (index, line) in open(corpus)?.lines().enumerate() {
         let line = line
             .with_context(|| format!("reading line {}", index + 1))
@@ -259,18 +283,21 @@ pub(crate) fn eval(eval: &EvalQueries) -> anyhow::Result<ExitCode> {
         let post = post(line);
         let lang =
             text::lang::detect_with_claims(post.text.as_raw(), &post.langs).map(|it| it.lang);
-        for number in holder.found(&post, lang) {
-            found[number].push(id.clone());
+        posts.push(Sample { id, post, lang });
+    }
+    Ok(posts)
+}
+
+/// The ids that each query finds, post by post.
+fn live(engine: EvalEngine, posts: &[Sample], queries: Vec<Expr>) -> Vec<Vec<String>> {
+    let mut found: Vec<Vec<String>> = vec![Vec::new(); queries.len()];
+    let mut holder = Holder::new(engine, queries);
+    for it in posts {
+        for number in holder.found(&it.post, it.lang) {
+            found[number].push(it.id.clone());
         }
     }
-    let answer: BTreeMap<&str, &Vec<String>> = asked
-        .queries
-        .iter()
-        .map(|it| it.query.as_str())
-        .zip(&found)
-        .collect();
-    crate::print(&format!("{}\n", serde_json::to_string(&answer)?));
-    Ok(ExitCode::SUCCESS)
+    found
 }
 
 pub(crate) fn post(line: CorpusLine) -> Post {

@@ -79,6 +79,7 @@ fn engine_status(error: &engine::Error) -> (StatusCode, &'static str) {
         E::TooMany(_) => (StatusCode::UNPROCESSABLE_ENTITY, "too_many"),
         E::Network(_) => (StatusCode::BAD_GATEWAY, "network"),
         E::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "store"),
+        E::Archive(_) => (StatusCode::SERVICE_UNAVAILABLE, "archive"),
         E::Bug(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
 }

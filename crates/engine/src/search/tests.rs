@@ -7,12 +7,19 @@ use crate::{
 };
 
 /// A house with an archive.
-async fn archived() -> House {
+pub(crate) async fn archived() -> House {
     house_with(Keep::All, |dir| ArchiveSettings {
         folder: Some(dir.join("archive")),
         ..ArchiveSettings::default()
     })
     .await
+}
+
+/// Opens, builds and takes in all that was heard.
+pub(crate) async fn archive_all(house: &House) {
+    for _ in 0..3 {
+        house.engine.archive_all().await.unwrap();
+    }
 }
 
 fn ask(text: &str) -> SearchAsk {
@@ -90,9 +97,7 @@ async fn index_that_is_lost_is_built_from_the_store() {
         search(&house, &ask("colis")).await.trouble,
         Some(SearchTrouble::Building { .. })
     ));
-    for _ in 0..3 {
-        house.engine.archive_all().await.unwrap();
-    }
+    archive_all(&house).await;
     assert_eq!(search(&house, &ask("colis")).await.found.unwrap().count, 25);
     let mut n_told = 0;
     let mut tell = |_, _| n_told += 1;
@@ -114,9 +119,7 @@ async fn pages_go_down_and_up_again() {
         post
     });
     house.hear(posts.collect()).await;
-    for _ in 0..3 {
-        house.engine.archive_all().await.unwrap();
-    }
+    archive_all(&house).await;
     let page = async |place| {
         let ask = SearchAsk {
             place,
@@ -151,9 +154,7 @@ async fn nothing_found_says_which_part_keeps_all_out() {
     house
         .hear(vec![post("1", "un colis perdu"), post("2", "un colis")])
         .await;
-    for _ in 0..3 {
-        house.engine.archive_all().await.unwrap();
-    }
+    archive_all(&house).await;
     let view = search(&house, &ask("colis patinoire perdu"))
         .await
         .found
@@ -174,9 +175,7 @@ async fn facets_narrow_what_is_found() {
             post("2", "un colis #trouvé"),
         ])
         .await;
-    for _ in 0..3 {
-        house.engine.archive_all().await.unwrap();
-    }
+    archive_all(&house).await;
     let narrowed = SearchAsk {
         chosen: vec![(Facet::Tag, "perdu".into())],
         ..ask("colis")

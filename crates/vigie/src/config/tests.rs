@@ -17,7 +17,7 @@ fn example_states_the_defaults() {
 fn example_names_every_section() {
     let table: toml::Table = toml::from_str(EXAMPLE).unwrap();
     let sections: Vec<&str> = table.keys().map(String::as_str).collect();
-    assert_eq!(sections.len(), 8, "{sections:?}");
+    assert_eq!(sections.len(), 9, "{sections:?}");
 }
 
 #[test]
