@@ -41,6 +41,18 @@ impl Engine {
             .map_err(|_| Error::Bug("checking a query panicked"))
     }
 
+    /// What a query text means here as a search of what is already there.
+    pub fn check_search(&self, actor: &Actor, text: &str) -> Result<Parsed, Error> {
+        actor.require(Role::Viewer)?;
+        let names = self.matching.current().names(actor.org, None);
+        let setting = Setting {
+            purpose: Purpose::Search,
+            names: Some(&names),
+            own_name: None,
+        };
+        Ok(query::parse_in(text, setting))
+    }
+
     /// Reads a query on its way to being saved as `own`, under `name`.
     pub(crate) fn valid_query(
         &self,

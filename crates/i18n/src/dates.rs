@@ -120,6 +120,18 @@ impl Dates {
         }
     }
 
+    /// Where days begin for the readers.
+    #[must_use]
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// The day of an instant, for machines.
+    #[must_use]
+    pub fn date(&self, at: Timestamp) -> jiff::civil::Date {
+        self.local(at).date()
+    }
+
     /// Whether an instant falls on the day of the page.
     #[must_use]
     pub fn is_today(&self, at: Timestamp) -> bool {

@@ -35,4 +35,6 @@ areas! {
     status,
     dates,
     home,
+    builder,
+    search,
 }

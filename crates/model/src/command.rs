@@ -10,6 +10,7 @@ pub enum Command {
     GoHome,
     GoListen,
     GoSources,
+    GoSearch,
     GoLists,
     GoStatus,
     GoSettings,
@@ -28,15 +29,19 @@ pub enum Command {
     LeaveAfter,
     LeaveBefore,
     SaveQuery,
+    /// Of a sample: it is the matter, or it is not.
+    Relevant,
+    OffTopic,
 }
 
 impl Command {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Find,
         Self::Help,
         Self::GoHome,
         Self::GoListen,
         Self::GoSources,
+        Self::GoSearch,
         Self::GoLists,
         Self::GoStatus,
         Self::GoSettings,
@@ -55,6 +60,8 @@ impl Command {
         Self::LeaveAfter,
         Self::LeaveBefore,
         Self::SaveQuery,
+        Self::Relevant,
+        Self::OffTopic,
     ];
 
     #[must_use]
@@ -65,6 +72,7 @@ impl Command {
             Self::GoHome => "go_home",
             Self::GoListen => "go_listen",
             Self::GoSources => "go_sources",
+            Self::GoSearch => "go_search",
             Self::GoLists => "go_lists",
             Self::GoStatus => "go_status",
             Self::GoSettings => "go_settings",
@@ -83,6 +91,8 @@ impl Command {
             Self::LeaveAfter => "leave_after",
             Self::LeaveBefore => "leave_before",
             Self::SaveQuery => "save_query",
+            Self::Relevant => "relevant",
+            Self::OffTopic => "off_topic",
         }
     }
 
@@ -101,6 +111,7 @@ impl Command {
             Self::GoHome => "g a",
             Self::GoListen => "g v",
             Self::GoSources => "g o",
+            Self::GoSearch => "g r",
             Self::GoLists => "g i",
             Self::GoStatus => "g t",
             Self::GoSettings => "g p",
@@ -119,6 +130,8 @@ impl Command {
             Self::LeaveAfter => "Ctrl+End",
             Self::LeaveBefore => "Ctrl+Home",
             Self::SaveQuery => "Ctrl+s",
+            Self::Relevant => "+",
+            Self::OffTopic => "-",
         }
     }
 

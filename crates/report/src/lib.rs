@@ -7,9 +7,11 @@ mod coverage;
 mod csv;
 mod horizon;
 mod table;
+mod timeline;
 mod watch;
 
 pub use coverage::{CoverageBar, Stretch, StretchKind};
 pub use horizon::Horizon;
 pub use table::Table;
+pub use timeline::{Timeline, Unit};
 pub use watch::{Watch, WatchPeak};

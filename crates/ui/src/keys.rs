@@ -43,6 +43,7 @@ const fn group(command: Command) -> Group {
         | Command::GoHome
         | Command::GoListen
         | Command::GoSources
+        | Command::GoSearch
         | Command::GoLists
         | Command::GoStatus
         | Command::GoSettings
@@ -53,6 +54,8 @@ const fn group(command: Command) -> Group {
         | Command::Open
         | Command::Back
         | Command::ShowNew
+        | Command::Relevant
+        | Command::OffTopic
         | Command::LeaveAfter
         | Command::LeaveBefore => Group::Reading,
         Command::ColumnBefore
@@ -73,6 +76,7 @@ pub fn label(words: Words, command: Command) -> String {
         Command::GoHome => words.key_go_home(),
         Command::GoListen => words.key_go_listen(),
         Command::GoSources => words.key_go_sources(),
+        Command::GoSearch => words.key_go_search(),
         Command::GoLists => words.key_go_lists(),
         Command::GoStatus => words.key_go_status(),
         Command::GoSettings => words.key_go_settings(),
@@ -91,6 +95,8 @@ pub fn label(words: Words, command: Command) -> String {
         Command::LeaveAfter => words.key_leave_after(),
         Command::LeaveBefore => words.key_leave_before(),
         Command::SaveQuery => words.key_save_query(),
+        Command::Relevant => words.key_relevant(),
+        Command::OffTopic => words.key_off_topic(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod board_form;
+pub mod builder;
 pub mod column_form;
 pub mod door;
 pub mod fault;
@@ -14,6 +15,7 @@ pub mod lists;
 pub mod more;
 pub mod organisation;
 pub mod post;
+pub mod search;
 pub mod settings;
 pub mod shell;
 pub mod source;

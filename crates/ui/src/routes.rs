@@ -17,6 +17,7 @@ use crate::{
     pages::fault::{self, Fault},
 };
 
+mod archive;
 mod boards;
 mod columns;
 mod door;
@@ -29,6 +30,7 @@ mod lists;
 mod organisation;
 mod posts;
 mod queries;
+mod search;
 mod settings;
 mod sources;
 mod status;
@@ -141,6 +143,15 @@ fn listening() -> Router<App> {
         .route("/lists/{list}/restore", post(lists::restore))
         .route("/gaps/{gap}/fill", post(listen::fill))
         .route("/queries/check", get(queries::check))
+        .route("/queries/new", get(queries::new_page).post(queries::create))
+        .route("/queries/{query}", get(queries::page).post(queries::save))
+        .route("/queries/{query}/judge", post(queries::judge))
+        .route("/queries/{query}/versions", get(queries::versions))
+        .route("/queries/{query}/return", post(queries::bring_back))
+        .route("/search", get(search::page))
+        .route("/search/check", get(search::check))
+        .route("/search/complete", get(search::complete))
+        .route("/search/exports", get(search::exports))
 }
 
 /// A page as an answer.

@@ -1,11 +1,13 @@
 //! Values for the kit's page, for tests and for pictures of pages: a fictional city's morning.
 
 mod board;
+mod builder;
 mod home;
 mod house;
 mod lists;
 mod pages;
 mod posts;
+mod search;
 mod sources;
 
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use model::{Locale, Prefs, Role, Theme};
 use crate::{Cx, Live, Member, assets::QUAY_SVG};
 
 pub use board::board;
+pub use builder::rink_outline;
 pub use home::{calm_home, failed_home, first_home, home};
 pub use lists::lists;
 pub use pages::pages;

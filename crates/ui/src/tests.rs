@@ -365,7 +365,10 @@ fn every_component_is_shown_on_the_page_of_the_kit() {
         ("dialog", "content"),
         ("figure", "coverage"),
         ("post", "alone"),
+        ("post", "sample"),
         ("query", "field"),
+        ("query", "field_called"),
+        ("query", "line"),
         ("state", "lost_link"),
         ("state", "toast"),
     ];

@@ -35,6 +35,9 @@ crate::words::messages! {
     plain key_leave_after() = "key-leave-after";
     plain key_leave_before() = "key-leave-before";
     plain key_save_query() = "key-save-query";
+    plain key_go_search() = "key-go-search";
+    plain key_relevant() = "key-relevant";
+    plain key_off_topic() = "key-off-topic";
     plain key_cap_shift() = "key-cap-shift";
     plain key_cap_ctrl() = "key-cap-ctrl";
     plain key_cap_enter() = "key-cap-enter";

@@ -31,8 +31,8 @@ export class VigieQuery extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  private get field(): HTMLTextAreaElement {
-    return this.querySelector("textarea")!;
+  private get field(): HTMLTextAreaElement | HTMLInputElement {
+    return this.querySelector<HTMLTextAreaElement | HTMLInputElement>("textarea, input")!;
   }
 
   private soon(): void {
@@ -61,12 +61,14 @@ export class VigieQuery extends HTMLElement {
     out.replaceChildren();
     if (checked.text.trim() === "") return this.underline([]);
     this.underline(checked.remarks);
-    if (checked.reads !== null) {
+    // Where the answer is in sight anyway, only what is wrong is said.
+    const quiet = this.hasAttribute("data-quiet");
+    if (checked.reads !== null && !quiet) {
       const line = element("p", "q-ok", icon(this.dataset["ok"] ?? ""));
       line.append(element("span", "", checked.summary, " ", element("code", "code-in", checked.reads)));
       out.append(line);
     }
-    for (const forms of checked.forms) out.append(element("p", "hint", forms));
+    if (!quiet) for (const forms of checked.forms) out.append(element("p", "hint", forms));
     if (checked.remarks.length === 0) return;
     const list = element("ul", "q-list");
     for (const remark of checked.remarks) list.append(this.remark(remark));
@@ -112,7 +114,9 @@ export class VigieQuery extends HTMLElement {
 
   private align(): void {
     const back = this.querySelector<HTMLElement>("[data-back]");
-    if (back) back.scrollTop = this.field.scrollTop;
+    if (!back) return;
+    back.scrollTop = this.field.scrollTop;
+    back.scrollLeft = this.field.scrollLeft;
   }
 }
 

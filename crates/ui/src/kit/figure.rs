@@ -1,7 +1,7 @@
 //! Pictures of figures, each with its table.
 
 use maud::{Markup, PreEscaped, html};
-use report::{CoverageBar, Horizon, Table, Watch};
+use report::{CoverageBar, Horizon, Table, Timeline, Watch};
 
 use super::{
     chart,
@@ -39,6 +39,25 @@ pub fn watch(cx: &Cx, watch: &Watch<'_>) -> Markup {
                 summary class="ib" aria-label=(label) title=(label) { (small(Icon::Table)) }
                 (table::figures(&watch.table(cx.words, &cx.dates)))
             }
+        }
+    }
+}
+
+/// What was found and when, with what another query found in dashes. The table is in the page too: the
+/// choice of the one or the other is where the page puts it.
+#[must_use]
+pub fn timeline(cx: &Cx, timeline: &Timeline<'_>) -> Markup {
+    let words = cx.words;
+    html! {
+        figure class="tl-box" {
+            @if timeline.before.is_some() {
+                figcaption class="legend" {
+                    span { svg viewBox="0 0 12 18" aria-hidden="true" { rect class="tl-bar" x="0" y="3" width="12" height="12" rx="3" {} } (words.builder_legend_now()) }
+                    span { svg viewBox="0 0 12 18" aria-hidden="true" { rect class="ch-ghost" x="0.5" y="3.5" width="11" height="11" rx="3" {} } (words.builder_legend_before()) }
+                }
+            }
+            (PreEscaped(timeline.svg(words, &cx.dates)))
+            div class="tl-t" { (table::figures(&timeline.table(words, &cx.dates))) }
         }
     }
 }

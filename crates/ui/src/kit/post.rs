@@ -65,6 +65,30 @@ pub fn alone(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
     }
 }
 
+/// A post among samples: what is said of it below, what can be done beside it.
+#[must_use]
+pub fn sample(cx: &Cx, mention: &MentionView, below: &Markup, beside: &Markup) -> Markup {
+    let post = &mention.post;
+    let id = format!("s-{}", mention.post_id);
+    html! {
+        article class="match" tabindex="-1" aria-labelledby=(id) data-post=(mention.post_id) {
+            (avatar::author(cx, &post.author, post.at.network))
+            div {
+                div class="who" {
+                    (author_name(cx, post, Some(&id)))
+                    (ours(cx, mention))
+                    (when(cx, post))
+                }
+                (context_line(cx, mention))
+                (title(cx, mention))
+                (body(cx, mention))
+                (below)
+            }
+            (beside)
+        }
+    }
+}
+
 /// The hashtags of a post, for its actions.
 fn tags(mention: &MentionView) -> Option<String> {
     let tags = acts::tags(mention);

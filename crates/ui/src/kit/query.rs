@@ -58,11 +58,52 @@ pub const fn spelling(locale: Locale) -> Spelling {
 /// The field with its remarks; a script keeps them up to date while one types.
 #[must_use]
 pub fn field(cx: &Cx, checked: &Checked, refused: bool) -> Markup {
+    field_called(cx, checked, refused, &cx.words.column_query_label())
+}
+
+/// A field of one line with its remarks, which proposes how words go on.
+pub struct Line<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    pub hint: &'a str,
+    pub placeholder: &'a str,
+    /// Where a script asks what a text means, and how it may go on.
+    pub check: &'a str,
+    pub complete: &'a str,
+}
+
+#[must_use]
+pub fn line(cx: &Cx, checked: &Checked, line: &Line<'_>) -> Markup {
+    let words = cx.words;
+    let id = line.name;
+    html! {
+        vigie-query check=(line.check) data-quiet data-ok=(address(Icon::CircleCheck)) data-alert=(address(Icon::CircleAlert)) {
+            vigie-complete class="field grow" src=(line.complete) data-one=(words.search_complete_n(1)) data-other=(words.search_complete_n(2).replacen('2', "{n}", 1)) {
+                label class="vh" for=(id) { (line.label) }
+                div class="q-edit q-line" {
+                    div class="q-back" data-back aria-hidden="true" {}
+                    input class="input" type="search" id=(id) name=(id) value=(checked.text) placeholder=(line.placeholder) spellcheck="false" autocapitalize="none" autocomplete="off"
+                        maxlength=(query::LENGTH_MAX_CHARS) aria-describedby={ (id) "-hint " (id) "-remarks" } role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-list" };
+                    div class="q-comp" id={ (id) "-list" } role="listbox" aria-label=(words.search_complete()) hidden {}
+                }
+                p class="hint" id={ (id) "-hint" } { (line.hint) " " a href="/help/queries" target="_blank" { (words.column_query_help()) } }
+                div id={ (id) "-remarks" } class="stack" data-remarks role="status" {
+                    @if !checked.text.is_empty() && !checked.diagnostics.is_empty() { (remarks(cx, checked)) }
+                }
+                p class="vh" role="status" data-say {}
+            }
+        }
+    }
+}
+
+/// The same under another name.
+#[must_use]
+pub fn field_called(cx: &Cx, checked: &Checked, refused: bool, label: &str) -> Markup {
     let words = cx.words;
     html! {
         vigie-query check="/queries/check" data-ok=(address(Icon::CircleCheck)) data-alert=(address(Icon::CircleAlert)) {
             div class="field" {
-                label class="lbl" for="text" { (words.column_query_label()) }
+                label class="lbl" for="text" { (label) }
                 p class="hint" id="text-hint" {
                     (words.column_query_hint()) " "
                     a href="/help/queries" target="_blank" { (words.column_query_help()) }

@@ -275,6 +275,7 @@ fn figures(cx: &Cx, theme: &str) -> Markup {
             (figure::horizon_table(cx, &column.hourly, &format!("{}, {theme}", column.title)))
         }
         (since(cx))
+        (month(cx))
         (source::coverage_figure(cx, &samples::source_detail()))
         p class="sm muted" { (sources::kind(cx, "jetstream")) }
     }
@@ -299,6 +300,29 @@ fn since(cx: &Cx) -> Markup {
             slots: &slots,
             absences: &[],
             peaks: &[],
+        },
+    )
+}
+
+/// A month by the day, with what an earlier version of a query found.
+fn month(cx: &Cx) -> Markup {
+    let outline = samples::rink_outline(81);
+    let bars: Vec<_> = outline
+        .timeline
+        .iter()
+        .map(|it| (it.at, it.count))
+        .collect();
+    let before: Vec<u64> = samples::rink_outline(100)
+        .timeline
+        .iter()
+        .map(|it| it.count)
+        .collect();
+    figure::timeline(
+        cx,
+        &report::Timeline {
+            bars: &bars,
+            before: Some(&before),
+            unit: report::Unit::Day,
         },
     )
 }

@@ -22,6 +22,7 @@ pub enum Section {
     Home,
     Listen,
     Sources,
+    Search,
     Lists,
     Status,
     Help,
@@ -84,6 +85,13 @@ pub(crate) fn daily(words: Words) -> [Place; 3] {
 /// What one opens when needed; how the server is concerns those who run it.
 pub(crate) fn deeper(cx: &Cx) -> Vec<Place> {
     let words = cx.words;
+    let search = Place::new(
+        Section::Search,
+        "/search",
+        Icon::Archive,
+        words.search_title(),
+    )
+    .on(Command::GoSearch);
     let lists =
         Place::new(Section::Lists, "/lists", Icon::List, words.nav_lists()).on(Command::GoLists);
     let status = Place::new(
@@ -100,7 +108,7 @@ pub(crate) fn deeper(cx: &Cx) -> Vec<Place> {
         words.nav_help(),
     );
     let status = cx.can(Role::Admin).then_some(status);
-    [Some(lists), status, Some(help)]
+    [Some(search), Some(lists), status, Some(help)]
         .into_iter()
         .flatten()
         .collect()

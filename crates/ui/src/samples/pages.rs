@@ -3,7 +3,9 @@
 use engine::{BoardView, SourceView};
 use maud::Markup;
 
+use super::builder::builder_pages;
 use super::house::house_pages;
+use super::search::search_pages;
 use super::{
     all_sources, board, calm_home, failed_home, first_home, home, many_sources, source_detail,
 };
@@ -32,6 +34,8 @@ pub fn pages(cx: &Cx) -> Vec<(&'static str, String)> {
     [
         listen_pages(cx),
         form_pages(cx),
+        builder_pages(cx),
+        search_pages(cx),
         list_pages(cx),
         home_pages(cx),
         source_pages(cx),

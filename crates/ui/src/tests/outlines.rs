@@ -54,6 +54,7 @@ fn shell_outline() {
       link: Today -> /
       link: Listening -> /listen
       link: Sources -> /sources
+      link: Archive -> /search
       link: Lists -> /lists
       link: Status -> /status
       link: Help -> /help
@@ -195,6 +196,7 @@ fn listen_outline_of_the_paused_column() {
         form -> /columns/col_02/move
           button: Move right
         link: Move to another board -> /columns/col_02/move
+        link: Open in the query builder -> /queries/qry_02
         link: View as a table -> /columns/col_02
         form -> /columns/col_02/remove
           button: Remove the column
@@ -401,5 +403,396 @@ fn home_outline_when_nothing_waits() {
       [section]
         h2: Gaps in listening
         p: No gap since yesterday at 6:00 pm.
+    "#);
+}
+
+/// The outline of a part of `main`, up to the next one.
+fn section_of(name: &str, section: &str) -> String {
+    let main = main_of(name);
+    let from = main.find(&format!("[section] {section}")).unwrap();
+    let rest = &main[from..];
+    let to = rest[1..].find("[section]").map_or(rest.len(), |at| at + 1);
+    let figures = |line: &&str| !line.trim_start().starts_with("td:");
+    let lines: Vec<&str> = rest[..to].trim_end().lines().filter(figures).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn query_under_construction_outline() {
+    assert_snapshot!(section_of("query", "Query"), @r#"
+    [section] Query
+        h2: Query
+        button: Undo
+        button: Redo
+        label: Blocks
+        field: way (radio) = blocks
+        label: Text
+        field: way (radio) = text
+        form -> /queries/qry_02
+          button: Show the preview
+          label: Name of the query
+          field: title (text) = Patinoire des Îles
+          legend: Talks about at least one of these words
+          button: This word only
+          button: All its forms
+          button: All that begins so
+          button: Remove patinoire
+          button: Remove “piste de glace”
+          button: Remove #PatinoireDesIles
+          button: This word only
+          button: All its forms
+          button: All that begins so
+          button: Remove patin*
+          button: Add to “Talks about”
+          field: add-g0 (text)
+          p: AND
+          legend: Around here at least one of these places or accounts
+          button: Remove “Saint-Aubin”
+          button: Remove @SaintAubin
+          button: Remove “les Îles”
+          button: Add to “Around here”
+          field: add-g1 (text)
+          p: NOT
+          legend: Leave out if any of these words appears
+          button: Remove “Saint-Aubin-des-Ormes”
+          button: This word only
+          button: All its forms
+          button: All that begins so
+          button: Remove hockey
+          button: This word only
+          button: All its forms
+          button: All that begins so
+          button: Remove roller
+          button: Add to “Leave out”
+          field: add-w (text)
+          legend: Filters
+          button: Bluesky: heard
+          button: Mastodon: heard
+          button: Facebook: heard
+          button: Instagram: heard
+          button: Press: heard
+          button: English
+          button: Without reposts
+          button: Without our accounts
+          button: Add to “Filters”
+          field: add-f1 (text)
+          label: The same as text
+          p: Words, “phrases in quotes”, AND, OR, NOT, parentheses, prefix*, #hashtag, @account. The query language
+          link: The query language -> /help/queries
+          field: text (textarea)
+          p: Vigie understands: (patinoire~ OR "piste de glace" OR #PatinoireDesIles OR patin*) AND (Saint-Aubin OR @SaintAubin OR "les Îles") AND lang:en NOT (Saint-Aubin-des-Ormes OR hockey OR roller OR is:repost)
+          p: “patinoire~” finds every form of this word, such as patinoire, patinoires.
+          button: Show the preview
+          button: Copy the query
+    "#);
+}
+
+#[test]
+fn query_that_is_new_outline() {
+    assert_snapshot!(main_of("query-new"), @r#"
+    [main]
+      [section] Query
+        h2: Query
+        button: Undo
+        button: Redo
+        label: Blocks
+        field: way (radio) = blocks
+        label: Text
+        field: way (radio) = text
+        form -> /queries/new
+          button: Show the preview
+          label: Name of the query
+          p: What the head of the column shows.
+          field: title (text) = 
+          legend: Talks about at least one of these words
+          button: Add to “Talks about”
+          field: add-g0 (text)
+          p: AND
+          legend: Around here at least one of these places or accounts
+          button: Add to “Around here”
+          field: add-g1 (text)
+          p: NOT
+          legend: Leave out if any of these words appears
+          button: Add to “Leave out”
+          field: add-w (text)
+          legend: Filters
+          button: Bluesky: heard
+          button: Mastodon: heard
+          button: Facebook: heard
+          button: Instagram: heard
+          button: Press: heard
+          button: English
+          button: Without reposts
+          button: Without our accounts
+          button: Add to “Filters”
+          field: add-f0 (text)
+          label: The same as text
+          p: Words, “phrases in quotes”, AND, OR, NOT, parentheses, prefix*, #hashtag, @account. The query language
+          link: The query language -> /help/queries
+          field: text (textarea)
+          button: Show the preview
+          button: Copy the query
+      [section] Preview over 30 days
+        h2: Preview over 30 days
+        p: Where to start?
+        p: Write a word in “Talks about”: the preview fills as you go.
+    "#);
+}
+
+#[test]
+fn near_misses_outline() {
+    assert_snapshot!(section_of("query-near", "Preview"), @r#"
+    [section] Preview over 30 days
+        h2: Preview over 30 days
+        label: Chart
+        field: show (radio) = chart
+        label: Table
+        field: show (radio) = table
+        caption: Posts by the day
+        [nav] Posts of the preview
+          link: Found 1,095 -> /queries/qry_02?text=%28patinoire%7E+OR+%22piste+de+glace%22+OR+%23PatinoireDesIles+OR+patin*%29+AND+%28Saint-Aubin+OR+%40SaintAubin+OR+%22les+%C3%8Eles%22%29+NOT+Saint-Aubin-des-Ormes&title=Patinoire+des+%C3%8Eles&tab=found
+          link: Rejected by NOT 368 -> /queries/qry_02?text=%28patinoire%7E+OR+%22piste+de+glace%22+OR+%23PatinoireDesIles+OR+patin*%29+AND+%28Saint-Aubin+OR+%40SaintAubin+OR+%22les+%C3%8Eles%22%29+NOT+Saint-Aubin-des-Ormes&title=Patinoire+des+%C3%8Eles&tab=rejected
+          link: Near misses 41 -> /queries/qry_02?text=%28patinoire%7E+OR+%22piste+de+glace%22+OR+%23PatinoireDesIles+OR+patin*%29+AND+%28Saint-Aubin+OR+%40SaintAubin+OR+%22les+%C3%8Eles%22%29+NOT+Saint-Aubin-des-Ormes&title=Patinoire+des+%C3%8Eles&tab=near
+        post
+          link: 9 min, View on Sandbox -> https://social.example/kevind/9
+          p: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+          found: Patinoire
+          form -> /queries/qry_02/judge
+            button: Relevant
+            button: Off topic
+        post
+          link: 12 min, View on Sandbox -> https://social.example/ines/12
+          p: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+          found: Patinoire
+          form -> /queries/qry_02/judge
+            button: Judged relevant. Take this judgement back
+        post
+          link: 31 min, View on Sandbox -> https://social.example/patinoire/31
+          p: Fermeture exceptionnelle aujourd’hui à la Patinoire : notre groupe froid est en panne. Les techniciens sont sur place, point à 12 h.
+          found: Patinoire
+          form -> /queries/qry_02/judge
+            button: Judged off topic. Take this judgement back
+        post
+          link: 58 min, View on Sandbox -> https://social.example/romane/58
+          p: Quelqu’un sait comment se faire rembourser une séance à la Patinoire d’Aubrelac ?
+          found: Patinoire
+          form -> /queries/qry_02/judge
+            button: Relevant
+            button: Off topic
+        post
+          link: 1 h, View on Sandbox -> https://social.example/mael/83
+          p: Pas de Patinoire, donc révision du bac. Merci la panne.
+          found: Patinoire
+          form -> /queries/qry_02/judge
+            button: Relevant
+            button: Off topic
+    "#);
+}
+
+#[test]
+fn versions_outline() {
+    assert_snapshot!(main_of("query-versions"), @r#"
+    [main]
+      h2: Versions of “Patinoire des Îles”
+      p: Every save stays here. Returning to a version makes a new one: nothing is lost.
+      h3: Version 4
+      h3: Version 3
+      form -> /queries/qry_02/return
+        button: Return to this version
+      h3: Version 2
+      form -> /queries/qry_02/return
+        button: Return to this version
+      p: Was called “Glace”
+      h3: Version 1
+      form -> /queries/qry_02/return
+        button: Return to this version
+      p: First version
+    "#);
+}
+
+#[test]
+fn search_outline() {
+    assert_snapshot!(main_of("search-table"), @r#"
+    [main]
+      form -> /search
+        label: Search all that was heard
+        field: q (search) = patinoire SAUF hockey
+        p: The same language as columns: words, “phrases”, AND, OR, NOT, @account, #hashtag, since:2026-01-31. The query language
+        link: The query language -> /help/queries
+        button: Search
+      h2: Refine, 1 choice
+      legend: Network
+      label: Bluesky212
+      field: network (checkbox) = bluesky
+      label: Mastodon148
+      field: network (checkbox) = mastodon
+      label: Press61
+      field: network (checkbox) = press
+      legend: Author
+      label: @collectif.quais31
+      field: author (checkbox) = collectif.quais
+      label: @brume@quais.example22
+      field: author (checkbox) = brume@quais.example
+      label: @gazette19
+      field: author (checkbox) = gazette
+      label: @nadege.traiteur12
+      field: author (checkbox) = nadege.traiteur
+      label: @theo_l_ex9
+      field: author (checkbox) = theo_l_ex
+      label: @ines.en.loire7
+      field: author (checkbox) = ines.en.loire
+      label: @romane.file4
+      field: author (checkbox) = romane.file
+      legend: Hashtag
+      label: #saintaubin88
+      field: tag (checkbox) = saintaubin
+      label: #patinoire41
+      field: tag (checkbox) = patinoire
+      legend: Language
+      label: French501
+      field: lang (checkbox) = fr
+      label: English22
+      field: lang (checkbox) = en
+      label: Breton4
+      field: lang (checkbox) = br
+      legend: Media
+      label: Image133
+      field: media (checkbox) = image
+      label: Video17
+      field: media (checkbox) = video
+      button: Apply
+      link: Clear all -> /search?q=patinoire+SAUF+hockey&show=table
+      [section] Results
+        h2: 561 posts
+        [nav] How results are shown
+          link: Posts -> /search?q=patinoire+SAUF+hockey&lang=fr
+          link: Table -> /search?q=patinoire+SAUF+hockey&lang=fr&show=table
+        [section] When
+          caption: Posts by the day
+          td: 71
+          td: 20
+          td: 13
+          td: 14
+          td: 29
+          td: 26
+          td: 15
+          td: 11
+          td: 14
+          td: 12
+          td: 18
+          td: 30
+          td: 27
+          td: 16
+          td: 14
+          td: 9
+          td: 11
+          td: 12
+          td: 31
+          td: 24
+          td: 15
+          td: 12
+          td: 13
+          td: 10
+          td: 11
+          td: 26
+          td: 22
+          td: 14
+          td: 9
+          td: 12
+          label: From
+          field: since (date)
+          label: To
+          field: until (date)
+          button: Apply
+        caption: Posts found, newest first
+        td: Collectif des quais
+        td: Bluesky
+        td: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
+        td: 78
+        td: Brume
+        td: Mastodon
+        td: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
+        td: 3
+        td: Nadège, traiteur
+        td: Sandbox
+        td: Marché de samedi : je serai place du Minage et pas sur le quai. À samedi, Aubrelac ! aubrelac.example/marches
+        td: 47
+        td: Théo L.
+        td: Bluesky
+        td: Trois semaines que le lampadaire devant l’école des Tilleuls clignote. Aubrelac, vous attendez quoi ?
+        td: 1
+        td: Inès
+        td: Sandbox
+        td: Dernière glisse avant la fermeture de la patinoire, ça va manquer à Aubrelac.
+        td: 169
+        td: Romane
+        td: Bluesky
+        td: 0
+        td: سلمى
+        td: Mastodon
+        td: هل المتحف مفتوح يوم الأحد في #Aubrelac ؟
+        td: 5
+        td: Roues libres
+        td: Mastodon
+        td: Pour le quai Est à Aubrelac, vous préférez…
+        td: 25
+        td: Atelier Sable et Lin
+        td: Sandbox
+        td: Les maquettes du musée des Bateliers sont superbes. Filez les voir avant le 30 !
+        td: 169
+        td: Ville d’Aubrelac
+        td: Bluesky
+        td: La passerelle aux Grives rouvre lundi. Plan des détours sur le site.
+        td: 59
+        td: Ville d’Aubrelac
+        td: Bluesky
+        td: Les vélos passent par la rue du Minage, à Aubrelac.
+        td: 7
+        td: Kévin D.
+        td: Sandbox
+        td: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
+        td: 7
+        td: Inès
+        td: Sandbox
+        td: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
+        td: 26
+        td: Patinoire des Îles
+        td: Sandbox
+        td: Fermeture exceptionnelle aujourd’hui à la Patinoire : notre groupe froid est en panne. Les techniciens sont sur place, point à 12 h.
+        td: 59
+        td: Romane
+        td: Sandbox
+        td: Quelqu’un sait comment se faire rembourser une séance à la Patinoire d’Aubrelac ?
+        td: 5
+        td: Maël
+        td: Sandbox
+        td: Pas de Patinoire, donc révision du bac. Merci la panne.
+        td: 11
+        [nav] Results
+          link: Older -> /search?q=patinoire+SAUF+hockey&lang=fr&before=1794468540000000.pst_56&show=table
+    "#);
+}
+
+#[test]
+fn search_without_results_outline() {
+    assert_snapshot!(main_of("search-none"), @r#"
+    [main]
+      form -> /search
+        label: Search all that was heard
+        field: q (search) = patinoire SAUF hockey
+        p: The same language as columns: words, “phrases”, AND, OR, NOT, @account, #hashtag, since:2026-01-31. The query language
+        link: The query language -> /help/queries
+        button: Search
+      h2: Refine, 1 choice
+      button: Apply
+      link: Clear all -> /search?q=patinoire+SAUF+hockey
+      [section] Results
+        h2: no post
+        [nav] How results are shown
+          link: Posts -> /search?q=patinoire+SAUF+hockey&lang=fr
+          link: Table -> /search?q=patinoire+SAUF+hockey&lang=fr&show=table
+        p: Nothing in sight
+        p: Remove hockey to see 18 posts.
+        link: Without hockey -> /search?q=patinoire&lang=fr
     "#);
 }

@@ -84,6 +84,7 @@ fn menu(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
                 a class="menu-it" href=(moved) data-dialog { (icon::small(Icon::FolderInput)) (words.column_move()) }
             }
         }
+        @if !view.failed { (button::menu_link(&format!("/queries/{}", view.query), Icon::Lightbulb, &words.builder_open())) }
         (button::menu_link(&format!("/columns/{}", view.id), Icon::Table, &words.view_as_table()))
         @if cx.can(Role::Editor) {
             (button::menu_post(&format!("/columns/{}/remove", view.id), Icon::Trash2, &words.column_remove(), true))
