@@ -153,6 +153,7 @@ async fn blocking<T: Send + 'static>(
 impl Engine {
     pub(crate) async fn keep_archiving(self) -> Outcome {
         let stopping = self.stopping();
+        self.forget_exports().await;
         loop {
             if let Err(error) = self.archive_all().await {
                 tracing::warn!(%error, "the archive cannot be kept up: {error}");

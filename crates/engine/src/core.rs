@@ -26,6 +26,7 @@ use crate::{
     matching::{Held, Matching},
     metrics::Metrics,
     sample::Sample,
+    search::Exports,
     sources::{Rewind, Running},
     status::Rates,
     supervisor::Supervisor,
@@ -61,6 +62,7 @@ pub struct Inner {
     pub(crate) visitors: Visitors,
     pub(crate) homes: Homes,
     pub(crate) archives: Archives,
+    pub(crate) exports: Exports,
     /// Something about the sources changed: look at once, not at the next tick.
     pub(crate) reconcile: Notify,
 }
@@ -120,6 +122,7 @@ impl Engine {
             visitors: Visitors::default(),
             homes: Homes::default(),
             archives: Archives::new(&settings.archive),
+            exports: Exports::default(),
             reconcile: Notify::new(),
             db,
             seams,

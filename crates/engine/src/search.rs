@@ -4,11 +4,13 @@
 //! and held against the query once more to say why each was found.
 
 mod complete;
+mod export;
 mod preview;
 mod relax;
 mod timeline;
 mod view;
 
+pub(crate) use export::Exports;
 pub use view::{
     Bar, Completion, CompletionKind, Cursor, ExportFormat, ExportId, ExportState, ExportView,
     Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed, SearchAsk,

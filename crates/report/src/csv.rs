@@ -3,7 +3,7 @@
 use crate::Table;
 
 /// Without it spreadsheets guess an older encoding.
-const MARK: char = '\u{feff}';
+pub const CSV_MARK: char = '\u{feff}';
 const SEPARATOR: char = ';';
 /// A cell that begins so is a formula to spreadsheets, and posts are written by strangers.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -12,18 +12,23 @@ impl Table {
     /// The head and the rows as a file; the caption names the file, not its content.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut file = String::from(MARK);
+        let mut file = String::from(CSV_MARK);
         for record in std::iter::once(&self.head).chain(&self.rows) {
-            for (at, cell) in record.iter().enumerate() {
-                if at > 0 {
-                    file.push(SEPARATOR);
-                }
-                put(&mut file, cell);
-            }
-            file.push_str("\r\n");
+            csv_record(&mut file, record.iter().map(String::as_str));
         }
         file
     }
+}
+
+/// Adds a record to such a file, of which [`CSV_MARK`] is the beginning.
+pub fn csv_record<'c>(file: &mut String, cells: impl IntoIterator<Item = &'c str>) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            file.push(SEPARATOR);
+        }
+        put(file, cell);
+    }
+    file.push_str("\r\n");
 }
 
 fn put(file: &mut String, cell: &str) {

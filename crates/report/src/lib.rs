@@ -11,6 +11,7 @@ mod timeline;
 mod watch;
 
 pub use coverage::{CoverageBar, Stretch, StretchKind};
+pub use csv::{CSV_MARK, csv_record};
 pub use horizon::Horizon;
 pub use table::Table;
 pub use timeline::{Timeline, Unit};
