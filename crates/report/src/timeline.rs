@@ -24,7 +24,7 @@ const NAME_Y: u64 = 14;
 /// What the numbers of the scale take: five figures.
 const SCALE_WIDTH: u64 = 44;
 /// Lines of the scale above the ground; more would be a grid to read.
-const LINES_MAX: u64 = 4;
+const LINES_MAX: u64 = 5;
 /// The top of the picture stands for at least this many: little must look like little.
 const HIGHEST_MIN: u64 = 4;
 /// Of the width of a bar's place, in percent: the bar, and the dashes around it.

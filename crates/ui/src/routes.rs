@@ -17,7 +17,6 @@ use crate::{
     pages::fault::{self, Fault},
 };
 
-mod archive;
 mod boards;
 mod columns;
 mod door;
@@ -151,7 +150,6 @@ fn listening() -> Router<App> {
         .route("/search", get(search::page))
         .route("/search/check", get(search::check))
         .route("/search/complete", get(search::complete))
-        .route("/search/exports", get(search::exports))
 }
 
 /// A page as an answer.

@@ -196,7 +196,10 @@ export class Column {
     if (!foot || foot.ariaBusy === "true") return;
     const more = await this.fetched(link.href, foot);
     if (!more) return;
-    const articles = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].map((it) => document.importNode(it, true));
+    // By date the archive may have what arrived late, and is above already.
+    const shown = new Set(this.articles.map((it) => it.dataset["post"]));
+    const below = [...more.querySelectorAll<HTMLElement>("[role=feed] > article")].filter((it) => !shown.has(it.dataset["post"]));
+    const articles = below.map((it) => document.importNode(it, true));
     this.list.append(...articles);
     this.number();
     const focused = foot.contains(document.activeElement);

@@ -41,11 +41,11 @@ pub struct Place<'a> {
 #[must_use]
 pub fn mention(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
     let post = &mention.post;
-    let id = format!("w-{}-{}", place.column, mention.seq);
+    let id = anchor(mention, place);
     let is_article = matches!(post.kind, PostKind::Article);
     html! {
         article class={ (if is_article { "art" } else { "post" }) @if place.seam.is_some() { " seamed" } } tabindex="-1" aria-labelledby=(id)
-            data-post=(mention.post_id) data-seq=(mention.seq) data-author=[acts::handle(mention)] data-tags=[tags(mention)] {
+            data-post=(mention.post_id) data-seq=[(mention.seq > 0).then_some(mention.seq)] data-author=[acts::handle(mention)] data-tags=[tags(mention)] {
             @if let Some(seam) = place.seam { p class="seam" { (seam) } }
             @if is_article { (press_item(cx, mention, &id, place)) } @else { (post_body(cx, mention, &id, place)) }
             (acts::way(cx, mention, place))
@@ -53,10 +53,18 @@ pub fn mention(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
     }
 }
 
+/// What the name of a post's author is called on the page. A post of the archive has no number.
+fn anchor(mention: &MentionView, place: Place<'_>) -> String {
+    match mention.seq {
+        0 => format!("w-{}-{}", place.column, mention.post_id),
+        seq => format!("w-{}-{seq}", place.column),
+    }
+}
+
 /// A mention outside a feed, whole.
 #[must_use]
 pub fn alone(cx: &Cx, mention: &MentionView, place: Place<'_>) -> Markup {
-    let id = format!("w-{}-{}", place.column, mention.seq);
+    let id = anchor(mention, place);
     let is_article = matches!(mention.post.kind, PostKind::Article);
     html! {
         article class=(if is_article { "art" } else { "post" }) aria-labelledby=(id) {

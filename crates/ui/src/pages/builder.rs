@@ -139,6 +139,9 @@ fn top(cx: &Cx, view: &Builder<'_>, title: &str) -> Markup {
         Which::Saved(saved) => format!("/listen/{}#{}", saved.board, saved.column),
     };
     html! {
+        // What Enter presses in any field: the same page with what was typed. It is the first button
+        // of the form on the page, before the one that saves.
+        button class="vh" type="submit" form="qb" tabindex="-1" aria-hidden="true" { (words.builder_refresh()) }
         nav class="crumb" aria-label=(words.builder_crumb()) {
             a href=(back) { (words.listen_title()) } (icon::tiny(Icon::ChevronRight))
         }
@@ -173,8 +176,6 @@ fn construction(cx: &Cx, view: &Builder<'_>) -> Markup {
                 (ways(cx))
             }
             form class="qb-f" id="qb" method="get" action=(view.which.path()) {
-                // What Enter presses in any field: the same page with what was typed.
-                button class="vh" type="submit" tabindex="-1" aria-hidden="true" data-plain { (words.builder_refresh()) }
                 input type="hidden" name="tab" value=(preview::slug(view.tab));
                 @if let Which::Saved(saved) = view.which { input type="hidden" name="version" value=(saved.version); }
                 (refusal(cx, view))

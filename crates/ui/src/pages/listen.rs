@@ -1,6 +1,6 @@
 //! Listen: a board of live columns.
 
-use engine::{BoardView, Change24h, ColumnView, MentionView, Seen};
+use engine::{BoardView, Change24h, ColumnView, Cursor, MentionView, Seen};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use model::{Announce, BoardId, ColumnId, Role, SourceState};
@@ -232,6 +232,17 @@ pub fn articles(cx: &Cx, view: &ColumnView, mentions: &[MentionView]) -> Markup 
     }
 }
 
+/// Posts of the archive below the mentions of a column; the first ones say where they begin.
+fn archived(cx: &Cx, view: &ColumnView, posts: &[MentionView], enters: bool) -> Markup {
+    let (column, said) = (view.id.to_string(), cx.words.search_archive_row());
+    html! {
+        @for (at, it) in posts.iter().enumerate() {
+            @let seam = (enters && at == 0).then_some(said.as_str());
+            (post::mention(cx, it, Place { column: &column, is_new: false, seam }))
+        }
+    }
+}
+
 /// Posts that arrived while the page is open.
 #[must_use]
 pub fn arrivals(cx: &Cx, column: &str, mentions: &[MentionView]) -> Markup {
@@ -242,30 +253,89 @@ pub fn arrivals(cx: &Cx, column: &str, mentions: &[MentionView]) -> Markup {
 pub struct Older<'a> {
     pub board: &'a BoardView,
     pub column: &'a ColumnView,
-    /// `None` shows the newest.
-    pub older: Option<(&'a [MentionView], Option<u64>)>,
+    pub page: Page<'a>,
+}
+
+/// Which posts of a column are shown alone.
+pub enum Page<'a> {
+    Newest,
+    /// Mentions, and the cursor below them.
+    Mentions(&'a [MentionView], Option<u64>),
+    /// Posts of the archive, older than the mentions.
+    Archive {
+        posts: &'a [MentionView],
+        older: Option<Cursor>,
+        /// The first ones below the mentions.
+        enters: bool,
+    },
+}
+
+/// What is below the posts shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    Mentions(u64),
+    /// The archive, which begins below this post.
+    Archive(Cursor),
+    /// More of the archive.
+    Deeper(Cursor),
+    /// Nothing, of a column without posts.
+    End,
+    Bottom,
+}
+
+impl Below {
+    /// Below a page of mentions.
+    fn mentions(mentions: &[MentionView], older: Option<u64>) -> Self {
+        let last = mentions.last().map(|it| Cursor {
+            at: it.post.created_at,
+            post: it.post_id,
+        });
+        match (older, last) {
+            (Some(before), _) => Self::Mentions(before),
+            (None, Some(last)) => Self::Archive(last),
+            (None, None) => Self::End,
+        }
+    }
 }
 
 #[must_use]
 pub fn older(cx: &Cx, view: &Older<'_>) -> Markup {
     let words = cx.words;
     let column = view.column;
-    let (mentions, next) = view.older.unwrap_or((&column.mentions, column.older));
+    let (shown, below) = match view.page {
+        Page::Newest => (
+            articles(cx, column, &column.mentions),
+            Below::mentions(&column.mentions, column.older),
+        ),
+        Page::Mentions(mentions, older) => (
+            articles(cx, column, mentions),
+            Below::mentions(mentions, older),
+        ),
+        Page::Archive {
+            posts,
+            older,
+            enters,
+        } => (
+            archived(cx, column, posts, enters),
+            older.map_or(Below::Bottom, Below::Deeper),
+        ),
+    };
+    let is_newest = matches!(view.page, Page::Newest);
     let top = html! {
         a class="ib" href={ "/listen/" (view.board.id) "#" (column.id) } aria-label=(words.back_to_listen()) title=(words.back_to_listen()) { (icon::icon(Icon::ArrowLeft)) }
         h1 { (column.title) }
         span class="grow" {}
-        @if view.older.is_some() { (button::link(&format!("/columns/{}", column.id), Look::Quiet, Some(Icon::ArrowUp), &words.newest())) }
+        @if !is_newest { (button::link(&format!("/columns/{}", column.id), Look::Quiet, Some(Icon::ArrowUp), &words.newest())) }
     };
     let body = html! {
         div class="scroll" {
             div class="page page-n" {
                 p class="page-intro" { code class="code-in" { (column.query_text) } }
                 section class="panel" data-column=(column.id) aria-label=(words.column_label(&column.title)) {
-                    div role="feed" aria-busy="false" aria-label=(column.title) { (articles(cx, column, mentions)) }
-                    (column::foot(cx, column, next))
+                    div role="feed" aria-busy="false" aria-label=(column.title) { (shown) }
+                    (column::foot(cx, column, below))
                 }
-                @if view.older.is_none() { section class="panel" { (figure::horizon_table(cx, &column.hourly, &column.title)) } }
+                @if is_newest { section class="panel" { (figure::horizon_table(cx, &column.hourly, &column.title)) } }
             }
         }
     };

@@ -48,7 +48,7 @@ pub fn page(cx: &Cx, view: &Search<'_>) -> Markup {
     let top = html! {
         h1 { (words.search_title()) }
         span class="grow" {}
-        @if !view.exports.is_empty() { a class="btn btn-q" href="/search/exports" data-dialog { (icon::small(Icon::Download)) (words.search_exports()) } }
+        @if !view.exports.is_empty() { a class="btn btn-q btn-i" href="/search/exports" data-dialog title=(words.search_exports()) { (icon::small(Icon::Download)) span class="not-s" { (words.search_exports()) } span class="vh only-s" { (words.search_exports()) } } }
         @if found.is_some() { (saves(cx, view.asked)) }
     };
     let body = html! {
@@ -91,24 +91,13 @@ fn ask(cx: &Cx, view: &Search<'_>) -> Markup {
 fn saves(cx: &Cx, asked: &Asked) -> Markup {
     let words = cx.words;
     let can_edit = cx.can(model::Role::Editor);
-    let export = |format: &str, label: String| {
-        html! {
-            form method="post" action="/search/exports" {
-                input type="hidden" name="asked" value=(asked.query());
-                input type="hidden" name="format" value=(format);
-                button class="menu-it" type="submit" { (icon::small(Icon::Download)) (label) }
-            }
-        }
-    };
     html! {
         @if can_edit {
             a class="btn btn-i" href=(asked.as_query()) title=(words.search_save_query()) { (icon::small(Icon::Save)) span class="not-s" { (words.search_save_query()) } span class="vh only-s" { (words.search_save_query()) } }
         }
-        (button::menu(&words.search_more(), &html! {
-            @if can_edit { (button::menu_link(&asked.as_column(), Icon::Binoculars, &words.search_save_column())) }
-            (export("csv", words.search_export_csv()))
-            (export("jsonl", words.search_export_json()))
-        }))
+        @if can_edit {
+            (button::menu(&words.search_more(), &html! { (button::menu_link(&asked.as_column(), Icon::Binoculars, &words.search_save_column())) }))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use engine::ColumnView;
+use engine::{ColumnView, FromPlace, SearchAsk};
 use model::{BoardId, ColumnId};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
@@ -25,6 +25,8 @@ use crate::{
     },
 };
 
+/// Posts of the archive read on at once: as many as a page of mentions.
+const ARCHIVE_PAGE: u16 = 50;
 /// The longest title a column takes: proposed ones are cut to it.
 const TITLE_CHARS_MAX: usize = 80;
 
@@ -429,15 +431,20 @@ pub(super) async fn seen(
 }
 
 #[derive(Deserialize)]
-pub(super) struct Before {
+pub(super) struct Below {
     before: Option<u64>,
+    /// Posts of the archive below this one.
+    archive: Option<String>,
+    /// They are the first below the mentions.
+    #[serde(default)]
+    enter: String,
 }
 
 pub(super) async fn older(
     State(app): State<App>,
     cx: web::Cx,
     Path(column): Path<String>,
-    Query(asked): Query<Before>,
+    Query(asked): Query<Below>,
 ) -> Result<Response, Error> {
     let column: ColumnId = id(&column)?;
     let board = app.engine.board_of(&cx.actor, column).await?;
@@ -447,22 +454,37 @@ pub(super) async fn older(
         .iter()
         .find(|it| it.id == column)
         .ok_or(Error::NotFound)?;
-    let older = match asked.before {
-        Some(before) => Some(
-            app.engine
-                .older(&cx.actor, column, before, cx.locale)
-                .await?,
-        ),
-        None => None,
-    };
-    let older = older.as_ref().map(|it| (it.mentions.as_slice(), it.older));
-    let page = listen::older(
-        &Cx::member(&cx, live_of(&board)),
-        &listen::Older {
-            board: &board,
+    let reader = Cx::member(&cx, live_of(&board));
+    let draw = |page| {
+        let board = &board;
+        let view = listen::Older {
+            board,
             column: view,
+            page,
+        };
+        html(listen::older(&reader, &view))
+    };
+    if let Some(cursor) = asked.archive.as_deref().and_then(|it| it.parse().ok()) {
+        let ask = SearchAsk {
+            text: view.query_text.clone(),
+            place: FromPlace::Before(cursor),
+            page: ARCHIVE_PAGE,
+            ..SearchAsk::default()
+        };
+        let found = app.engine.search(&cx.actor, &ask, cx.locale).await?.found;
+        let (posts, older) = found.map_or_else(Default::default, |it| (it.posts, it.older));
+        return Ok(draw(listen::Page::Archive {
+            posts: &posts,
             older,
-        },
-    );
-    Ok(html(page))
+            enters: !asked.enter.is_empty(),
+        }));
+    }
+    let Some(before) = asked.before else {
+        return Ok(draw(listen::Page::Newest));
+    };
+    let older = app
+        .engine
+        .older(&cx.actor, column, before, cx.locale)
+        .await?;
+    Ok(draw(listen::Page::Mentions(&older.mentions, older.older)))
 }

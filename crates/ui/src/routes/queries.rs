@@ -14,7 +14,7 @@ use query::{Blocks, Edit, Slot};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
 
-use super::{archive, door::sentence, html, id, reader, refused};
+use super::{door::sentence, html, id, reader, refused};
 use crate::{
     kit::query::{Checked, spelling, wire},
     pages::builder::{
@@ -197,7 +197,7 @@ impl Draft<'_> {
             days: DAYS,
             tab: self.tab,
         };
-        archive::preview(app, cx, &ask).await
+        Ok(app.engine.preview(&cx.actor, &ask, cx.locale).await?)
     }
 }
 
@@ -238,7 +238,7 @@ async fn offers(
             continue;
         };
         let ask = count_of(removed, since);
-        let found = archive::search(app, cx, &ask).await?.found;
+        let found = app.engine.search(&cx.actor, &ask, cx.locale).await?.found;
         // The judged posts may be older than the preview looks back.
         let removes = found.map_or(0, |it| it.count).max(proposal.off_topic);
         offers.push(Offer {

@@ -11,7 +11,7 @@ use i18n::{Words, number};
 use serde::{Deserialize, Serialize};
 use web::{App, Error, Query};
 
-use super::{archive, html, queries::Text, reader};
+use super::{html, queries::Text, reader};
 use crate::{
     kit::query::{Checked, wire},
     pages::search::{self, Asked, Search},
@@ -23,20 +23,23 @@ pub(super) async fn page(State(app): State<App>, cx: web::Cx, uri: Uri) -> Resul
     let view = if asked.is_empty() {
         None
     } else {
-        Some(archive::search(&app, &cx, &asked.ask(reader.dates.zone())).await?)
+        Some(
+            app.engine
+                .search(&cx.actor, &asked.ask(reader.dates.zone()), cx.locale)
+                .await?,
+        )
     };
     let parsed = view
         .as_ref()
         .map_or_else(|| query::parse(""), |it| it.parsed.clone());
     let checked = Checked::of(cx.locale, &asked.text, parsed);
-    let exports = archive::exports(&app, &cx).await?;
     let page = search::page(
         &reader,
         &Search {
             asked: &asked,
             checked: &checked,
             view: view.as_ref(),
-            exports: &exports,
+            exports: &[],
         },
     );
     Ok(html(page))
@@ -77,7 +80,7 @@ pub(super) async fn complete(
     Query(typing): Query<Typing>,
 ) -> Result<Response, Error> {
     let at = byte_at(&typing.text, typing.at);
-    let found = archive::complete(&app, &cx, (&typing.text, at)).await?;
+    let found = app.engine.complete(&cx.actor, &typing.text, at).await?;
     let words = Words::new(cx.locale);
     let proposals: Vec<Proposal> = found
         .into_iter()
@@ -120,9 +123,4 @@ fn kind(words: Words, it: &Completion) -> String {
         CompletionKind::Lang => words.search_kind_lang(),
         CompletionKind::Network => words.search_kind_network(),
     }
-}
-
-pub(super) async fn exports(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
-    let all = archive::exports(&app, &cx).await?;
-    Ok(html(search::exports(&reader(&app, &cx).await?, &all)))
 }

@@ -18,7 +18,7 @@ use crate::{
         door::{self, FirstRun, SignIn, SignInProblem},
         fault::{self, Fault},
         home as home_page,
-        listen::{self, Listen, Older},
+        listen::{self, Listen, Older, Page},
         lists::{self, Lists},
         post, source,
         source_new::{self, NewKind, Typed},
@@ -79,7 +79,24 @@ fn listen_pages(cx: &Cx) -> Drawn {
     };
     let failed = one_failed(&board);
     let (first, second) = (&board.columns[0], &board.columns[1]);
-    let older = Some((second.mentions.as_slice(), None));
+    let past: Vec<_> = second
+        .mentions
+        .iter()
+        .map(|it| engine::MentionView {
+            seq: 0,
+            ..it.clone()
+        })
+        .collect();
+    let older = |column, page| {
+        listen::older(
+            cx,
+            &Older {
+                board: &board,
+                column,
+                page,
+            },
+        )
+    };
     let shown = |board: &BoardView, done| listen::page(cx, &Listen { board, done });
     vec![
         ("listen", shown(&board, None)),
@@ -87,25 +104,19 @@ fn listen_pages(cx: &Cx) -> Drawn {
         ("listen-empty", shown(&empty, None)),
         ("listen-failed", shown(&failed, None)),
         ("no-board", listen::no_board(cx)),
-        (
-            "column",
-            listen::older(
-                cx,
-                &Older {
-                    board: &board,
-                    column: first,
-                    older: None,
-                },
-            ),
-        ),
+        ("column", older(first, Page::Newest)),
         (
             "older",
-            listen::older(
-                cx,
-                &Older {
-                    board: &board,
-                    column: second,
-                    older,
+            older(second, Page::Mentions(&second.mentions, None)),
+        ),
+        (
+            "older-archive",
+            older(
+                second,
+                Page::Archive {
+                    posts: &past,
+                    older: None,
+                    enters: true,
                 },
             ),
         ),

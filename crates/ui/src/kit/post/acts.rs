@@ -24,11 +24,12 @@ const TAGS_MAX: usize = 3;
 /// Matched words told one by one.
 const REASONS_MAX: usize = 8;
 
-/// Where a mention stands alone; `None` outside a column.
+/// Where a mention stands alone; `None` outside a column, and for a post of the archive, which is no
+/// mention.
 #[must_use]
 pub fn page_of(column: &str, seq: u64) -> Option<String> {
     let column: ColumnId = column.parse().ok()?;
-    Some(format!("/columns/{column}/posts/{seq}"))
+    (seq > 0).then(|| format!("/columns/{column}/posts/{seq}"))
 }
 
 /// The way to a post's actions.

@@ -4,6 +4,7 @@ use engine::{BoardView, Change24h, ColumnView, GapView, MentionView};
 use maud::{Markup, html};
 use model::{Cause, Role};
 
+use super::Below;
 use crate::{
     Cx,
     kit::{
@@ -162,18 +163,23 @@ fn feed(cx: &Cx, view: &ColumnView, mentions: &[MentionView], older: Option<u64>
                     }
                 }))
             } @else {
-                (foot(cx, view, older))
+                (foot(cx, view, Below::mentions(mentions, older)))
             }
         }
     }
 }
 
-pub(super) fn foot(cx: &Cx, view: &ColumnView, older: Option<u64>) -> Markup {
+/// The way to what is below: older mentions, then what was heard before the query was there.
+pub(super) fn foot(cx: &Cx, view: &ColumnView, below: Below) -> Markup {
+    let (words, id) = (cx.words, view.id);
     html! {
         div class="feed-foot" {
-            @match older {
-                Some(before) => a class="btn btn-s" data-older href={ "/columns/" (view.id) "?before=" (before) } { (cx.words.older()) },
-                None => p { (cx.words.end_of_column()) },
+            @match below {
+                Below::Mentions(before) => a class="btn btn-s" data-older href={ "/columns/" (id) "?before=" (before) } { (words.older()) },
+                Below::Archive(at) => a class="btn btn-s" data-older href={ "/columns/" (id) "?archive=" (at) "&enter=1" } { (icon::small(Icon::Archive)) (words.search_archive_row()) },
+                Below::Deeper(at) => a class="btn btn-s" data-older href={ "/columns/" (id) "?archive=" (at) } { (words.older()) },
+                Below::End => p { (words.end_of_column()) },
+                Below::Bottom => p { (words.search_archive_end()) },
             }
         }
     }

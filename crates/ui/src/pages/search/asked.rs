@@ -90,7 +90,7 @@ impl Asked {
     /// Whether there is anything to look for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.chosen.is_empty()
+        self.text.trim().is_empty()
     }
 
     /// The question to the archive; days are those of the house.
