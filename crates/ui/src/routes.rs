@@ -150,6 +150,12 @@ fn listening() -> Router<App> {
         .route("/search", get(search::page))
         .route("/search/check", get(search::check))
         .route("/search/complete", get(search::complete))
+        .route("/search/exports", get(search::exports).post(search::export))
+        .route(
+            "/search/exports/{export}/cancel",
+            post(search::export_cancel),
+        )
+        .route("/search/exports/{export}/file", get(search::export_file))
 }
 
 /// A page as an answer.

@@ -77,7 +77,7 @@ builder-precise-few = { $n ->
     [one] relevant, of { $n } judged: small sample, in truth between { $low } and { $high }
    *[other] relevant, of { $n } judged: small sample, in truth between { $low } and { $high }
 }
-builder-precise-none = no post judged yet
+builder-precise-none = no post judged
 builder-missed = { $n ->
     [one] <b>{ $n } post judged relevant is no longer found.</b> The other tabs show what leaves it out.
    *[other] <b>{ $n } posts judged relevant are no longer found.</b> The other tabs show what leaves them out.

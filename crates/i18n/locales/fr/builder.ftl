@@ -78,7 +78,7 @@ builder-precise-few = { $n ->
     [one] pertinents, sur { $n } jugé : échantillon faible, en réalité entre { $low } et { $high }
    *[other] pertinents, sur { $n } jugés : échantillon faible, en réalité entre { $low } et { $high }
 }
-builder-precise-none = aucun message jugé pour l'instant
+builder-precise-none = aucun message jugé
 builder-missed = { $n ->
     [one] <b>{ $n } message jugé pertinent n'est plus trouvé.</b> Voyez ce qui l'écarte dans les autres onglets.
    *[other] <b>{ $n } messages jugés pertinents ne sont plus trouvés.</b> Voyez ce qui les écarte dans les autres onglets.

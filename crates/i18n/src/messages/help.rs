@@ -11,6 +11,10 @@ crate::words::messages! {
     plain help_topic_live_text() = "help-topic-live-text";
     plain help_topic_safe() = "help-topic-safe";
     plain help_topic_safe_text() = "help-topic-safe-text";
+    plain help_topic_builder() = "help-topic-builder";
+    plain help_topic_builder_text() = "help-topic-builder-text";
+    plain help_topic_archive() = "help-topic-archive";
+    plain help_topic_archive_text() = "help-topic-archive-text";
     plain help_topic_about() = "help-topic-about";
     plain help_topic_about_text() = "help-topic-about-text";
     plain help_title() = "help-title";

@@ -204,20 +204,39 @@ fn rank(words: Words, entry: &Entry, asked: &[&str]) -> Option<u8> {
 #[must_use]
 pub fn own(cx: &Cx) -> Vec<Entry> {
     let words = cx.words;
-    let open = |group, label: String, sign, href: &str| Entry {
-        group,
-        label,
-        detail: None,
-        sign,
-        act: Act::Open(href.to_owned()),
-    };
     let mut all: Vec<Entry> = shell::daily(words)
         .into_iter()
         .chain(shell::deeper(cx))
         .chain([shell::settings(words)])
         .map(|it| open(Group::Pages, it.label, it.sign, it.href))
         .collect();
-    all.extend([
+    all.extend(elsewhere(words));
+    if cx.can(model::Role::Editor) {
+        all.push(open(
+            Group::Actions,
+            words.builder_new_title(),
+            Icon::Plus,
+            "/queries/new",
+        ));
+    }
+    all.extend(actions(words));
+    all
+}
+
+/// A place with an address of its own.
+fn open(group: Group, label: String, sign: Icon, href: &str) -> Entry {
+    Entry {
+        group,
+        label,
+        detail: None,
+        sign,
+        act: Act::Open(href.to_owned()),
+    }
+}
+
+/// Parts of settings and of the help, and what is about the product.
+fn elsewhere(words: Words) -> Vec<Entry> {
+    vec![
         open(Group::Pages, words.about_title(), Icon::Info, "/about"),
         open(
             Group::Settings,
@@ -257,6 +276,18 @@ pub fn own(cx: &Cx) -> Vec<Entry> {
         ),
         open(
             Group::Help,
+            words.help_topic_builder(),
+            Icon::Lightbulb,
+            "/help#builder",
+        ),
+        open(
+            Group::Help,
+            words.help_topic_archive(),
+            Icon::Archive,
+            "/help#archive",
+        ),
+        open(
+            Group::Help,
             words.help_topic_live(),
             Icon::Info,
             "/help#live",
@@ -267,9 +298,7 @@ pub fn own(cx: &Cx) -> Vec<Entry> {
             Icon::Info,
             "/help#safe",
         ),
-    ]);
-    all.extend(actions(words));
-    all
+    ]
 }
 
 fn actions(words: Words) -> Vec<Entry> {

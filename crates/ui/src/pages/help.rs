@@ -35,6 +35,8 @@ pub fn home(cx: &Cx) -> Markup {
             (topic("/help/keys", Icon::Keyboard, words.help_topic_keys(), words.help_topic_keys_text()))
             section class="panel panel-b stack" id="live" { h2 { (words.help_topic_live()) } p class="soft" { (words.help_topic_live_text()) } }
             section class="panel panel-b stack" id="safe" { h2 { (words.help_topic_safe()) } p class="soft" { (words.help_topic_safe_text()) } }
+            section class="panel panel-b stack" id="builder" { h2 { (words.help_topic_builder()) } p class="soft" { (words.help_topic_builder_text()) } }
+            section class="panel panel-b stack" id="archive" { h2 { (words.help_topic_archive()) } p class="soft" { (words.help_topic_archive_text()) } }
             (topic("/about", Icon::Info, words.help_topic_about(), words.help_topic_about_text()))
         } }
     };

@@ -91,13 +91,24 @@ fn ask(cx: &Cx, view: &Search<'_>) -> Markup {
 fn saves(cx: &Cx, asked: &Asked) -> Markup {
     let words = cx.words;
     let can_edit = cx.can(model::Role::Editor);
+    let export = |format: &str, label: String| {
+        html! {
+            form method="post" action="/search/exports" {
+                input type="hidden" name="asked" value=(asked.query());
+                input type="hidden" name="format" value=(format);
+                button class="menu-it" type="submit" { (icon::small(Icon::Download)) (label) }
+            }
+        }
+    };
     html! {
         @if can_edit {
             a class="btn btn-i" href=(asked.as_query()) title=(words.search_save_query()) { (icon::small(Icon::Save)) span class="not-s" { (words.search_save_query()) } span class="vh only-s" { (words.search_save_query()) } }
         }
-        @if can_edit {
-            (button::menu(&words.search_more(), &html! { (button::menu_link(&asked.as_column(), Icon::Binoculars, &words.search_save_column())) }))
-        }
+        (button::menu(&words.search_more(), &html! {
+            @if can_edit { (button::menu_link(&asked.as_column(), Icon::Binoculars, &words.search_save_column())) }
+            (export("csv", words.search_export_csv()))
+            (export("jsonl", words.search_export_json()))
+        }))
     }
 }
 

@@ -3,13 +3,13 @@
 use axum::{
     Json,
     extract::State,
-    http::Uri,
-    response::{IntoResponse as _, Response},
+    http::{HeaderValue, Uri, header},
+    response::{IntoResponse as _, Redirect, Response},
 };
-use engine::{Completion, CompletionKind};
+use engine::{Completion, CompletionKind, ExportFormat, ExportId};
 use i18n::{Words, number};
 use serde::{Deserialize, Serialize};
-use web::{App, Error, Query};
+use web::{App, Error, Form, Path, Query, file_body};
 
 use super::{html, queries::Text, reader};
 use crate::{
@@ -39,7 +39,7 @@ pub(super) async fn page(State(app): State<App>, cx: web::Cx, uri: Uri) -> Resul
             asked: &asked,
             checked: &checked,
             view: view.as_ref(),
-            exports: &[],
+            exports: &app.engine.exports(&cx.actor).await?,
         },
     );
     Ok(html(page))
@@ -123,4 +123,60 @@ fn kind(words: Words, it: &Completion) -> String {
         CompletionKind::Lang => words.search_kind_lang(),
         CompletionKind::Network => words.search_kind_network(),
     }
+}
+
+pub(super) async fn exports(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
+    let all = app.engine.exports(&cx.actor).await?;
+    Ok(html(search::exports(&reader(&app, &cx).await?, &all)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    /// The search, as its address says it.
+    asked: String,
+    format: String,
+}
+
+pub(super) async fn export(
+    State(app): State<App>,
+    cx: web::Cx,
+    Form(wanted): Form<Wanted>,
+) -> Result<Response, Error> {
+    let format = match wanted.format.as_str() {
+        "jsonl" => ExportFormat::JsonLines,
+        _ => ExportFormat::Csv,
+    };
+    let reader = reader(&app, &cx).await?;
+    let ask = Asked::read(&wanted.asked).ask(reader.dates.zone());
+    app.engine.export_start(&cx.actor, &ask, format).await?;
+    Ok(Redirect::to("/search/exports").into_response())
+}
+
+pub(super) async fn export_cancel(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(export): Path<ExportId>,
+) -> Result<Response, Error> {
+    app.engine.export_cancel(&cx.actor, export).await?;
+    Ok(Redirect::to("/search/exports").into_response())
+}
+
+pub(super) async fn export_file(
+    State(app): State<App>,
+    cx: web::Cx,
+    Path(export): Path<ExportId>,
+) -> Result<Response, Error> {
+    let (path, name) = app.engine.export_file(&cx.actor, export).await?;
+    let kind = if name.ends_with(".csv") {
+        "text/csv; charset=utf-8"
+    } else {
+        "application/jsonl; charset=utf-8"
+    };
+    let mut response = file_body(&path).await?.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(named) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, named);
+    }
+    Ok(response)
 }

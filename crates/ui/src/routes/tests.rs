@@ -19,6 +19,7 @@ use web::App;
 use crate::outline::{Element, elements};
 
 mod posts;
+mod queries;
 mod settings;
 
 /// More than any page here.

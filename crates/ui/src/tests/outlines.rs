@@ -429,7 +429,6 @@ fn query_under_construction_outline() {
         label: Text
         field: way (radio) = text
         form -> /queries/qry_02
-          button: Show the preview
           label: Name of the query
           field: title (text) = Patinoire des Îles
           legend: Talks about at least one of these words
@@ -500,7 +499,6 @@ fn query_that_is_new_outline() {
         label: Text
         field: way (radio) = text
         form -> /queries/new
-          button: Show the preview
           label: Name of the query
           p: What the head of the column shows.
           field: title (text) = 
@@ -612,7 +610,11 @@ fn versions_outline() {
 
 #[test]
 fn search_outline() {
-    assert_snapshot!(main_of("search-table"), @r#"
+    let main = main_of("search-table");
+    let is_told =
+        |line: &&str| !line.contains("(checkbox)") && !line.trim_start().starts_with("td:");
+    let lines: Vec<&str> = main.lines().filter(is_told).collect();
+    assert_snapshot!(lines.join("\n"), @r#"
     [main]
       form -> /search
         label: Search all that was heard
@@ -622,44 +624,27 @@ fn search_outline() {
         button: Search
       h2: Refine, 1 choice
       legend: Network
-      label: Bluesky212
-      field: network (checkbox) = bluesky
-      label: Mastodon148
-      field: network (checkbox) = mastodon
-      label: Press61
-      field: network (checkbox) = press
+      label: Bluesky 212
+      label: Mastodon 148
+      label: Press 61
       legend: Author
-      label: @collectif.quais31
-      field: author (checkbox) = collectif.quais
-      label: @brume@quais.example22
-      field: author (checkbox) = brume@quais.example
-      label: @gazette19
-      field: author (checkbox) = gazette
-      label: @nadege.traiteur12
-      field: author (checkbox) = nadege.traiteur
-      label: @theo_l_ex9
-      field: author (checkbox) = theo_l_ex
-      label: @ines.en.loire7
-      field: author (checkbox) = ines.en.loire
-      label: @romane.file4
-      field: author (checkbox) = romane.file
+      label: @collectif.quais 31
+      label: @brume@quais.example 22
+      label: @gazette 19
+      label: @nadege.traiteur 12
+      label: @theo_l_ex 9
+      label: @ines.en.loire 7
+      label: @romane.file 4
       legend: Hashtag
-      label: #saintaubin88
-      field: tag (checkbox) = saintaubin
-      label: #patinoire41
-      field: tag (checkbox) = patinoire
+      label: #saintaubin 88
+      label: #patinoire 41
       legend: Language
-      label: French501
-      field: lang (checkbox) = fr
-      label: English22
-      field: lang (checkbox) = en
-      label: Breton4
-      field: lang (checkbox) = br
+      label: French 501
+      label: English 22
+      label: Breton 4
       legend: Media
-      label: Image133
-      field: media (checkbox) = image
-      label: Video17
-      field: media (checkbox) = video
+      label: Image 133
+      label: Video 17
       button: Apply
       link: Clear all -> /search?q=patinoire+SAUF+hockey&show=table
       [section] Results
@@ -669,105 +654,12 @@ fn search_outline() {
           link: Table -> /search?q=patinoire+SAUF+hockey&lang=fr&show=table
         [section] When
           caption: Posts by the day
-          td: 71
-          td: 20
-          td: 13
-          td: 14
-          td: 29
-          td: 26
-          td: 15
-          td: 11
-          td: 14
-          td: 12
-          td: 18
-          td: 30
-          td: 27
-          td: 16
-          td: 14
-          td: 9
-          td: 11
-          td: 12
-          td: 31
-          td: 24
-          td: 15
-          td: 12
-          td: 13
-          td: 10
-          td: 11
-          td: 26
-          td: 22
-          td: 14
-          td: 9
-          td: 12
           label: From
           field: since (date)
           label: To
           field: until (date)
           button: Apply
         caption: Posts found, newest first
-        td: Collectif des quais
-        td: Bluesky
-        td: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
-        td: 78
-        td: Brume
-        td: Mastodon
-        td: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
-        td: 3
-        td: Nadège, traiteur
-        td: Sandbox
-        td: Marché de samedi : je serai place du Minage et pas sur le quai. À samedi, Aubrelac ! aubrelac.example/marches
-        td: 47
-        td: Théo L.
-        td: Bluesky
-        td: Trois semaines que le lampadaire devant l’école des Tilleuls clignote. Aubrelac, vous attendez quoi ?
-        td: 1
-        td: Inès
-        td: Sandbox
-        td: Dernière glisse avant la fermeture de la patinoire, ça va manquer à Aubrelac.
-        td: 169
-        td: Romane
-        td: Bluesky
-        td: 0
-        td: سلمى
-        td: Mastodon
-        td: هل المتحف مفتوح يوم الأحد في #Aubrelac ؟
-        td: 5
-        td: Roues libres
-        td: Mastodon
-        td: Pour le quai Est à Aubrelac, vous préférez…
-        td: 25
-        td: Atelier Sable et Lin
-        td: Sandbox
-        td: Les maquettes du musée des Bateliers sont superbes. Filez les voir avant le 30 !
-        td: 169
-        td: Ville d’Aubrelac
-        td: Bluesky
-        td: La passerelle aux Grives rouvre lundi. Plan des détours sur le site.
-        td: 59
-        td: Ville d’Aubrelac
-        td: Bluesky
-        td: Les vélos passent par la rue du Minage, à Aubrelac.
-        td: 7
-        td: Kévin D.
-        td: Sandbox
-        td: Patinoire fermée ce matin, panne de froid apparemment. Les cours de 17 h sont maintenus ou pas ?
-        td: 7
-        td: Inès
-        td: Sandbox
-        td: Porte close à la Patinoire… on avait réservé pour l’anniversaire de Lina à 14 h, 12 enfants.
-        td: 26
-        td: Patinoire des Îles
-        td: Sandbox
-        td: Fermeture exceptionnelle aujourd’hui à la Patinoire : notre groupe froid est en panne. Les techniciens sont sur place, point à 12 h.
-        td: 59
-        td: Romane
-        td: Sandbox
-        td: Quelqu’un sait comment se faire rembourser une séance à la Patinoire d’Aubrelac ?
-        td: 5
-        td: Maël
-        td: Sandbox
-        td: Pas de Patinoire, donc révision du bac. Merci la panne.
-        td: 11
         [nav] Results
           link: Older -> /search?q=patinoire+SAUF+hockey&lang=fr&before=1794468540000000.pst_56&show=table
     "#);

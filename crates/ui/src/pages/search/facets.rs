@@ -59,7 +59,7 @@ fn value(cx: &Cx, facet: Facet, it: &FacetValue) -> Markup {
     html! {
         label class="ck facet-v" {
             input type="checkbox" form="search" name=(facet.slug()) value=(it.value) checked[it.chosen] data-facet;
-            span class="grow trunc" dir="auto" { (label(cx, facet, &it.value)) }
+            span class="grow trunc" dir="auto" { (label(cx, facet, &it.value)) } " "
             span class="facet-n" { (number(cx.locale(), it.count)) }
         }
     }

@@ -1,0 +1,166 @@
+//! The page of a query as a browser without script walks it, and the search by its address.
+
+use super::*;
+
+/// A house with a column on the rink, and the address of its query.
+async fn rink() -> (House, String) {
+    let house = House::open().await;
+    let made = house
+        .post(
+            "/queries/new",
+            &[("title", "Rink"), ("text", "rink OR \"ice rink\"")],
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
+    let location = made.location.unwrap();
+    let query = location.strip_suffix("?saved=1").unwrap().to_owned();
+    (house, query)
+}
+
+/// What the text field holds.
+fn text(page: &Page) -> String {
+    let from = page.html.find("id=\"text\"").unwrap();
+    let rest = &page.html[from..];
+    let (_, rest) = rest.split_once('>').unwrap();
+    let (text, _) = rest.split_once("</textarea>").unwrap();
+    text.replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn blocks_change_the_text_by_address_alone_and_nothing_is_saved() {
+    let (house, query) = rink().await;
+    let page = house.get(&query).await;
+    assert_eq!(text(&page), "rink OR \"ice rink\"");
+    let draft = "text=rink+OR+%22ice+rink%22";
+    for (change, expected) in [
+        (
+            "add-w=hockey%2C+roller",
+            "(rink OR \"ice rink\") NOT (hockey OR roller)",
+        ),
+        ("edit=remove:g0:1", "rink"),
+        ("edit=form:g0:0:forms", "rink~ OR \"ice rink\""),
+        ("edit=require:lang:fr", "(rink OR \"ice rink\") AND lang:fr"),
+        (
+            "edit=exclude:is:repost",
+            "(rink OR \"ice rink\") NOT is:repost",
+        ),
+        ("edit=burn:everything", "rink OR \"ice rink\""),
+    ] {
+        let page = house.get(&format!("{query}?{draft}&{change}")).await;
+        assert_eq!(text(&page), expected, "{change}");
+        let is_same = expected == "rink OR \"ice rink\"";
+        assert_ne!(page.has("unsaved change"), is_same, "{change}");
+    }
+    assert_eq!(text(&house.get(&query).await), "rink OR \"ice rink\"");
+}
+
+#[tokio::test]
+async fn broken_text_is_refused_with_its_place_and_kept() {
+    let (house, query) = rink().await;
+    let form = [("title", "Rink"), ("text", "(rink OR"), ("version", "1")];
+    let refused = house.post(&query, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(text(&refused), "(rink OR");
+    assert!(
+        refused.has("The blocks come back") && refused.has("At character"),
+        "{}",
+        refused.html
+    );
+    let form = [("title", ""), ("text", "rink"), ("version", "1")];
+    assert_eq!(
+        house.post(&query, &form).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(text(&house.get(&query).await), "rink OR \"ice rink\"");
+}
+
+#[tokio::test]
+async fn saving_keeps_a_version_that_can_come_back_and_a_late_save_is_a_conflict() {
+    let (house, query) = rink().await;
+    let form = [("title", "Ice"), ("text", "ice"), ("version", "1")];
+    let saved = house.post(&query, &form).await;
+    assert_eq!(
+        saved.location.as_deref(),
+        Some(&*format!("{query}?saved=1"))
+    );
+    assert_eq!(house.post(&query, &form).await.status, StatusCode::CONFLICT);
+    let versions = house.get(&format!("{query}/versions")).await;
+    assert!(
+        versions.has("Was called “Rink”") && versions.has("Camille R."),
+        "{}",
+        versions.html
+    );
+    let back = [("to", "1"), ("version", "2")];
+    let returned = house.post(&format!("{query}/return"), &back).await;
+    assert_eq!(
+        returned.location.as_deref(),
+        Some(&*format!("{query}?returned=1"))
+    );
+    assert_eq!(text(&house.get(&query).await), "rink OR \"ice rink\"");
+}
+
+#[tokio::test]
+async fn judgement_of_an_unknown_post_is_no_page_and_leads_nowhere_else() {
+    let (house, query) = rink().await;
+    let nowhere = format!("pst_{:032x}", 7);
+    let form = [
+        ("post", &*nowhere),
+        ("word", "relevant"),
+        ("back", "https://elsewhere.example"),
+    ];
+    let answer = house.post(&format!("{query}/judge"), &form).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    // Nothing was said of it: taking that back changes nothing, and comes back here only.
+    let form = [
+        ("post", &*nowhere),
+        ("word", "none"),
+        ("back", "https://elsewhere.example"),
+    ];
+    let answer = house.post(&format!("{query}/judge"), &form).await;
+    assert_eq!(answer.location.as_deref(), Some(&*query));
+}
+
+#[tokio::test]
+async fn template_asks_and_fills_the_blocks() {
+    let house = House::open().await;
+    let start = house.get("/queries/new").await;
+    assert!(start.has("template=city") && start.has("My brand"));
+    let form = house.get("/queries/new?template=city").await;
+    assert!(form.has("What is it called?"));
+    let filled = "template=city&main=Aubrelac&also=%40mairie&not=Aubrelac-les-Bains";
+    let page = house.get(&format!("/queries/new?{filled}")).await;
+    assert_eq!(text(&page), "(Aubrelac OR @mairie) NOT Aubrelac-les-Bains");
+    assert!(page.has("value=\"Aubrelac\""));
+}
+
+#[tokio::test]
+async fn search_says_what_is_wrong_and_why_it_cannot_answer() {
+    let house = House::open().await;
+    assert!(
+        house
+            .get("/search")
+            .await
+            .has("What would you like to find again?")
+    );
+    let broken = house.get("/search?q=%28rink+OR").await;
+    assert!(
+        broken.has("This search has an error") && broken.has("At character"),
+        "{}",
+        broken.html
+    );
+    // This house keeps no archive.
+    assert!(house.get("/search?q=rink").await.has("No archive here"));
+    let check = house
+        .get("/search/check?text=since%3A2026-01-01+rink")
+        .await;
+    assert!(check.has("\"remarks\":[]"), "{}", check.html);
+    let proposals = house.get("/search/complete?text=lan&at=3").await;
+    assert!(proposals.has("lang:"), "{}", proposals.html);
+    let past = house.get("/search/complete?text=%F0%9F%9A%B2&at=99").await;
+    assert_eq!(past.status, StatusCode::OK);
+    assert!(house.get("/search/exports").await.has("No export yet"));
+    assert_eq!(
+        house.get("/search/exports/7/file").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
