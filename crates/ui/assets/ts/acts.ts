@@ -38,6 +38,9 @@ function dress(article: HTMLElement, template: HTMLTemplateElement): void {
     else it?.remove();
   }
   act("page")?.setAttribute("href", page.href);
+  const query = article.closest<HTMLElement>("[data-query]")?.dataset["query"];
+  if (query !== undefined) act("query")?.setAttribute("href", `/queries/${query}`);
+  else act("query")?.remove();
   const lead = (kind: string, path: string, pairs: Record<string, string>, slot: string, label: string) => {
     const link = act(kind);
     if (!link) return;

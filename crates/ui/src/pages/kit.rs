@@ -275,7 +275,7 @@ fn figures(cx: &Cx, theme: &str) -> Markup {
             (figure::horizon_table(cx, &column.hourly, &format!("{}, {theme}", column.title)))
         }
         (since(cx))
-        (month(cx))
+        (month(cx, theme))
         (source::coverage_figure(cx, &samples::source_detail()))
         p class="sm muted" { (sources::kind(cx, "jetstream")) }
     }
@@ -304,8 +304,13 @@ fn since(cx: &Cx) -> Markup {
     )
 }
 
-/// A month by the day, with what an earlier version of a query found.
-fn month(cx: &Cx) -> Markup {
+/// Thirty bars, with what an earlier version of a query found: days in the light, hours in the dark.
+fn month(cx: &Cx, theme: &str) -> Markup {
+    let unit = if theme == cx.words.kit_light() {
+        report::Unit::Day
+    } else {
+        report::Unit::Hour
+    };
     let outline = samples::rink_outline(81);
     let bars: Vec<_> = outline
         .timeline
@@ -322,7 +327,7 @@ fn month(cx: &Cx) -> Markup {
         &report::Timeline {
             bars: &bars,
             before: Some(&before),
-            unit: report::Unit::Day,
+            unit,
         },
     )
 }

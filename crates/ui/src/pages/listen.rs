@@ -331,7 +331,7 @@ pub fn older(cx: &Cx, view: &Older<'_>) -> Markup {
         div class="scroll" {
             div class="page page-n" {
                 p class="page-intro" { code class="code-in" { (column.query_text) } }
-                section class="panel" data-column=(column.id) aria-label=(words.column_label(&column.title)) {
+                section class="panel" data-column=(column.id) data-query=(column.query) aria-label=(words.column_label(&column.title)) {
                     div role="feed" aria-busy="false" aria-label=(column.title) { (shown) }
                     (column::foot(cx, column, below))
                 }

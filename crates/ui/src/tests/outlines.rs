@@ -593,15 +593,15 @@ fn versions_outline() {
     [main]
       h2: Versions of “Patinoire des Îles”
       p: Every save stays here. Returning to a version makes a new one: nothing is lost.
-      h3: Version 4
-      h3: Version 3
+      h2: Version 4
+      h2: Version 3
       form -> /queries/qry_02/return
         button: Return to this version
-      h3: Version 2
+      h2: Version 2
       form -> /queries/qry_02/return
         button: Return to this version
       p: Was called “Glace”
-      h3: Version 1
+      h2: Version 1
       form -> /queries/qry_02/return
         button: Return to this version
       p: First version

@@ -58,6 +58,7 @@ pub fn template(cx: &Cx) -> Markup {
                     p class="why-t" { (words.post_why_title()) }
                     ul data-text=(words.post_why_text()) data-heading=(words.post_why_heading()) data-alt=(words.post_why_alt()) data-card=(words.post_why_card()) {}
                     p class="why-n" { (words.post_why_filters()) }
+                    a class="menu-it" data-act="query" { (small(Icon::Lightbulb)) (words.builder_open()) }
                 }
             }
             details class="menu" {

@@ -50,7 +50,7 @@ fn one(cx: &Cx, saved: &SavedQuery, version: &VersionView) -> Markup {
     let by = version.by.clone().unwrap_or_else(|| words.version_vigie());
     html! {
         div class="row wrap" {
-            h3 { (words.version_title(version.version)) }
+            h2 { (words.version_title(version.version)) }
             @if is_now { (chip::chip(Tone::Accent, &words.version_now())) }
             span class="soft sm grow" { (by) ", " (moment(cx, version.at)) }
             @if !is_now && cx.can(Role::Editor) {

@@ -22,7 +22,7 @@ pub(super) fn column(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -
     let words = cx.words;
     html! {
         section class="panel col" id=(view.id) tabindex="-1" aria-label=(words.column_label(&view.title))
-            data-column=(view.id) data-title=(view.title) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
+            data-column=(view.id) data-query=(view.query) data-title=(view.title) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
             (header(cx, board, view, at))
             (held(cx, view))
             div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap, Some(&view.id.to_string()))) } }
