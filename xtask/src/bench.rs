@@ -4,6 +4,7 @@
 //! person does; each prints one line of JSON per figure. Wall time on a shared machine is a hint: figures
 //! that can be are also given as a ratio to a baseline measured in the same run.
 
+mod archive;
 mod matching;
 #[cfg(test)]
 mod tests;
@@ -93,12 +94,18 @@ fn number(value: f64) -> String {
     }
 }
 
-/// `cargo xtask bench [--only NAME]...`, or `cargo xtask bench match ...`.
+/// `cargo xtask bench [--only NAME]...`, `cargo xtask bench match ...` or
+/// `cargo xtask bench archive ...`.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<bool> {
     if let Some((scenario, rest)) = args.split_first()
         && scenario == "match"
     {
         return matching::run(workspace, rest);
+    }
+    if let Some((scenario, rest)) = args.split_first()
+        && scenario == "archive"
+    {
+        return archive::run(workspace, rest);
     }
     let (_, only) = crate::options(args, &["--only"])?;
     setup::ensure(&[&setup::NODE, &setup::CHROMIUM])?;

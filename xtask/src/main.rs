@@ -75,7 +75,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "bench",
         options: "[--only NAME]... | match [--gate | --ours] [--sizes 1k,10k]",
-        about: "Measure the release build and write the figures to bench/; match: the matcher alone",
+        about: "Measure the release build and write the figures to bench/; match: the matcher alone; archive: searching the past",
         run: bench::run,
     },
     Task {

@@ -1,12 +1,14 @@
 //! One question to the index of an organisation, over all its segments.
 
 use std::{
+    cmp::Reverse,
     collections::HashSet,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -31,8 +33,8 @@ use crate::{
 
 /// Threads that work on one question: more do not help one person and take from the others.
 const THREADS_MAX: usize = 4;
-/// Fewer posts are counted by one thread before another has started.
-const THREAD_WORTH: u64 = 50_000;
+/// What one thread does alone before others are started: most questions are answered by then.
+const ALONE: Duration = Duration::from_millis(1);
 /// Posts held against the query at once: a page of the store.
 const CHECKED_AT_ONCE: usize = 400;
 
@@ -454,14 +456,10 @@ fn in_parallel<S: Sync, T: Send>(
     stop: &Stop,
     work: impl Fn(&(&SegmentReader, S)) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let n_docs: u64 = segments.iter().map(|(it, _)| u64::from(it.max_doc())).sum();
     let n_cores = thread::available_parallelism().map_or(1, usize::from);
     let n_threads = n_cores.min(THREADS_MAX).min(segments.len());
-    if n_threads <= 1 || n_docs < THREAD_WORTH {
-        return segments.iter().map(work).collect();
-    }
     let mut order: Vec<usize> = (0..segments.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(segments[*at].0.max_doc()));
+    order.sort_by_key(|at| Reverse(segments[*at].0.max_doc()));
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(segments.len()));
     let run = || {
@@ -474,6 +472,14 @@ fn in_parallel<S: Sync, T: Send>(
             results.push(result);
         }
     };
+    let started = Instant::now();
+    let mut done = Vec::with_capacity(segments.len());
+    while started.elapsed() < ALONE || n_threads <= 1 {
+        match order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            Some(at) => done.push(work(&segments[*at])?),
+            None => return Ok(done),
+        }
+    }
     thread::scope(|scope| {
         for _ in 1..n_threads {
             scope.spawn(run);
@@ -481,7 +487,6 @@ fn in_parallel<S: Sync, T: Send>(
         run();
     });
     let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut done = Vec::with_capacity(results.len());
     let mut first_error = None;
     for result in results {
         match result {

@@ -142,28 +142,41 @@ pub(crate) fn link_term(url: &Url, link: char, words: char) -> (String, bool) {
 /// Every term by which [`link_term`] may look for a link that leads to `target`.
 fn link_terms(target: &Target, link: char, words: char, mut each: impl FnMut(&str)) {
     let parts = target.parts();
+    let mut written = String::new();
+    let mut put = |kind: char, first: &str, rest: &[Box<str>]| {
+        written.clear();
+        written.push(kind);
+        join(&mut written, first, rest);
+        each(&written[..written.floor_char_boundary(TERM_BYTES_MAX + kind.len_utf8())]);
+    };
     if let Some(host) = target.host() {
         let starts = host.match_indices('.').map(|(at, _)| at + 1);
         for start in std::iter::once(0).chain(starts) {
             for n in 0..=parts.len().min(PATH_PARTS_MAX) {
-                each(&term(link, &joined(&host[start..], &parts[..n])));
+                put(link, &host[start..], &parts[..n]);
             }
         }
-        host.split('.').for_each(|label| each(&term(words, label)));
+        host.split('.').for_each(|label| put(words, label, &[]));
     }
-    parts.iter().for_each(|it| each(&term(words, it)));
+    parts.iter().for_each(|it| put(words, it, &[]));
     for pair in parts.windows(2) {
-        each(&term(words, &joined(&pair[0], &pair[1..])));
+        put(words, &pair[0], &pair[1..]);
     }
 }
 
 /// Words of an address end to end, told apart by a sign that no word has.
-fn joined(first: &str, rest: &[Box<str>]) -> String {
-    rest.iter().fold(first.to_owned(), |mut all, it| {
+fn join(all: &mut String, first: &str, rest: &[Box<str>]) {
+    all.push_str(first);
+    for it in rest {
         all.push('\0');
         all.push_str(it);
-        all
-    })
+    }
+}
+
+fn joined(first: &str, rest: &[Box<str>]) -> String {
+    let mut all = String::new();
+    join(&mut all, first, rest);
+    all
 }
 
 /// The terms that stand at a place of a post, encoded.
@@ -187,7 +200,7 @@ pub(crate) fn places(doc: &Doc) -> String {
 pub(crate) fn facts(doc: &Doc) -> String {
     let mut list = List::default();
     let mut all = |kind: char, texts: &mut dyn Iterator<Item = &str>| {
-        texts.for_each(|it| list.push(&term(kind, it)));
+        texts.for_each(|it| list.push_kind(kind, it));
     };
     all(kind::FROM, &mut doc.author_names());
     all(kind::AUTHOR, &mut std::iter::once(doc.author_name()));

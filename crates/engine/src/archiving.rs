@@ -155,12 +155,14 @@ impl Engine {
         let stopping = self.stopping();
         self.forget_exports().await;
         loop {
-            if let Err(error) = self.archive_all().await {
+            let has_more = self.archive_all().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the archive cannot be kept up: {error}");
-            }
+                false
+            });
+            let pause = if has_more { Duration::ZERO } else { EVERY };
             tokio::select! {
                 () = stopping.cancelled() => break,
-                () = tokio::time::sleep(EVERY) => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
         let houses: Vec<Arc<House>> = {
@@ -178,18 +180,20 @@ impl Engine {
         Outcome::Done
     }
 
-    /// One turn for every organisation.
-    pub(crate) async fn archive_all(&self) -> Result<(), Error> {
-        for org in store::org::list(&mut self.db.read().await?).await? {
+    /// One turn for every organisation. Whether any has more to do at once.
+    pub(crate) async fn archive_all(&self) -> Result<bool, Error> {
+        let mut has_more = false;
+        for org in self.archive_orgs().await? {
             if self.archives.folder.is_none() {
-                self.forget_changes(org.id).await?;
+                self.forget_changes(org).await?;
                 continue;
             }
-            let worked = self.archive_turn(org.id).await;
+            let worked = self.archive_turn(org).await;
+            has_more |= matches!(worked, Ok(true));
             if let Err(error) = &worked {
-                tracing::error!(org.id = %org.id, %error, "the archive failed, it is opened again: {error}");
+                tracing::error!(org.id = %org, %error, "the archive failed, it is opened again: {error}");
             }
-            self.archives.change(org.id, |it| {
+            self.archives.change(org, |it| {
                 it.error = worked.as_ref().err().map(whole);
                 if let (State::Ready(house), true) = (&it.state, worked.is_err()) {
                     // What was applied and not committed is told again.
@@ -198,7 +202,7 @@ impl Engine {
                 }
             });
         }
-        Ok(())
+        Ok(has_more)
     }
 
     /// Without an archive nobody takes changes in; one that is wanted later is built from the store.
@@ -212,14 +216,22 @@ impl Engine {
         Ok(())
     }
 
-    async fn archive_turn(&self, org: OrgId) -> Result<(), Error> {
+    /// Whether there is more to do at once.
+    async fn archive_turn(&self, org: OrgId) -> Result<bool, Error> {
         let until = Instant::now() + TURN;
         match self.archives.held(org).state {
-            State::Unknown => self.archive_open(org).await,
-            State::Building(building) => self.archive_build(org, building, until).await,
+            State::Unknown => self.archive_open(org).await.map(|()| true),
+            State::Building(building) => {
+                self.archive_build(org, building, until).await?;
+                Ok(true)
+            }
             State::Ready(house) => {
-                while Instant::now() < until && self.archive_batch(org, &house).await? {}
-                self.archive_room(org, house).await
+                let mut has_more = true;
+                while has_more && Instant::now() < until {
+                    has_more = self.archive_batch(org, &house).await?;
+                }
+                self.archive_room(org, house).await?;
+                Ok(has_more)
             }
         }
     }
@@ -287,6 +299,7 @@ impl Engine {
                 self.archives.change(org, |it| it.state = ready);
                 return Ok(());
             };
+            drop(tx);
             building.after = Some(last.key());
             building.done += posts.len() as u64;
             let house = building.house.clone();

@@ -31,9 +31,12 @@ impl Engine {
 
     /// One round over all organisations.
     pub(crate) async fn name_authors(&self) -> Result<(), Error> {
-        for org in org::list(&mut self.db.read().await?).await? {
+        // Lists are read first: a loop over an answer would keep a reading connection to its end.
+        let orgs = org::list(&mut self.db.read().await?).await?;
+        for org in orgs {
             let mut asked = Vec::new();
-            for record in source::list(&mut self.db.read().await?, org.id).await? {
+            let records = source::list(&mut self.db.read().await?, org.id).await?;
+            for record in records {
                 let is_running = self
                     .running
                     .lock()

@@ -37,7 +37,9 @@ impl Engine {
     /// One round over all organisations.
     pub(crate) async fn purge(&self) -> Result<(), Error> {
         let stopping = self.stopping();
-        for org in org::list(&mut self.db.read().await?).await? {
+        // Listed first: a loop over the answer itself would keep a reading connection to its end.
+        let orgs = org::list(&mut self.db.read().await?).await?;
+        for org in orgs {
             let now = self.seams.now();
             let unmatched_before = now.checked_sub(self.settings.unmatched_kept).unwrap_or(now);
             let mut next = None;

@@ -45,7 +45,7 @@ const MAY_USE_IN_TESTS: &[(&str, &[&str])] = &[
 
 /// Crates of others with one owner of ours, and who else may name them in tests.
 const OWNED: &[(&str, &[&str], &[&str])] = &[
-    ("sqlx", &["store"], &[]),
+    ("sqlx", &["store"], &["archive"]),
     ("reqwest", &["networks"], &["sim", "web", "vigie"]),
     ("tungstenite", &["networks"], &[]),
     ("tokio-tungstenite", &["networks"], &["sim", "web", "vigie"]),

@@ -3,7 +3,8 @@
 use super::{Tree, tree::has_ending};
 
 /// Beyond this a cold build leaves its budget.
-const CRATES_MAX: usize = 450;
+/// Some 50 of them are the full-text index's, a third of those for systems we do not build for.
+const CRATES_MAX: usize = 490;
 
 pub(super) fn whole(tree: &Tree) -> Vec<String> {
     let mut breaches = Vec::new();

@@ -396,7 +396,7 @@ async fn who_is_answered_is_found_by_the_name_known_of_them() {
     let house = house(Keep::All).await;
     let before = column(&house, "to:mairie.example").await;
     let mut said = post("1", "la patinoire est fermée");
-    said.author = model::Author::new("did:plc:mairie", "mairie.example");
+    said.author = Author::new("did:plc:mairie", "mairie.example");
     let mut asks = post("2", "et quand rouvre-t-elle ?");
     let to = RemoteRef::new(model::Network::Sandbox, "at://did:plc:mairie/post/1");
     asks.kind = PostKind::Reply { to, root: None };

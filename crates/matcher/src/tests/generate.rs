@@ -282,7 +282,7 @@ fn vary(post: &mut Post, odds: u32) {
         2 => PostKind::Quote { of: other() },
         _ => PostKind::Post,
     };
-    if odds % 3 == 0 {
+    if odds.is_multiple_of(3) {
         post.answered = vec!["Léa".into(), "mairie.saintaubin.fr".into()];
     }
     if odds & 8 != 0 {

@@ -8,7 +8,8 @@ use std::{
     process::Stdio,
 };
 
-use model::{OrgId, QueryId, seam::Entropy, seam::SeededEntropy};
+use engine::{Actor, SearchAsk};
+use model::{Locale, OrgId, QueryId, Role, seam::Entropy, seam::SeededEntropy};
 use store::{Db, mention, post};
 
 use crate::vigie::{command, db, engine, is_fast, set_up};
@@ -19,6 +20,10 @@ const KILLS_MIN: usize = 50;
 const KILLS_FAST: usize = 10;
 /// Lines of the recorded file.
 const LINES: usize = 6_000;
+/// Times the archive of a house is killed while it is built.
+const REBUILDS: usize = 5;
+/// A build is killed when it has written at most so many files.
+const FILES_MAX: u64 = 14;
 /// A run killed after at most so many new mentions.
 const STEP_MAX: u64 = 160;
 
@@ -63,7 +68,7 @@ async fn house(dir: &Path) -> House {
         .await
         .unwrap();
     let view = engine
-        .board(&signed_in.actor, Some(board), model::Locale::Fr)
+        .board(&signed_in.actor, Some(board), Locale::Fr)
         .await
         .unwrap();
     engine.close().await;
@@ -185,6 +190,77 @@ async fn killed_at_random_points_nothing_is_lost_and_nothing_is_doubled() {
             n_kills += 1;
         }
         check(&db, &house, &truth).await;
+        check_archive(&data, &house, &truth).await;
+        n_kills += kill_rebuilds(&data, &random).await;
+        check_archive(&data, &house, &truth).await;
         db.close().await;
     }
+}
+
+/// What the archive finds once it has taken in what is left to take in.
+async fn check_archive(data: &Path, house: &House, truth: &BTreeMap<String, String>) {
+    let engine = engine(data).await;
+    let (org, member) = engine.first_admin().await.unwrap().unwrap();
+    let actor = Actor {
+        org,
+        member,
+        role: Role::Admin,
+    };
+    engine.archive_purge(house.org).await.unwrap();
+    for word in ["colis", "beau", "retard OR temps"] {
+        let ask = SearchAsk {
+            text: word.to_owned(),
+            ..SearchAsk::default()
+        };
+        let view = engine.search(&actor, &ask, Locale::Fr).await.unwrap();
+        let texts = truth.values();
+        let expected = texts.filter(|it| word.split(" OR ").any(|word| it.contains(word)));
+        let found = view.found.expect("the archive answers");
+        assert_eq!(found.count, expected.count() as u64, "{word}");
+    }
+    engine.close().await;
+}
+
+/// Builds the archive anew, killed after some of its files were written; the next run ends it. How many
+/// times it was killed.
+async fn kill_rebuilds(data: &Path, random: &SeededEntropy) -> usize {
+    let mut n_kills = 0;
+    for _ in 0..REBUILDS {
+        let mut bytes = [0; 8];
+        random.fill(&mut bytes);
+        let until = u64::from_le_bytes(bytes) % FILES_MAX;
+        let args = ["archive", "rebuild", "--data", data.to_str().unwrap()];
+        let mut child = command(&args).stdout(Stdio::null()).spawn().unwrap();
+        let is_over = loop {
+            if child.try_wait().unwrap().is_some() {
+                break true;
+            }
+            if n_files(&data.join("archive")) >= until {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                break false;
+            }
+            tokio::task::yield_now().await;
+        };
+        n_kills += usize::from(!is_over);
+    }
+    let args = ["archive", "rebuild", "--data", data.to_str().unwrap()];
+    assert!(
+        command(&args)
+            .stdout(Stdio::null())
+            .status()
+            .unwrap()
+            .success()
+    );
+    n_kills
+}
+
+fn n_files(folder: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    let entries = entries.flatten().map(|it| it.path());
+    entries
+        .map(|it| if it.is_dir() { n_files(&it) } else { 1 })
+        .sum()
 }

@@ -77,7 +77,10 @@ pub(crate) async fn engine(dir: &Path) -> Engine {
         matched_kept: 10_000 * day,
         session_idle: day,
         session_max: 7 * day,
-        archive: engine::ArchiveSettings::default(),
+        archive: engine::ArchiveSettings {
+            folder: Some(dir.join("archive")),
+            ..engine::ArchiveSettings::default()
+        },
     };
     let egress = Egress::new(egress::Settings::new("test"));
     Engine::open(db(dir).await, egress, seams, settings)
