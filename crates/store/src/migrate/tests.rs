@@ -167,7 +167,7 @@ type Questions = [&'static str; 3];
 const SQLITE: Questions = [
     "SELECT t.name || '.' || c.name || ' ' ||
         CASE c.type WHEN 'BLOB' THEN 'bytes' WHEN 'TEXT' THEN 'text' WHEN 'INTEGER' THEN 'number' ELSE c.type END
-        || CASE WHEN c.\"notnull\" THEN '' ELSE ' null' END
+        || CASE WHEN c.\"notnull\" OR c.pk > 0 THEN '' ELSE ' null' END
         || CASE WHEN c.dflt_value IS NULL THEN '' ELSE ' default ' || lower(c.dflt_value) END
     FROM sqlite_schema t, pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.name <> 'schema_migration' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid",
@@ -175,7 +175,12 @@ const SQLITE: Questions = [
         || CASE WHEN i.partial THEN ' partial' ELSE '' END || ' (' ||
         (SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) || ')'
     FROM sqlite_schema t, pragma_index_list(t.name) i
-    WHERE t.type = 'table' AND t.name <> 'schema_migration' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1",
+    WHERE t.type = 'table' AND t.name <> 'schema_migration' AND t.name NOT LIKE 'sqlite_%'
+    UNION ALL -- the number of the row itself needs no index to be a key
+    SELECT t.name || ' key (' || c.name || ')' FROM sqlite_schema t, pragma_table_info(t.name) c
+    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'schema_migration' AND c.pk > 0
+        AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) i WHERE i.origin = 'pk')
+    ORDER BY 1",
     "SELECT line FROM (SELECT t.name || ' (' || group_concat(f.\"from\", ', ') || ') -> ' || f.\"table\" || ' ('
         || group_concat(f.\"to\", ', ') || ') ' || lower(f.on_delete) AS line
     FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
