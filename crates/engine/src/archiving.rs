@@ -254,7 +254,7 @@ impl Engine {
             Err(error @ Error::Archive(archive::Error::Folder { .. })) => return Err(error),
             Err(error) => error,
         };
-        tracing::info!(org.id = %org, "the archive is built from the store: {why}");
+        tracing::info!(org.id = %org, "the archive is built from the store: {}", why.causes());
         self.archive_rebuild(org).await
     }
 

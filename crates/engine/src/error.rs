@@ -58,4 +58,18 @@ impl Error {
             _ => ErrorKind::User,
         }
     }
+
+    /// What lies below it, cause after cause: for the log.
+    pub(crate) fn causes(&self) -> String {
+        let mut text = String::new();
+        let mut source = std::error::Error::source(self);
+        while let Some(cause) = source {
+            if !text.is_empty() {
+                text.push_str(": ");
+            }
+            text.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        text
+    }
 }

@@ -226,10 +226,10 @@ impl Ingest {
                     Ok(told) => break told,
                     Err(error) if matches!(&error, Error::Store(it) if !is_lasting(it)) => {
                         self.metrics.retries.inc();
-                        tracing::error!(org.id = %org, %error, "the store does not take posts, trying again: {}", chain(&error));
+                        tracing::error!(org.id = %org, %error, "the store does not take posts, trying again: {}", error.causes());
                     }
                     Err(error) => {
-                        tracing::error!(org.id = %org, %error, "a batch cannot be stored, one by one then: {}", chain(&error));
+                        tracing::error!(org.id = %org, %error, "a batch cannot be stored, one by one then: {}", error.causes());
                         break self.write_apart(org, &mut part, now).await;
                     }
                 }
@@ -485,7 +485,7 @@ impl Ingest {
                 match self.write(org, &alone, now).await {
                     Ok(told) => whole.absorb(told),
                     Err(error) => {
-                        tracing::error!(org.id = %org, %error, "one item cannot be stored and is left out: {}", chain(&error));
+                        tracing::error!(org.id = %org, %error, "one item cannot be stored and is left out: {}", error.causes());
                         self.metrics.dropped(DropReason::Malformed);
                         if let Some(Step::Posts(posts)) = alone.steps.first()
                             && let Some(arrival) = posts.first()
@@ -505,7 +505,7 @@ impl Ingest {
             Ok(told) => whole.absorb(told),
             Err(error) => {
                 // A source removed meanwhile takes its ledger with it.
-                tracing::warn!(org.id = %org, %error, "the ledger of a batch was left out: {}", chain(&error));
+                tracing::warn!(org.id = %org, %error, "the ledger of a batch was left out: {}", error.causes());
             }
         }
         whole
@@ -772,19 +772,6 @@ pub(crate) fn language(post: &Post) -> Option<Lang> {
 /// Trying the same again would fail the same way.
 fn is_lasting(error: &store::Error) -> bool {
     matches!(error.kind(), store::Kind::Bug | store::Kind::Conflict)
-}
-
-fn chain(error: &Error) -> String {
-    let mut text = String::new();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if !text.is_empty() {
-            text.push_str(": ");
-        }
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ fn top(cx: &Cx, view: &Builder<'_>, title: &str) -> Markup {
         }
         span class="grow" {}
         @if view.which.saved().is_some() {
-            a class="btn btn-q" href={ (path) "/versions" } data-dialog { (icon::small(Icon::History)) (words.builder_versions()) }
+            a class="btn btn-q btn-i" href={ (path) "/versions" } data-dialog title=(words.builder_versions()) { (icon::small(Icon::History)) span class="not-s" { (words.builder_versions()) } span class="vh only-s" { (words.builder_versions()) } }
         }
         @if cx.can(Role::Editor) {
             a class="btn" href=(if view.which.saved().is_some() { path.as_str() } else { back.as_str() }) data-leave { (words.builder_cancel()) }
