@@ -85,12 +85,8 @@ pub(crate) fn suite(workspace: &Workspace, program: &Path, only: &[String]) -> R
     let mut talk = String::new();
     let mut times = Vec::new();
     let end = Running::start(&mut node)?.follow(LIMIT, |stream, line| {
-        let time = (stream == Stream::Out)
-            .then(|| take(line, &mut suite))
-            .flatten();
-        if let Some(time) = time {
-            times.push(time);
-        } else {
+        let is_told = stream == Stream::Out && take(line, &mut suite, &mut times).is_some();
+        if !is_told {
             talk += line;
             talk.push('\n');
         }
@@ -136,10 +132,17 @@ pub(crate) fn script(
     Ok(node)
 }
 
-/// Counts a line `{"journey":…,"ok":…,"ms":…,"error":…}`; answers with its name and time, when it was one.
-fn take(line: &str, suite: &mut Suite) -> Option<(String, Duration)> {
+/// Counts a line `{"journey":…,"ok":…,"ms":…,"error":…}`, or notes `{"journey":…,"lost":…}`: a journey whose
+/// browser was lost, and which is walked again. Nothing where the line is neither.
+fn take(line: &str, suite: &mut Suite, times: &mut Vec<(String, Duration)>) -> Option<()> {
     let message: Value = serde_json::from_str(line).ok()?;
     let name = message["journey"].as_str()?;
+    if let Some(how) = message["lost"].as_str() {
+        suite.note(&format!(
+            "the browser was lost, and a new one walked again: {name}\n{how}"
+        ));
+        return Some(());
+    }
     let is_ok = message["ok"].as_bool()?;
     if is_ok {
         suite.passed += 1;
@@ -157,5 +160,6 @@ fn take(line: &str, suite: &mut Suite) -> Option<(String, Duration)> {
         suite.fail(name, message["error"].as_str().unwrap_or("no reason given"));
     }
     let time = Duration::from_millis(message["ms"].as_u64().unwrap_or_default());
-    Some((name.to_owned(), time))
+    times.push((name.to_owned(), time));
+    Some(())
 }

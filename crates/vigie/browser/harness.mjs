@@ -91,7 +91,7 @@ export async function startVigie(command, args, { folder = mkdtempSync(join(tmpd
   return vigie
 }
 
-/** A browser context for one journey; `close` tells what its pages complained of. */
+/** A browser context for one journey, with what its pages complained of and what they still wait for. */
 export async function openContext(browser, options = {}) {
   const context = await browser.newContext({ viewport: DESK, locale: 'fr-FR', reducedMotion: 'reduce', ...options })
   context.setDefaultTimeout(SOON_MS)
@@ -106,7 +106,11 @@ export async function openContext(browser, options = {}) {
     })
   }
   context.on('page', watch)
-  return { context, complaints }
+  const asked = new Map()
+  context.on('request', (it) => asked.set(it, Date.now()))
+  for (const end of ['requestfinished', 'requestfailed']) context.on(end, (it) => asked.delete(it))
+  const pending = () => [...asked].map(([it, at]) => `${it.serviceWorker() ? 'the service worker' : 'the page'} waits for ${it.method()} ${it.url()} since ${Date.now() - at} ms`)
+  return { context, complaints, pending }
 }
 
 /** Signs in through the form, as a person does. */

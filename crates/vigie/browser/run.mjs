@@ -6,7 +6,9 @@
 //
 // All share one demo, which they may read but must leave as they found it; one that changes the house
 // asks for its own with `start`.
+import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { freemem, loadavg } from 'node:os'
 
 import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './harness.mjs'
 
@@ -14,8 +16,12 @@ import { keepTraces, launchBrowser, openContext, signIn, startVigie } from './ha
 const JOURNEY_MS = 400_000
 /** A browser that does not open or close in this time is lost: there is a new one for the next journey. */
 const BROWSER_MS = 30_000
+/** A page that does not say so much as `1` in this time does not answer. */
+const ANSWER_MS = 10_000
 /** How often to look whether the program that started us is still there. */
 const PARENT_CHECK_MS = 1000
+
+const LOST = 'answers nothing: the browser is lost'
 
 const parent = process.ppid
 setInterval(() => process.ppid !== parent && process.exit(1), PARENT_CHECK_MS).unref()
@@ -50,7 +56,8 @@ try {
 }
 process.exit(isGood ? 0 : 1)
 
-async function walk(journey) {
+/** Walks one journey and tells how it went; once more with a new browser where this one was lost on the way. */
+async function walk(journey, isAgain = false) {
   const begun = Date.now()
   const vigies = [demo]
   const options = journey.isStranger ? journey.options : { storageState, ...journey.options }
@@ -60,10 +67,13 @@ async function walk(journey) {
     return vigie
   }
   let opened
+  let ear
   try {
     opened = await inTime(openContext(browser, options), BROWSER_MS)
     const { context, complaints } = opened
     const page = await inTime(context.newPage(), BROWSER_MS)
+    // Opened now: a page kept busy takes no new listener.
+    ear = await inTime(context.newCDPSession(page), BROWSER_MS)
     const told = await inTime(journey.walk({ page, context, demo, start, browser }), JOURNEY_MS)
     const unexpected = complaints.filter((it) => !(journey.expects ?? []).some((expected) => it.includes(expected)))
     if (unexpected.length > 0) throw new Error(`the page complained:\n${unexpected.join('\n')}`)
@@ -71,13 +81,37 @@ async function walk(journey) {
     report({ journey: journey.name, ok: true, ms: Date.now() - begun, ...told })
     return true
   } catch (error) {
-    const folder = await inTime(keepTraces(journey.name, opened?.context, vigies, error), BROWSER_MS).catch(() => 'nothing: the browser is lost')
+    const state = await stateOf(ear)
+    const waits = opened?.pending() ?? []
+    const folder = await inTime(keepTraces(journey.name, opened?.context, vigies, error), BROWSER_MS).catch(() => 'nothing: no page answered')
     for (const vigie of vigies.splice(1)) await vigie.stop().catch(() => {})
-    report({ journey: journey.name, ok: false, ms: Date.now() - begun, error: `${error.stack ?? error}\nsee ${folder}` })
-    return false
+    const seen = [error.stack ?? error, ...waits, `the page ${state}`, `see ${folder}`].join('\n')
+    if (state === LOST && !isAgain) report({ journey: journey.name, lost: `${seen}\n${machine()}` })
+    else report({ journey: journey.name, ok: false, ms: Date.now() - begun, error: seen })
+    if (state !== LOST || isAgain) return false
   } finally {
     await inTime(opened?.context.close(), BROWSER_MS).catch(async () => (browser = await launchBrowser()))
   }
+  await inTime(browser.close(), BROWSER_MS).catch(() => {})
+  browser = await launchBrowser()
+  return walk(journey, true)
+}
+
+/** Whether a page still answers. One that a script of ours keeps busy answers when the script is ended. */
+async function stateOf(ear) {
+  const answers = () => inTime(ear.send('Runtime.evaluate', { expression: '1' }), ANSWER_MS).then(() => true, () => false)
+  if (ear === undefined) return LOST
+  if (await answers()) return 'answers'
+  await inTime(ear.send('Runtime.terminateExecution'), ANSWER_MS).catch(() => {})
+  return (await answers()) ? 'was kept busy by a script' : LOST
+}
+
+/** What the machine and the browser's programs are at, for a browser that was lost. */
+function machine() {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid,ppid,stat,time,rss,wchan:24,args'], { encoding: 'utf8' })
+  const programs = (stdout ?? '').split('\n').filter((it) => it.includes('--type='))
+  const load = loadavg().map((it) => it.toFixed(1)).join(' ')
+  return [`load ${load}, ${Math.round(freemem() / 1e6)} MB free`, ...programs.map((it) => it.slice(0, 120))].join('\n')
 }
 
 /** What comes of `work`; an error after `ms`. A browser left behind dies with this program. */

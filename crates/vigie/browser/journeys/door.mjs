@@ -8,9 +8,9 @@ const submit = (page) => page.locator('main form [type=submit]').click()
 
 export default [
   {
-    name: 'first run makes a house and its administrator',
+    name: 'first run makes a house and its administrator, whom a wrong password does not let in',
     isStranger: true,
-    expects: ['422'],
+    expects: ['401', '422'],
     async walk({ page, start }) {
       const house = await start('serve', ['--listen', '127.0.0.1:0'])
       await page.goto(house.origin)
@@ -37,25 +37,18 @@ export default [
       await page.locator('form[action="/sign-in"]').waitFor()
       await page.goto(`${house.origin}/first-run`)
       assertEqual(await page.locator('form[action="/first-run"]').count(), 0, 'first-run forms of a house that exists')
-      await signIn(page, { origin: house.origin, login: 'dominique', password: 'un phare dans la brume' })
-    },
-  },
-  {
-    name: 'a wrong password is refused and says so, the right one opens',
-    isStranger: true,
-    expects: ['401', '422'],
-    async walk({ page, demo }) {
-      await page.goto(`${demo.origin}/sources`)
-      await page.locator('[name=login]').fill(demo.login)
-      await page.locator('[name=password]').fill('not the password')
+
+      // A wrong password is refused and says so; the right one leads where one wanted to go.
+      await page.goto(`${house.origin}/settings`)
+      await fill('login', 'dominique')
+      await fill('password', 'not the password')
       await submit(page)
       await page.locator('[role=alert]').waitFor()
-      assertEqual(await page.locator('[name=login]').inputValue(), demo.login, 'the login typed before')
+      assertEqual(await page.locator('[name=login]').inputValue(), 'dominique', 'the login typed before')
       assertEqual(await page.locator('[name=password]').inputValue(), '', 'the password field')
-      await page.locator('[name=password]').fill(demo.password)
+      await fill('password', 'un phare dans la brume')
       await submit(page)
-      // One arrives where one wanted to go.
-      await page.waitForURL('**/sources')
+      await page.waitForURL('**/settings')
       const session = (await page.context().cookies()).find((it) => it.name === 'vigie')
       assert(session?.httpOnly && session.sameSite === 'Lax', 'the session is kept from scripts and from other sites')
     },

@@ -45,7 +45,7 @@ const open = async (page, demo) => {
 
 export default [
   {
-    name: 'posts arrive live with the reason marked, wait while one reads, and come when asked',
+    name: 'posts arrive live with the reason marked, wait while one reads or a board is paused, and come when asked',
     async walk({ page, demo }) {
       const cold = await weigh(page, () => open(page, demo))
       assert(cold < FIRST_BYTES_MAX, `the first load of Listen is ${cold} bytes`)
@@ -81,21 +81,17 @@ export default [
       await until('the top is shown', () => here.locator('.feed').evaluate((it) => it.scrollTop === 0))
       await here.locator('[data-new]').waitFor({ state: 'hidden' })
       assert((await first()) > shown, 'what waited is shown')
-    },
-  },
-  {
-    name: 'a paused board holds what comes, also over a reload',
-    async walk({ page, demo }) {
-      await open(page, demo)
+
+      // A paused board holds what comes, also over a reload.
       await page.locator('[data-pause-all=true] button').click()
       await page.locator('[data-pause-all=false]').waitFor()
-      const before = await newest(page)
+      const held = await newest(page)
       await until(
         'something waits',
         () => page.$$eval('[data-waiting]', (all) => all.some((it) => /\d/.test(it.textContent))),
         ARRIVAL_MS,
       )
-      assertEqual(await newest(page), before, 'the newest post of a paused board')
+      assertEqual(await newest(page), held, 'the newest post of a paused board')
       await page.reload()
       await page.locator('[data-pause-all=false] button').waitFor()
       assertEqual(await page.locator('[data-column][data-paused=false]').count(), 0, 'columns running after a reload')

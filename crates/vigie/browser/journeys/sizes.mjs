@@ -24,21 +24,31 @@ export default [
       await page.locator('nav.chips a').nth(1).tap()
       await isAt(1, 'after its chip')
       const hand = await page.context().newCDPSession(page)
-      const rests = () => until('the board rests', () => page.locator('.deck').evaluate(async (it) => {
+      const inSight = () => columns.evaluateAll((all) => all.findIndex((it) => Math.abs(it.getBoundingClientRect().left) <= 1))
+      const rests = () => until('the board rests at a column', async () => (await page.locator('.deck').evaluate(async (it) => {
         const before = it.scrollLeft
         for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame)
         return it.scrollLeft === before
-      }))
-      /** Draws a finger over the screen; again where a busy browser took its pauses for a long press. */
-      const swipe = (way, n) => until(`a swipe brings column ${n}`, async () => {
-        await rests()
-        const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
-        await touch('touchStart', -0.4)
-        for (let part = -0.3; part <= 0.4; part += 0.1) await touch('touchMove', part)
-        await touch('touchEnd')
-        await rests()
-        return fills(n)
-      })
+      })) && (await inSight()) >= 0)
+      /** Draws a finger over the screen, again where a busy browser made something else of it. */
+      const swipe = async (way, n) => {
+        const seen = []
+        const drawn = async () => {
+          await rests()
+          const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
+          // Not farther: a busy browser takes what comes at once for a faster hand, which goes on beyond.
+          await touch('touchStart', -0.3)
+          for (const part of [-0.2, -0.1, 0, 0.1, 0.2, 0.3]) await touch('touchMove', part)
+          await touch('touchEnd')
+          await rests()
+          seen.push(await inSight())
+          assert([n, n + way].includes(seen.at(-1)), `one swipe from column ${n + way} went to column ${seen.at(-1)}`)
+          return seen.at(-1) === n
+        }
+        await until(`a swipe brings column ${n}`, drawn).catch((error) => {
+          throw new Error(`${error.message}; in sight after each: ${seen.join(', ')}`)
+        })
+      }
       await swipe(-1, 2)
       await isAt(2, 'after a swipe')
       await swipe(1, 1)
