@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use model::Role;
 use store::{Dialect, doctor};
 
-use crate::{Actor, Engine, Error, SourceView, TaskReport, ingest::QUEUE_MAX};
+use crate::{Actor, ArchiveView, Engine, Error, SourceView, TaskReport, ingest::QUEUE_MAX};
 
 /// Width of the slots that rates are counted in.
 const SLOT_US: i64 = 10_000_000;
@@ -31,6 +31,8 @@ pub struct StatusView {
     /// Pages that watch live.
     pub live_readers: u64,
     pub sources: Vec<SourceView>,
+    /// The archive of the reader's organisation, where there is one.
+    pub archive: Option<ArchiveView>,
     /// Room left where the data are, in bytes, where we can know.
     pub disk_free: Option<u64>,
     /// Memory the process holds, in bytes, where we can know.
@@ -150,6 +152,7 @@ impl Engine {
             },
             live_readers: figure(metrics.live_pages.get()),
             sources: self.sources(actor).await?,
+            archive: self.archive_status(actor).await?,
             disk_free: self.db.disk_free(),
             memory: resident_bytes(),
         })

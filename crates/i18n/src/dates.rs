@@ -175,6 +175,17 @@ impl Dates {
         format!("{} {month}{}", local.day(), self.other_year(&local)).replace(' ', "\u{a0}")
     }
 
+    /// A month and its year: `novembre 2026`, `November 2026`.
+    #[must_use]
+    pub fn month(&self, day: jiff::civil::Date) -> String {
+        let month = usize::try_from(day.month() - 1).unwrap_or(0);
+        let month = match self.locale {
+            Locale::Fr => MONTHS_FR[month],
+            Locale::En => MONTHS_EN[month],
+        };
+        format!("{month} {}", day.year())
+    }
+
     fn other_year(&self, local: &Zoned) -> String {
         if local.year() == self.local(self.now).year() {
             String::new()

@@ -144,6 +144,8 @@ async function pages(tell) {
   const folder = scratch()
   const board = await furnish(folder, CROWD_QUERIES)
   await run(process.env.VIGIE_CROWD, [`sqlite:${join(folder, 'data', 'vigie.db')}`, String(CROWD_MENTIONS)])
+  // Built before: a house builds the archive of what it never saw for minutes, on every core.
+  await run(process.env.VIGIE_PROGRAM, ['archive', 'rebuild', '--data', join(folder, 'data')])
   const house = await startVigie('serve', ['--listen', '127.0.0.1:0'], { folder, keep: true })
   const cookie = await enter({ origin: house.origin, login: 'mesure', password: 'le phare de la mesure' })
   for (const [name, path] of [['Listen', board], ['Home', '/'], ['Sources', '/sources'], ['Settings', '/settings']]) {

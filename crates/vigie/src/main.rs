@@ -27,6 +27,11 @@ use crate::{
     config::Config,
 };
 
+/// Gives more of what a long job took back to the system than glibc's does, which keeps half as much again
+/// after the demo has filled its month.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {

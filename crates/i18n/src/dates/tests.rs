@@ -49,6 +49,9 @@ fn day_is_written_in_full() {
         dates(Fr).exact(at("2026-11-12T16:30:00Z")),
         "jeudi 12 novembre à 17\u{a0}h\u{a0}30"
     );
+    let day = jiff::civil::date(2025, 8, 1);
+    assert_eq!(dates(Fr).month(day), "août 2025");
+    assert_eq!(dates(En).month(day), "August 2025");
 }
 
 #[test]

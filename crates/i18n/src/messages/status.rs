@@ -40,4 +40,14 @@ crate::words::messages! {
     plain status_sources_caption() = "status-sources-caption";
     plain status_sources_count() = "status-sources-count";
     plain status_sources_see() = "status-sources-see";
+    plain status_archive() = "status-archive";
+    plain status_archive_posts() = "status-archive-posts";
+    plain status_archive_size() = "status-archive-size";
+    plain status_archive_of(size: &str, most: &str) = "status-archive-of";
+    plain status_archive_oldest() = "status-archive-oldest";
+    plain status_archive_pending() = "status-archive-pending";
+    plain status_archive_building(done: &str, total: &str) = "status-archive-building";
+    plain status_archive_bad(error: &str) = "status-archive-bad";
+    plain status_archive_full(month: &str, ago: &str) = "status-archive-full";
+    plain status_archive_none() = "status-archive-none";
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::{StatusView, TaskReport};
+use engine::{ArchiveView, StatusView, TaskReport};
 use i18n::{Words, bytes, decimal, number};
 use maud::{Markup, html};
 use model::SourceState;
@@ -82,6 +82,10 @@ pub fn page(cx: &Cx, view: &StatusView, sorted: Sorted) -> Markup {
                 (server(cx, view))
             }
             section class="panel" {
+                div class="panel-h" { h2 { (words.status_archive()) } }
+                (archive(cx, view.archive.as_ref()))
+            }
+            section class="panel" {
                 div class="panel-h" { h2 { (words.status_tasks()) } (chip::count(cx, count(view.tasks.len()), false)) }
                 (tasks(cx, view, sorted))
             }
@@ -114,6 +118,15 @@ fn verdict(cx: &Cx, view: &StatusView) -> Markup {
     }
     if ingest.queue * 100 >= ingest.queue_max * QUEUE_FULL_PERCENT {
         facts.push((StripTone::Warn, words.status_queue_bad()));
+    }
+    if let Some(it) = &view.archive {
+        if let Some(error) = &it.error {
+            facts.push((StripTone::Danger, words.status_archive_bad(error)));
+        }
+        if let Some((month, at)) = &it.dropped {
+            let text = words.status_archive_full(&month_of(cx, month), &cx.dates.ago(*at));
+            facts.push((StripTone::Warn, text));
+        }
     }
     if shaken > 0 {
         facts.push((StripTone::Warn, words.status_tasks_bad(count(shaken))));
@@ -224,6 +237,37 @@ fn server(cx: &Cx, view: &StatusView) -> Markup {
             dt { (words.status_memory()) } dd { (size(view.memory)) }
         }
     }
+}
+
+/// What search stands on: how much there is, and how far it is while it is built.
+fn archive(cx: &Cx, view: Option<&ArchiveView>) -> Markup {
+    let (words, locale) = (cx.words, cx.locale());
+    let Some(it) = view else {
+        return html! { p class="panel-b muted" { (words.status_archive_none()) } };
+    };
+    let size = bytes(locale, it.bytes);
+    let size = it.bytes_max.map_or_else(
+        || size.clone(),
+        |most| words.status_archive_of(&bytes(locale, most), &size),
+    );
+    html! {
+        @if let Some((done, of)) = it.building {
+            @let said = words.status_archive_building(&number(locale, done), &number(locale, of));
+            div class="panel-b stack" { p { (said) } (progress::bar(&said, done, of)) }
+        }
+        dl class="dl panel-b" {
+            dt { (words.status_archive_posts()) } dd { (number(locale, it.posts)) }
+            dt { (words.status_archive_size()) } dd { (size) }
+            @if let Some(month) = &it.oldest_month { dt { (words.status_archive_oldest()) } dd { (month_of(cx, month)) } }
+            dt { (words.status_archive_pending()) } dd { (number(locale, it.pending)) }
+        }
+    }
+}
+
+/// The name of a month that is written as `2026-11`.
+fn month_of(cx: &Cx, month: &str) -> String {
+    let first: Result<jiff::civil::Date, _> = format!("{month}-01").parse();
+    first.map_or_else(|_| month.to_owned(), |day| cx.dates.month(day))
 }
 
 fn tasks(cx: &Cx, view: &StatusView, sorted: Sorted) -> Markup {

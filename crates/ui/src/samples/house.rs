@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use engine::{
-    DatabaseView, IngestView, MemberView, OrgSettings, StatusView, TaskReport, Workspace,
+    ArchiveView, DatabaseView, IngestView, MemberView, OrgSettings, StatusView, TaskReport,
+    Workspace,
 };
 use maud::Markup;
 use model::{Command, Density, MemberId, OrgId, Role};
@@ -190,6 +191,16 @@ fn status_view(bad: bool) -> StatusView {
         },
         live_readers: 3,
         sources: super::all_sources(),
+        archive: Some(ArchiveView {
+            posts: if bad { 310_000 } else { 1_284_122 },
+            bytes: 960_000_000,
+            bytes_max: bad.then_some(1_000_000_000),
+            oldest_month: Some("2026-08".to_owned()),
+            pending: if bad { 4_120 } else { 0 },
+            building: bad.then_some((310_000, 1_284_530)),
+            dropped: bad.then(|| ("2026-07".to_owned(), ago(90))),
+            error: bad.then(|| "the disk does not answer".to_owned()),
+        }),
         disk_free: Some(if bad { 900_000_000 } else { 84_000_000_000 }),
         memory: Some(212_000_000),
     }
