@@ -688,3 +688,53 @@ fn search_without_results_outline() {
         link: Without hockey -> /search?q=patinoire&lang=fr
     "#);
 }
+
+#[test]
+fn status_on_a_bad_morning_outline() {
+    assert_snapshot!(main_of("status-bad"), @r#"
+    [main]
+      p: How this server is, at the moment the page was asked for.
+      p: 900 MB are left on the disk. Make room before recording stops.
+      p: The queue is nearly full: recording falls behind. Nothing is lost.
+      p: The archive does not answer (the disk does not answer). It is opened again by itself, and nothing is lost. If this goes on, “vigie archive rebuild” makes it anew.
+      p: The archive is full: its oldest month, July 2026, was removed 1 h ago. Give it more room with “archive.max_gb”.
+      p: 1 task is stopped or was restarted. Nothing that was recorded is lost.
+      [section]
+        h2: Listening
+      [section]
+        h2: Sources
+        link: See the sources -> /sources
+        caption: Sources by state
+        td: 1
+        td: 1
+        td: 2
+        td: 1
+      [section]
+        h2: Server
+      [section]
+        h2: Archive
+        p: The archive is being built: 310,000 posts of 1,284,530. Nothing is lost.
+      [section]
+        h2: Tasks
+        link: Task -> /status?sort=name&order=asc
+        link: State -> /status?sort=state&order=asc
+        link: Restarts, sorted, largest first -> /status?sort=restarts&order=asc
+        link: Failures -> /status?sort=panics&order=desc
+        caption: Tasks of the server
+        link: Task -> /status?sort=name&order=asc
+        link: State -> /status?sort=state&order=asc
+        link: Restarts , sorted, largest first -> /status?sort=restarts&order=asc
+        link: Failures -> /status?sort=panics&order=desc
+        td: stopped
+        td: 4
+        td: 2
+        td: over
+        td: 0
+        td: 0
+        td: running
+        td: 0
+        td: 0
+        p: Download as CSV
+        link: Download as CSV -> /status.csv
+    "#);
+}
