@@ -78,6 +78,8 @@ struct Writing {
 struct Open {
     writer: IndexWriter,
     has_news: bool,
+    /// The last change it was given.
+    seq: u64,
     used: u64,
 }
 
@@ -161,28 +163,47 @@ impl House {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes changes in. They are visible and durable after [`Self::commit`]; after an error,
-    /// [`Self::abandon`] what was not committed.
+    /// Takes changes in. They are visible and durable after [`Self::commit`], or before where more months
+    /// change than have a writer; after an error, [`Self::abandon`] what was not committed.
     pub fn apply(&self, changes: &[Change]) -> Result<()> {
-        let mut writing = self.lock();
+        let mut by_month: BTreeMap<MonthNumber, Vec<&Change>> = BTreeMap::new();
         for change in changes {
             let number = MonthNumber::of(change.at);
-            if writing.kept_from.is_some_and(|it| number < it) {
-                continue;
+            by_month.entry(number).or_default().push(change);
+        }
+        let mut writing = self.lock();
+        for (number, changes) in by_month {
+            if writing.kept_from.is_none_or(|first| number >= first) {
+                self.apply_month(&mut writing, number, &changes)?;
             }
-            let month = self.month(number)?;
+        }
+        Ok(())
+    }
+
+    fn apply_month(
+        &self,
+        writing: &mut Writing,
+        number: MonthNumber,
+        changes: &[&Change],
+    ) -> Result<()> {
+        let month = self.month(number)?;
+        // What came before the index was built, or before it stopped, may be in it by then.
+        let known = writing.known.max(month.held());
+        for change in changes {
             let is_building = change.seq == 0;
             if !is_building && change.seq <= month.held() {
                 continue;
             }
-            // What came before the index was built, or before it stopped, may be in it by then.
-            let known = writing.known.max(month.held());
             let may_be_here = !is_building && change.new_at.is_none_or(|it| it <= known);
             if !may_be_here && change.doc.is_none() {
                 continue;
             }
+            if !writing.writers.contains_key(&number) && writing.writers.len() >= WRITERS_MAX {
+                self.close_oldest(writing)?;
+            }
             let open = writing.open(number, &month)?;
             open.has_news = true;
+            open.seq = open.seq.max(change.seq);
             if may_be_here {
                 let term = entry::id_term(&month.fields, change.post);
                 open.writer.delete_term(term);
@@ -195,6 +216,20 @@ impl House {
         Ok(())
     }
 
+    /// Gives up the writer that was not used for longest. What it holds is committed: it is told apart by its
+    /// own last change, so that what comes later in the batch is not taken for known.
+    fn close_oldest(&self, writing: &mut Writing) -> Result<()> {
+        let oldest = writing.writers.iter_mut().min_by_key(|(_, it)| it.used);
+        let Some((number, open)) = oldest else {
+            return Ok(());
+        };
+        let number = *number;
+        if open.has_news {
+            self.month(number)?.commit(&mut open.writer, open.seq)?;
+        }
+        writing.close(Some(number))
+    }
+
     /// Makes everything applied durable and visible; `seq` is the last change in it.
     pub fn commit(&self, seq: u64) -> Result<()> {
         let mut writing = self.lock();
@@ -203,11 +238,6 @@ impl House {
                 self.month(*number)?.commit(&mut open.writer, seq)?;
                 open.has_news = false;
             }
-        }
-        while writing.writers.len() > WRITERS_MAX {
-            let oldest = writing.writers.iter().min_by_key(|(_, it)| it.used);
-            let oldest = oldest.map(|(number, _)| *number);
-            writing.close(oldest)?;
         }
         Ok(())
     }
@@ -347,6 +377,7 @@ impl Writing {
             std::collections::hash_map::Entry::Vacant(it) => it.insert(Open {
                 writer: month.writer()?,
                 has_news: false,
+                seq: 0,
                 used: 0,
             }),
         };

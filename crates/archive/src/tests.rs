@@ -64,9 +64,9 @@ impl World {
         self.folder.path().join("house")
     }
 
-    /// Posts are some days apart, so that they are of several months.
+    /// Posts are some days apart, so that they are of more months than have a writer at once.
     pub(crate) fn at(number: u128) -> Timestamp {
-        time::from_micros(NOW_US - 20 * DAY_US * (number as i64 % 3) - number as i64)
+        time::from_micros(NOW_US - 20 * DAY_US * (number as i64 % 7) - number as i64)
     }
 
     pub(crate) fn put(&mut self, number: u128, mut sample: Sample) -> Change {

@@ -43,6 +43,10 @@ const ROOM_EVERY: Duration = Duration::from_secs(600);
 pub struct ArchiveView {
     /// Posts that can be found.
     pub posts: u64,
+    /// Posts that are gone, of which terms are still on disk.
+    pub gone: u64,
+    /// Whether someone asked for these to go now.
+    pub is_purging: bool,
     pub bytes: u64,
     /// What it may take before its oldest month goes.
     pub bytes_max: Option<u64>,
@@ -75,6 +79,7 @@ struct Held {
     dropped: Option<(String, Timestamp)>,
     error: Option<String>,
     purged_at: Option<Timestamp>,
+    is_purge_asked: bool,
     room_at: Option<Timestamp>,
 }
 
@@ -379,9 +384,12 @@ impl Engine {
                 it.dropped = dropped.map(|month| (month, now)).or(it.dropped.take());
             });
         }
-        if is_due(held.purged_at, PURGE_EVERY) {
+        if held.is_purge_asked || is_due(held.purged_at, PURGE_EVERY) {
             blocking(move || house.purge()).await?;
-            self.archives.change(org, |it| it.purged_at = Some(now));
+            self.archives.change(org, |it| {
+                it.purged_at = Some(now);
+                it.is_purge_asked = false;
+            });
         }
         Ok(())
     }
@@ -401,6 +409,8 @@ impl Engine {
         let usage = usage.unwrap_or_default();
         Ok(ArchiveView {
             posts: usage.posts,
+            gone: usage.gone,
+            is_purging: false,
             bytes: usage.bytes,
             bytes_max: self.settings.archive.bytes_max,
             oldest_month: usage.oldest,
@@ -411,7 +421,8 @@ impl Engine {
         })
     }
 
-    /// Writes anew what holds posts that are gone, at once: no term of theirs stays on disk.
+    /// Writes anew what holds posts that are gone, at once: no term of theirs stays on disk. For a program that
+    /// does not keep the archive meanwhile; see [`Self::ask_archive_purge`].
     pub async fn archive_purge(&self, org: OrgId) -> Result<(), Error> {
         if matches!(self.archives.held(org).state, State::Unknown) {
             self.archive_open(org).await?;
@@ -420,6 +431,16 @@ impl Engine {
             while self.archive_batch(org, &house).await? {}
             blocking(move || house.purge()).await?;
         }
+        Ok(())
+    }
+
+    /// Asks the server to purge the archive of the reader's organisation in its next turn instead of once a
+    /// day.
+    pub async fn ask_archive_purge(&self, actor: &Actor) -> Result<(), Error> {
+        actor.require(Role::Admin)?;
+        self.archives.folder.as_ref().ok_or(Error::NotFound)?;
+        self.archives
+            .change(actor.org, |it| it.is_purge_asked = true);
         Ok(())
     }
 
@@ -443,6 +464,8 @@ impl Engine {
         };
         Ok(Some(ArchiveView {
             posts: usage.posts,
+            gone: usage.gone,
+            is_purging: held.is_purge_asked,
             bytes: usage.bytes,
             bytes_max: self.settings.archive.bytes_max,
             oldest_month: usage.oldest,

@@ -73,6 +73,7 @@ pub fn router(app: &App) -> Router {
         .route("/workspaces/{org}", post(organisation::switch))
         .route("/find", get(find::page))
         .route("/status", get(status::page))
+        .route("/status/purge", post(status::purge))
         .route("/status.csv", get(status::tasks_file))
         .route("/help", get(house::help))
         .route("/help/queries", get(house::help_queries))

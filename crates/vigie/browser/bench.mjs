@@ -100,7 +100,7 @@ async function weight(tell) {
   await demo.stop()
 }
 
-/** From opening Listen to the first post that arrives by itself. */
+/** From opening Listen to the first post that arrives by itself, and from there to the archive that finds it. */
 async function live(tell) {
   const browser = await launchBrowser()
   const demo = await startVigie('demo', ['--port', '0'])
@@ -108,13 +108,20 @@ async function live(tell) {
   const tab = await context.newPage()
   await signIn(tab, demo)
   const waits = []
+  const finds = []
   for (let n = 0; n < STARTS; n += 1) {
     await tab.goto(`${demo.origin}/listen`)
     const from = performance.now()
     await tab.locator('article.arrived').first().waitFor({ timeout: 60_000 })
-    waits.push((performance.now() - from) / 1000)
+    const arrived = performance.now()
+    waits.push((arrived - from) / 1000)
+    const { post, author } = await tab.locator('article.arrived').first().evaluate((it) => ({ ...it.dataset }))
+    const found = `${demo.origin}/search?q=${encodeURIComponent(`from:${author}`)}`
+    await until('the archive finds it', async () => (await (await tab.request.get(found)).text()).includes(post))
+    finds.push((performance.now() - arrived) / 1000)
   }
   tell('to the first moving column, median', median(waits), 's', { below: 3 })
+  tell('from there to being found by search, worst', Math.max(...finds), 's', { below: 2 })
   await browser.close()
   await demo.stop()
 }

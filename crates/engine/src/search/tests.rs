@@ -50,6 +50,7 @@ async fn what_is_heard_is_found_changed_and_forgotten() {
         .hear(vec![
             post("1", "la patinoire ferme"),
             post("2", "la piscine"),
+            post("3", "un colis"),
         ])
         .await;
     house.engine.archive_all().await.unwrap();
@@ -77,13 +78,18 @@ async fn what_is_heard_is_found_changed_and_forgotten() {
     house.engine.archive_all().await.unwrap();
     assert_eq!(found(&house, "ouvre").await, ["1"]);
     assert!(found(&house, "ferme OR piscine").await.is_empty());
-    let status = house
-        .engine
-        .archive_status(&house.actor)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!((status.posts, status.pending), (1, 0));
+    let status = async || {
+        let status = house.engine.archive_status(&house.actor).await;
+        status.unwrap().unwrap()
+    };
+    let before = status().await;
+    assert_eq!((before.posts, before.pending, before.gone), (2, 0, 2));
+    house.engine.ask_archive_purge(&house.actor).await.unwrap();
+    assert!(status().await.is_purging);
+    house.engine.archive_all().await.unwrap();
+    let after = status().await;
+    assert_eq!((after.posts, after.gone, after.is_purging), (2, 0, false));
+    assert_eq!(found(&house, "ouvre").await, ["1"]);
 }
 
 #[tokio::test]

@@ -55,3 +55,6 @@ status-archive-building = The archive is being built: { $done } posts of { $tota
 status-archive-bad = The archive does not answer ({ $error }). It is opened again by itself, and nothing is lost. If this goes on, “vigie archive rebuild” makes it anew.
 status-archive-full = The archive is full: its oldest month, { $month }, was removed { $ago }. Give it more room with “archive.max_gb”.
 status-archive-none = This server does not archive: search is closed, columns keep their posts.
+status-archive-gone = Deleted posts of which words are still on the disk
+status-archive-purge = Erase from the disk
+status-archive-purging = being erased

@@ -55,3 +55,6 @@ status-archive-building = L'archive se construit : { $done } messages sur { $tot
 status-archive-bad = L'archive ne répond pas ({ $error }). Elle est rouverte d'elle-même, rien n'est perdu. Si cela dure, « vigie archive rebuild » la refait.
 status-archive-full = L'archive est pleine : son plus ancien mois, { $month }, en a été retiré { $ago }. Donnez-lui plus de place avec « archive.max_gb ».
 status-archive-none = Ce serveur n'archive pas : la recherche est fermée, les colonnes gardent leurs messages.
+status-archive-gone = Messages supprimés dont il reste des mots sur le disque
+status-archive-purge = Effacer du disque
+status-archive-purging = effacement en cours

@@ -50,4 +50,7 @@ crate::words::messages! {
     plain status_archive_bad(error: &str) = "status-archive-bad";
     plain status_archive_full(month: &str, ago: &str) = "status-archive-full";
     plain status_archive_none() = "status-archive-none";
+    plain status_archive_gone() = "status-archive-gone";
+    plain status_archive_purge() = "status-archive-purge";
+    plain status_archive_purging() = "status-archive-purging";
 }

@@ -82,7 +82,7 @@ pub fn page(cx: &Cx, view: &StatusView, sorted: Sorted) -> Markup {
                 (server(cx, view))
             }
             section class="panel" {
-                div class="panel-h" { h2 { (words.status_archive()) } }
+                div class="panel-h" { h2 { (words.status_archive()) } span class="grow" {} (purge(cx, view.archive.as_ref())) }
                 (archive(cx, view.archive.as_ref()))
             }
             section class="panel" {
@@ -260,6 +260,17 @@ fn archive(cx: &Cx, view: Option<&ArchiveView>) -> Markup {
             dt { (words.status_archive_size()) } dd { (size) }
             @if let Some(month) = &it.oldest_month { dt { (words.status_archive_oldest()) } dd { (month_of(cx, month)) } }
             dt { (words.status_archive_pending()) } dd { (number(locale, it.pending)) }
+            dt { (words.status_archive_gone()) } dd { (number(locale, it.gone)) @if it.is_purging { " · " (words.status_archive_purging()) } }
+        }
+    }
+}
+
+/// What has been deleted goes from the disk once a day; here it goes now.
+fn purge(cx: &Cx, view: Option<&ArchiveView>) -> Markup {
+    let is_wanted = view.is_some_and(|it| it.gone > 0 && !it.is_purging);
+    html! {
+        @if is_wanted {
+            form method="post" action="/status/purge" { (button::small_submit(Some(Icon::Trash2), &cx.words.status_archive_purge())) }
         }
     }
 }

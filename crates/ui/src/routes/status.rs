@@ -1,6 +1,9 @@
 //! How the server is, for those who run it.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use serde::Deserialize;
 use web::{App, Error, Query};
 
@@ -28,6 +31,12 @@ pub(super) async fn page(
         descending: asked.order.as_deref() == Some("desc"),
     };
     Ok(html(status::page(&reader(&app, &cx).await?, &view, sorted)))
+}
+
+/// The page that follows says that it is being done.
+pub(super) async fn purge(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
+    app.engine.ask_archive_purge(&cx.actor).await?;
+    Ok(Redirect::to("/status").into_response())
 }
 
 pub(super) async fn tasks_file(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {

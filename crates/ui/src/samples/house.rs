@@ -193,6 +193,8 @@ fn status_view(bad: bool) -> StatusView {
         sources: super::all_sources(),
         archive: Some(ArchiveView {
             posts: if bad { 310_000 } else { 1_284_122 },
+            gone: if bad { 12 } else { 0 },
+            is_purging: false,
             bytes: 960_000_000,
             bytes_max: bad.then_some(1_000_000_000),
             oldest_month: Some("2026-08".to_owned()),

@@ -713,6 +713,8 @@ fn status_on_a_bad_morning_outline() {
         h2: Server
       [section]
         h2: Archive
+        form -> /status/purge
+          button: Erase from the disk
         p: The archive is being built: 310,000 posts of 1,284,530. Nothing is lost.
       [section]
         h2: Tasks
