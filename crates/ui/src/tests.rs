@@ -421,3 +421,14 @@ fn help_settings_and_scripts_know_the_same_keys() {
         }
     }
 }
+
+#[test]
+fn status_tells_the_room_of_the_archive_and_its_limit() {
+    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
+    let (_, html) = pages
+        .into_iter()
+        .find(|(it, _)| *it == "status-bad")
+        .unwrap();
+    let shown = html.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(shown.contains("960 MB of 1.0 GB"), "{shown}");
+}

@@ -248,7 +248,7 @@ fn archive(cx: &Cx, view: Option<&ArchiveView>) -> Markup {
     let size = bytes(locale, it.bytes);
     let size = it.bytes_max.map_or_else(
         || size.clone(),
-        |most| words.status_archive_of(&bytes(locale, most), &size),
+        |most| words.status_archive_of(&size, &bytes(locale, most)),
     );
     html! {
         @if let Some((done, of)) = it.building {
