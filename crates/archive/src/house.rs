@@ -216,8 +216,8 @@ impl House {
         Ok(())
     }
 
-    /// Gives up the writer that was not used for longest. What it holds is committed: it is told apart by its
-    /// own last change, so that what comes later in the batch is not taken for known.
+    /// Gives up the writer that was not used for longest. Its month is committed up to the last change it was
+    /// given and no further: a later one of the batch would be taken for known, and be lost.
     fn close_oldest(&self, writing: &mut Writing) -> Result<()> {
         let oldest = writing.writers.iter_mut().min_by_key(|(_, it)| it.used);
         let Some((number, open)) = oldest else {
