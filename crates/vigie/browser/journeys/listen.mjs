@@ -147,7 +147,7 @@ export default [
     },
   },
   {
-    name: 'keys move through posts and are quiet in fields',
+    name: 'keys move through posts and are quiet in fields, and what can be done with one stays under the mouse',
     async walk({ page, demo }) {
       await open(page, demo)
       await page.keyboard.press('Tab')
@@ -172,6 +172,17 @@ export default [
       await page.keyboard.press('Escape')
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
       assertEqual(await page.locator('[data-column][data-paused=true]').count(), 0, 'columns paused by typing')
+
+      await page.keyboard.press('Shift+P')
+      const post = page.locator('[data-column] article[data-post]:not(.gone)').nth(3)
+      for (const control of ['.act-why', 'details:not(.act-why)']) {
+        await post.hover()
+        await post.locator(`.acts ${control} > summary`).click()
+        const open = post.locator(`.acts ${control}[open]`)
+        await open.waitFor()
+        await page.keyboard.press('Escape')
+        await open.waitFor({ state: 'detached' })
+      }
     },
   },
   {
