@@ -8,6 +8,7 @@
 //! prior: clients say `en` by default, so a claim helps a doubtful text and never overrules a clear
 //! one.
 
+mod calendar;
 mod letters;
 mod line;
 mod patterns;
@@ -52,6 +53,13 @@ pub fn detect_with_claims(text: &str, claims: &[Lang]) -> Option<Detected> {
 #[must_use]
 pub fn is_grammar(folded: &str) -> bool {
     words::is_grammar(folded)
+}
+
+/// Whether a folded word names a time in French or English: a day of the week, a month, a stretch of
+/// time. They come and go with the calendar, whatever is spoken of.
+#[must_use]
+pub fn is_calendar(folded: &str) -> bool {
+    calendar::WORDS.contains(&folded)
 }
 
 /// One word of a list: enough to beat letters and endings of a short text.

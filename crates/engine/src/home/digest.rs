@@ -55,11 +55,12 @@ fn words_of(text: &str) -> impl Iterator<Item = (Box<str>, &str)> {
     let tokens = text::tokenise(text).tokens.into_iter();
     tokens.filter_map(move |token| {
         let is_subject = match token.kind {
-            TokenKind::Hashtag => true,
+            TokenKind::Hashtag => !text::lang::is_calendar(token.term.trim_start_matches('#')),
             TokenKind::Word => {
                 token.term.chars().count() >= WORD_CHARS_MIN
                     && token.term.chars().all(char::is_alphabetic)
                     && !text::lang::is_grammar(&token.term)
+                    && !text::lang::is_calendar(&token.term)
             }
             _ => false,
         };

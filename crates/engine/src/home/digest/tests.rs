@@ -54,6 +54,12 @@ fn word_rises_against_its_habit_and_is_shown_as_people_write_it() {
 #[test]
 fn grammar_short_words_and_single_voices_do_not_rise() {
     assert!(risen(&["avec nous dans le bus"; 12], &[]).is_empty());
+    let calendar = [
+        "Lundi 23 novembre #lundi",
+        "on Monday, this week, aujourd'hui",
+    ]
+    .repeat(8);
+    assert!(risen(&calendar, &[]).is_empty(), "the calendar");
     assert!(risen(&["patinoire"; 3], &[]).is_empty(), "too few posts");
     let one_voice: Vec<Said> = (1..=12).map(|n| said(n, 7, 5, "concours")).collect();
     let all = read(&one_voice);
