@@ -6,6 +6,7 @@
 //! batch is told again, and the index knows what it holds already.
 
 mod ground;
+mod wishes;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -21,6 +22,7 @@ use query::Doc;
 use store::{archive as pending, post};
 
 pub(crate) use ground::{facts, grounded};
+use wishes::Wishes;
 
 use crate::{Actor, ArchiveSettings, Engine, Error, Outcome};
 
@@ -79,7 +81,7 @@ struct Held {
     dropped: Option<(String, Timestamp)>,
     error: Option<String>,
     purged_at: Option<Timestamp>,
-    is_purge_asked: bool,
+    wishes: Wishes,
     room_at: Option<Timestamp>,
 }
 
@@ -196,10 +198,10 @@ impl Engine {
             let worked = self.archive_turn(org).await;
             has_more |= matches!(worked, Ok(true));
             if let Err(error) = &worked {
-                tracing::error!(org.id = %org, %error, "the archive failed, it is opened again: {error}");
+                tracing::error!(org.id = %org, %error, "the archive failed, it is opened again: {}", error.told());
             }
             self.archives.change(org, |it| {
-                it.error = worked.as_ref().err().map(whole);
+                it.error = worked.as_ref().err().map(Error::told);
                 if let (State::Ready(house), true) = (&it.state, worked.is_err()) {
                     // What was applied and not committed is told again.
                     house.abandon();
@@ -259,7 +261,7 @@ impl Engine {
             Err(error @ Error::Archive(archive::Error::Folder { .. })) => return Err(error),
             Err(error) => error,
         };
-        tracing::info!(org.id = %org, "the archive is built from the store: {}", why.causes());
+        tracing::info!(org.id = %org, "the archive is built from the store: {}", why.told());
         self.archive_rebuild(org).await
     }
 
@@ -384,11 +386,11 @@ impl Engine {
                 it.dropped = dropped.map(|month| (month, now)).or(it.dropped.take());
             });
         }
-        if held.is_purge_asked || is_due(held.purged_at, PURGE_EVERY) {
+        if held.wishes.is_open() || is_due(held.purged_at, PURGE_EVERY) {
             blocking(move || house.purge()).await?;
             self.archives.change(org, |it| {
                 it.purged_at = Some(now);
-                it.is_purge_asked = false;
+                it.wishes.meet(held.wishes);
             });
         }
         Ok(())
@@ -405,7 +407,7 @@ impl Engine {
         let (_, pending) = pending::backlog(&mut self.db.read().await?, org).await?;
         let path = self.archives.path(org).ok_or(Error::NotFound)?;
         let usage = blocking(move || House::open(&path)?.usage()).await;
-        let error = usage.as_ref().err().map(whole);
+        let error = usage.as_ref().err().map(Error::told);
         let usage = usage.unwrap_or_default();
         Ok(ArchiveView {
             posts: usage.posts,
@@ -439,8 +441,7 @@ impl Engine {
     pub async fn ask_archive_purge(&self, actor: &Actor) -> Result<(), Error> {
         actor.require(Role::Admin)?;
         self.archives.folder.as_ref().ok_or(Error::NotFound)?;
-        self.archives
-            .change(actor.org, |it| it.is_purge_asked = true);
+        self.archives.change(actor.org, |it| it.wishes.ask());
         Ok(())
     }
 
@@ -465,7 +466,7 @@ impl Engine {
         Ok(Some(ArchiveView {
             posts: usage.posts,
             gone: usage.gone,
-            is_purging: held.is_purge_asked,
+            is_purging: held.wishes.is_open(),
             bytes: usage.bytes,
             bytes_max: self.settings.archive.bytes_max,
             oldest_month: usage.oldest,
@@ -502,12 +503,6 @@ impl Engine {
             }
         }
     }
-}
-
-/// What went wrong, with its cause.
-fn whole(error: &Error) -> String {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
 fn make_room(

@@ -59,14 +59,13 @@ impl Error {
         }
     }
 
-    /// What lies below it, cause after cause: for the log.
-    pub(crate) fn causes(&self) -> String {
-        let mut text = String::new();
+    /// What went wrong and what lies below it, cause after cause: for the log, and for who runs the
+    /// server.
+    pub(crate) fn told(&self) -> String {
+        let mut text = self.to_string();
         let mut source = std::error::Error::source(self);
         while let Some(cause) = source {
-            if !text.is_empty() {
-                text.push_str(": ");
-            }
+            text.push_str(": ");
             text.push_str(&cause.to_string());
             source = cause.source();
         }

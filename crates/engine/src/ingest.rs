@@ -226,10 +226,10 @@ impl Ingest {
                     Ok(told) => break told,
                     Err(error) if matches!(&error, Error::Store(it) if !is_lasting(it)) => {
                         self.metrics.retries.inc();
-                        tracing::error!(org.id = %org, %error, "the store does not take posts, trying again: {}", error.causes());
+                        tracing::error!(org.id = %org, %error, "the store does not take posts, trying again: {}", error.told());
                     }
                     Err(error) => {
-                        tracing::error!(org.id = %org, %error, "a batch cannot be stored, one by one then: {}", error.causes());
+                        tracing::error!(org.id = %org, %error, "a batch cannot be stored, one by one then: {}", error.told());
                         break self.write_apart(org, &mut part, now).await;
                     }
                 }
@@ -485,7 +485,7 @@ impl Ingest {
                 match self.write(org, &alone, now).await {
                     Ok(told) => whole.absorb(told),
                     Err(error) => {
-                        tracing::error!(org.id = %org, %error, "one item cannot be stored and is left out: {}", error.causes());
+                        tracing::error!(org.id = %org, %error, "one item cannot be stored and is left out: {}", error.told());
                         self.metrics.dropped(DropReason::Malformed);
                         if let Some(Step::Posts(posts)) = alone.steps.first()
                             && let Some(arrival) = posts.first()
@@ -505,7 +505,7 @@ impl Ingest {
             Ok(told) => whole.absorb(told),
             Err(error) => {
                 // A source removed meanwhile takes its ledger with it.
-                tracing::warn!(org.id = %org, %error, "the ledger of a batch was left out: {}", error.causes());
+                tracing::warn!(org.id = %org, %error, "the ledger of a batch was left out: {}", error.told());
             }
         }
         whole
