@@ -105,7 +105,10 @@ impl Plan {
             Filter::List(it) => name(kind::LIST, it),
             Filter::Url(it) => link(it, kind::LINK, kind::LINK_WORDS),
             Filter::Site(it) => link(it, kind::SITE, kind::SITE_WORDS),
-            Filter::Has(it) => fact(kind::HAS, terms::has_name(*it)),
+            Filter::Has(it) => {
+                let (kind, name) = terms::of_has(*it);
+                fact(kind, name)
+            }
             Filter::Is(it) => fact(kind::IS, terms::is_name(*it)),
             Filter::Followers(it) => Self::Figure(Figure::Followers, *it),
             Filter::Engagement(it) => Self::Figure(Figure::Engagement, *it),

@@ -64,14 +64,18 @@ pub(crate) fn term(kind: char, text: &str) -> String {
     term
 }
 
-pub(crate) const fn has_name(has: Has) -> &'static str {
+/// The kind and the text of the term that says what a post carries. What came to the language after the
+/// index is looked up by its facet, which says the same.
+pub(crate) const fn of_has(has: Has) -> (char, &'static str) {
     match has {
-        Has::Image => "image",
-        Has::Video => "video",
-        Has::Link => "link",
-        Has::Media => "media",
-        Has::Poll => "poll",
-        Has::Alt => "alt",
+        Has::Image => (kind::HAS, "image"),
+        Has::Video => (kind::HAS, "video"),
+        Has::Audio => (kind::MEDIA, media_name(MediaKind::Audio)),
+        Has::Link => (kind::HAS, "link"),
+        Has::Media => (kind::HAS, "media"),
+        Has::OtherMedia => (kind::MEDIA, media_name(MediaKind::Other)),
+        Has::Poll => (kind::HAS, "poll"),
+        Has::Alt => (kind::HAS, "alt"),
     }
 }
 
@@ -217,8 +221,9 @@ pub(crate) fn facts(doc: &Doc) -> String {
     all(kind::HASHTAG, &mut tags(doc).into_iter());
     let media = doc.media().iter().map(|it| media_name(*it));
     all(kind::MEDIA, &mut media.into_iter());
-    let has = Has::ALL.into_iter().filter(|it| doc.has(*it));
-    all(kind::HAS, &mut has.map(has_name));
+    let has = Has::ALL.into_iter().filter(|it| doc.has(*it)).map(of_has);
+    let has = has.filter(|(kind, _)| *kind == kind::HAS);
+    all(kind::HAS, &mut has.map(|(_, name)| name));
     let is = Is::ALL.into_iter().filter(|it| doc.is(*it));
     all(kind::IS, &mut is.map(is_name));
     for target in doc.links() {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use model::{BoardId, ColumnId, Locale, PostId, QueryId, Role};
-use query::{Blocks, Changed, Doc, Expr, FieldSpan, Spelling, Term};
+use query::{Blocks, Changed, Doc, Expr, FieldSpan, Reason, Spelling, Term};
 use store::{Tx, board, judgement, member, post};
 
-use crate::{Actor, Engine, Error, boards, listen::spelling};
+use crate::{Actor, Engine, Error, boards, listen::spelling, search::opened_blocks};
 
 mod precision;
 
@@ -38,6 +38,15 @@ pub struct SavedQuery {
     /// Where it is shown; the first place if there are several.
     pub column: ColumnId,
     pub board: BoardId,
+}
+
+/// Why a post is in a column, by its query as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostWhy {
+    pub query: QueryId,
+    /// In the reader's spelling; its blocks are those the reasons tell of.
+    pub text: String,
+    pub reasons: Vec<Reason>,
 }
 
 /// One version a query had.
@@ -107,6 +116,33 @@ impl Engine {
             version: saved.version,
             column: column.id,
             board: column.board,
+        })
+    }
+
+    /// Which parts of a column's query a post answers, what only the house knows included.
+    pub async fn post_why(
+        &self,
+        actor: &Actor,
+        column: ColumnId,
+        post: PostId,
+        locale: Locale,
+    ) -> Result<PostWhy, Error> {
+        actor.require(Role::Viewer)?;
+        let mut tx = self.db.read().await?;
+        let query = boards::visible_column(&mut tx, actor, column).await?.query;
+        let saved = store::query::get(&mut tx, actor.org, query)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let found = post::get(&mut tx, actor.org, &[post]).await?;
+        let found = found.into_iter().next().ok_or(Error::NotFound)?;
+        let text = crate::listen::text_of(&saved, locale);
+        let held = self.matching.current();
+        let doc = held.doc(actor.org, &found.post, found.lang, found.source);
+        let reasons = opened_blocks(&held, actor.org, &text).reasons(&doc);
+        Ok(PostWhy {
+            query,
+            text,
+            reasons,
         })
     }
 

@@ -1,6 +1,8 @@
 //! Finding a place of the house by a few letters: boards, columns, sources, lists.
 
-use model::{BoardId, ColumnId, ListId, Locale, Role, SourceId};
+use std::collections::HashSet;
+
+use model::{BoardId, ColumnId, ListId, Locale, QueryId, Role, SourceId};
 use store::{board, list, query, source};
 
 use crate::{Actor, Engine, Error, boards, listen};
@@ -15,7 +17,7 @@ const ASKED_CHARS_MAX: usize = 200;
 pub struct Found {
     pub place: Place,
     pub title: String,
-    /// What tells it from others of the same name: a column's query, a source's address, the number
+    /// What tells it from others of the same name: the text of a query or of a column, a source's address, the number
     /// of a list's authors. Empty for a board.
     pub detail: String,
 }
@@ -23,7 +25,12 @@ pub struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Board(BoardId),
-    Column { board: BoardId, column: ColumnId },
+    Column {
+        board: BoardId,
+        column: ColumnId,
+    },
+    /// Where the query of a column is worked on.
+    Query(QueryId),
     Source(SourceId),
     List(ListId),
 }
@@ -58,7 +65,7 @@ impl Engine {
     async fn places(&self, actor: &Actor, locale: Locale) -> Result<Vec<Found>, Error> {
         let mut tx = self.db.read().await?;
         let queries = query::list(&mut tx, actor.org).await?;
-        let mut places = Vec::new();
+        let (mut places, mut shown) = (Vec::new(), HashSet::new());
         for tab in boards::all_visible(&mut tx, actor).await? {
             places.push(Found {
                 place: Place::Board(tab.id),
@@ -67,6 +74,7 @@ impl Engine {
             });
             for column in board::columns(&mut tx, actor.org, tab.id).await? {
                 let saved = queries.iter().find(|it| it.id == column.query);
+                shown.insert(column.query);
                 places.push(Found {
                     place: Place::Column {
                         board: tab.id,
@@ -90,6 +98,13 @@ impl Engine {
                 place: Place::List(record.id),
                 detail: crate::lists::handles_of(&record).len().to_string(),
                 title: record.name,
+            });
+        }
+        for saved in queries.iter().filter(|it| shown.contains(&it.id)) {
+            places.push(Found {
+                place: Place::Query(saved.id),
+                title: saved.name.clone(),
+                detail: listen::text_of(saved, locale),
             });
         }
         Ok(places)

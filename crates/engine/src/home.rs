@@ -28,8 +28,8 @@ pub struct HomeView {
     pub subjects: Part<Vec<Subject>>,
     /// The strongest rise first.
     pub rising: Part<Vec<Rising>>,
-    /// The most noticed first.
-    pub notable: Part<Vec<MentionView>>,
+    /// The most noticed first, each with a column it stands in.
+    pub notable: Part<Vec<(ColumnId, MentionView)>>,
     /// Stretches not heard since `since`, newest first.
     pub gaps: Part<Vec<GapView>>,
     /// In the order of the boards.

@@ -37,6 +37,7 @@ mod profiles;
 mod queries;
 mod retention;
 mod sample;
+mod saved;
 mod search;
 mod settings;
 mod sources;
@@ -51,7 +52,7 @@ mod testing;
 
 pub use actor::Actor;
 pub use archiving::ArchiveView;
-pub use builder::{Judged, Precision, Proposal, SavedQuery, VersionView, Versions};
+pub use builder::{Judged, PostWhy, Precision, Proposal, SavedQuery, VersionView, Versions};
 pub use core::Engine;
 pub use error::{Error, ErrorKind};
 pub use feed::{LiveFeed, NewMentions, News};
@@ -64,10 +65,11 @@ pub use lists::ListView;
 pub use live::{Change, Heard, Watch};
 pub use networks::SourceConfig;
 pub use organisation::{MemberView, NewMember, OrgSettings, Workspace};
+pub use saved::{QueryLine, QueryPlace};
 pub use search::{
-    Bar, Completion, CompletionKind, Cursor, ExportFormat, ExportId, ExportState, ExportView,
-    Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed, SearchAsk,
-    SearchTrouble, SearchView, Step, Tab,
+    Bar, Completion, CompletionKind, Cursor, Explained, ExportFormat, ExportId, ExportState,
+    ExportView, Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView,
+    Relaxed, SearchAsk, SearchTrouble, SearchView, Step, Tab, Without, Written,
 };
 pub use settings::{ArchiveSettings, Keep, Settings};
 pub use status::{DatabaseView, IngestView, StatusView};

@@ -4,21 +4,25 @@
 //! and held against the query once more to say why each was found.
 
 mod complete;
+mod explain;
 mod export;
 mod preview;
 mod relax;
 mod timeline;
 mod view;
+mod written;
 
+pub(crate) use explain::opened_blocks;
 pub(crate) use export::Exports;
 pub use view::{
-    Bar, Completion, CompletionKind, Cursor, ExportFormat, ExportId, ExportState, ExportView,
-    Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed, SearchAsk,
-    SearchTrouble, SearchView, Step, Tab,
+    Bar, Completion, CompletionKind, Cursor, Explained, ExportFormat, ExportId, ExportState,
+    ExportView, Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView,
+    Relaxed, SearchAsk, SearchTrouble, SearchView, Step, Tab, Without,
 };
+pub use written::Written;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -27,16 +31,15 @@ use archive::{Answer, Chosen, From, House, Key, Stop};
 use jiff::{Timestamp, tz::TimeZone};
 use model::{Locale, OrgId, PostId, Role};
 use query::{Expr, Facts, Parsed, Purpose, Setting};
-use store::{mention::Mention, post};
+use store::post;
 
 use crate::{
-    Actor, Engine, Error, MentionView,
+    Actor, Engine, Error,
     archiving::{Askable, grounded},
-    lens::Lens,
     listen::spelling,
     matching::QuerySet,
-    spans,
 };
+use explain::Why;
 use timeline::Bars;
 
 /// How long a person waits for an answer before being told that there is none.
@@ -201,11 +204,18 @@ impl Engine {
             facets: true,
         };
         let answer = self.ask(&question, asked.clone()).await?;
+        let why = Why {
+            expr: &asked.expr,
+            blocks: question.opened_blocks(&ask.text),
+        };
         let posts = self
-            .mentions_found(actor, &question, &asked.expr, &keys(&answer.page), locale)
+            .explained(actor, &question, &why, &keys(&answer.page), locale)
             .await?;
         let helps = match answer.count {
-            0 => self.what_helps(&question, &asked, spelling(locale)).await?,
+            0 => {
+                let help = self.what_helps(&question, &asked, ask, spelling(locale));
+                help.await?
+            }
             _ => None,
         };
         let (older, newer) = ends(&answer, asked.from);
@@ -287,38 +297,6 @@ impl Engine {
         };
         let answer = tokio::task::spawn_blocking(work).await;
         Ok(answer.map_err(|_| Error::Bug("a search panicked"))??)
-    }
-
-    /// Posts found as pages show them, in the order given; those deleted since are missing.
-    pub(crate) async fn mentions_found(
-        &self,
-        actor: &Actor,
-        question: &Question,
-        expr: &Expr,
-        ids: &[PostId],
-        locale: Locale,
-    ) -> Result<Vec<MentionView>, Error> {
-        let mut tx = self.db.read().await?;
-        let lens = Lens::read(&mut tx, actor, locale).await?;
-        let posts = post::get(&mut tx, actor.org, ids).await?;
-        let mut by_id: HashMap<PostId, post::Stored> =
-            posts.into_iter().map(|it| (it.id, it)).collect();
-        let mut records = Vec::with_capacity(ids.len());
-        for id in ids {
-            let Some(stored) = by_id.remove(id) else {
-                continue;
-            };
-            let doc = doc(&question.queries, actor.org, &stored, question.now);
-            let why = query::evaluate(expr, &doc).unwrap_or_default();
-            records.push(Mention {
-                seq: 0,
-                query: model::QueryId::from_uuid(stored.id.as_uuid()),
-                seen_at: stored.received_at,
-                spans: spans::to_json(&why.spans),
-                post: stored,
-            });
-        }
-        lens.look(&mut tx, actor.org, records).await
     }
 }
 
@@ -432,4 +410,4 @@ fn facets(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

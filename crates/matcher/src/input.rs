@@ -145,6 +145,8 @@ impl<'i> Asked<'i> {
             Fact::Has(has) => match has {
                 Has::Image => post.media.iter().any(|it| it.kind == MediaKind::Image),
                 Has::Video => post.media.iter().any(|it| it.kind == MediaKind::Video),
+                Has::Audio => post.media.iter().any(|it| it.kind == MediaKind::Audio),
+                Has::OtherMedia => post.media.iter().any(|it| it.kind == MediaKind::Other),
                 Has::Media => !post.media.is_empty(),
                 Has::Poll => post.poll.is_some(),
                 Has::Alt => {

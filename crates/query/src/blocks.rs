@@ -234,6 +234,17 @@ impl Blocks {
         changes
     }
 
+    /// The same places with what becomes of each part: the parts of these blocks, in other terms.
+    #[must_use]
+    pub fn map(&self, to: impl Fn(&Expr) -> Expr) -> Self {
+        let all = |parts: &Vec<Expr>| parts.iter().map(&to).collect();
+        Self {
+            groups: self.groups.iter().map(all).collect(),
+            facts: self.facts.iter().map(all).collect(),
+            without: all(&self.without),
+        }
+    }
+
     /// Every part that is true of a post, of what is set aside too.
     #[must_use]
     pub fn reasons(&self, doc: &Doc) -> Vec<Reason> {

@@ -251,6 +251,8 @@ pub(crate) fn carries(has: Has, doc: &Doc) -> bool {
     match has {
         Has::Image => doc.media.contains(&MediaKind::Image),
         Has::Video => doc.media.contains(&MediaKind::Video),
+        Has::Audio => doc.media.contains(&MediaKind::Audio),
+        Has::OtherMedia => doc.media.contains(&MediaKind::Other),
         Has::Media => !doc.media.is_empty(),
         Has::Poll => doc.has_poll,
         Has::Alt => doc

@@ -55,6 +55,7 @@ mod lexer;
 mod names;
 mod parser;
 mod print;
+mod strokes;
 mod term;
 
 pub mod reference;
@@ -69,9 +70,10 @@ pub use expr::{
     Stems, Term, Url, Within,
 };
 pub use grown::{Grown, grown};
-pub use names::{NameKind, Names, OpenError, Purpose, Setting, rename};
+pub use names::{NameKind, Names, OpenError, Purpose, Setting, queries_named, rename};
 pub use parser::{Parsed, parse, parse_in};
 pub use print::{Spelling, print};
+pub use strokes::{Stroke, StrokeKind, strokes};
 
 /// A query longer than this (in characters) is a document, not a query; it is refused unread.
 pub const LENGTH_MAX_CHARS: usize = 4_096;

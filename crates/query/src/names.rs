@@ -1,6 +1,9 @@
 //! The names people gave in this house, and saved queries in the place of their names.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{Expr, Filter, Name, OPENED_TERMS_MAX, QUERIES_DEPTH_MAX, reference::closest};
 
@@ -41,6 +44,17 @@ pub fn rename(expr: &Expr, kind: NameKind, from: &Name, to: &Name) -> Option<Exp
     };
     expr.any_filter(&named)
         .then(|| renamed(expr, &named, &filter(to.clone())))
+}
+
+/// The saved queries that `expr` names, each once.
+#[must_use]
+pub fn queries_named(expr: &Expr) -> BTreeSet<&Name> {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(queries_named).collect(),
+        Expr::Not(inner) => queries_named(inner),
+        Expr::Filter(Filter::Query(name)) => BTreeSet::from([name]),
+        Expr::Near(_) | Expr::Term(_) | Expr::Filter(_) => BTreeSet::new(),
+    }
 }
 
 fn renamed(expr: &Expr, named: &dyn Fn(&Filter) -> bool, to: &Filter) -> Expr {

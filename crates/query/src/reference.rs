@@ -142,8 +142,10 @@ const fn unmeasured(role: Role, name: Both, syntax: Both, meaning: Both) -> Oper
 pub const HAS: [(Has, Both); Has::ALL.len()] = [
     (Has::Image, same("image")),
     (Has::Video, both("vidéo", "video")),
+    (Has::Audio, both("son", "audio")),
     (Has::Link, both("lien", "link")),
     (Has::Media, both("média", "media")),
+    (Has::OtherMedia, both("fichier", "file")),
     (Has::Poll, both("sondage", "poll")),
     (Has::Alt, same("alt")),
 ];
@@ -426,12 +428,12 @@ pub const OPERATORS: &[Operator] = &[
         Role::Has,
         both("a", "has"),
         both(
-            "a:image, a:vidéo, a:lien, a:média, a:sondage, a:alt",
-            "has:image, has:video, has:link, has:media, has:poll, has:alt",
+            "a:image, a:vidéo, a:son, a:lien, a:média, a:fichier, a:sondage, a:alt",
+            "has:image, has:video, has:audio, has:link, has:media, has:file, has:poll, has:alt",
         ),
         both(
-            "porte une image, une vidéo, un lien, l'un ou l'autre média, un sondage, une description d'image",
-            "carries an image, a video, a link, media of any kind, a poll, a description of an image",
+            "porte une image, une vidéo, un son, un lien, un média quel qu'il soit, un fichier d'une autre sorte, un sondage, une description d'image",
+            "carries an image, a video, a sound, a link, media of any kind, a file of another kind, a poll, a description of an image",
         ),
         both("patinoire a:image", "rink has:image"),
     ),

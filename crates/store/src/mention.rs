@@ -53,6 +53,15 @@ record! {
 }
 
 record! {
+    /// The same of one query among all.
+    pub struct QueryHour {
+        pub query: QueryId,
+        pub at: Timestamp,
+        pub n: u64,
+    }
+}
+
+record! {
     struct Row {
         seq: u64,
         query_id: QueryId,
@@ -609,6 +618,28 @@ pub async fn hourly(
         HOURLY,
         org.as_uuid(),
         query.as_uuid(),
+        micros(from),
+        micros(to)
+    )
+}
+
+/// [`hourly`] of every query of an organisation.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hourly_of_all(
+    tx: &mut Tx,
+    org: OrgId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<QueryHour>> {
+    const SQL: &str = "SELECT query_id AS query, hour_at AS at, n FROM mention_hour
+        WHERE org_id = $1 AND hour_at >= $2 AND hour_at < $3 ORDER BY query_id, hour_at";
+    rows!(
+        tx,
+        "list mentions of all queries by the hour",
+        SQL,
+        org.as_uuid(),
         micros(from),
         micros(to)
     )

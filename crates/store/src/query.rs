@@ -39,6 +39,14 @@ record! {
     }
 }
 
+record! {
+    /// Who wrote a query as it is now.
+    pub struct Writer {
+        pub query: QueryId,
+        pub by: Option<MemberId>,
+    }
+}
+
 /// What a change puts in place.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'a> {
@@ -192,6 +200,17 @@ pub async fn history(
         before.map_or(i64::MAX, figure),
         i64::from(limit)
     )
+}
+
+/// Who wrote each query of an organisation as it is now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn writers(tx: &mut Tx, org: OrgId) -> Result<Vec<Writer>> {
+    const SQL: &str = "SELECT v.query_id AS query, v.member_id AS by FROM query_version v
+        JOIN query q ON q.org_id = v.org_id AND q.id = v.query_id AND q.version = v.version
+        WHERE v.org_id = $1";
+    rows!(tx, "list who wrote queries", SQL, org.as_uuid())
 }
 
 /// Deletes a query with its history, its columns and its mentions; answers whether it existed.

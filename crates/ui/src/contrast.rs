@@ -162,6 +162,28 @@ fn every_pair_of_roles_is_readable_in_both_themes() {
     assert_eq!(failures, Vec::<String>::new());
 }
 
+/// The colours of a query are those of the style sheet, on the surfaces that queries are written on.
+#[test]
+fn every_part_of_a_query_is_readable() {
+    const KIT: &str = include_str!("../assets/css/kit.css");
+    let roles = roles();
+    let rules: Vec<(&str, &str)> = KIT
+        .lines()
+        .filter(|it| it.starts_with(".q-"))
+        .filter_map(|it| it.split_once("{color:var(--"))
+        .filter_map(|(name, rest)| Some((name, rest.strip_suffix(")}")?)))
+        .collect();
+    assert!(rules.len() >= 6, "{rules:?}");
+    for (name, role) in rules {
+        let front = roles[role];
+        for back in ["surface", "sunken", "raised"] {
+            let back = roles[back];
+            let least = contrast(front.0, back.0).min(contrast(front.1, back.1));
+            assert!(least >= TEXT, "{name}: {role} {least:.2}");
+        }
+    }
+}
+
 #[test]
 fn measure_agrees_with_known_values() {
     let black_on_white = contrast(colour("#000000").unwrap(), colour("#ffffff").unwrap());

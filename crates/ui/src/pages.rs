@@ -15,6 +15,7 @@ pub mod lists;
 pub mod more;
 pub mod organisation;
 pub mod post;
+pub mod queries;
 pub mod search;
 pub mod settings;
 pub mod shell;

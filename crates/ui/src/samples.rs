@@ -19,11 +19,11 @@ use model::{Locale, Prefs, Role, Theme};
 use crate::{Cx, Live, Member, assets::QUAY_SVG};
 
 pub use board::board;
-pub use builder::rink_outline;
+pub use builder::{queries, rink_outline};
 pub use home::{calm_home, failed_home, first_home, home};
 pub use lists::lists;
 pub use pages::pages;
-pub use posts::{mentions, press, rink, said_by_a_stranger};
+pub use posts::{explained, mentions, press, rink, said_by_a_stranger};
 pub use sources::{all_sources, gap_view, many_sources, source_detail, troubles};
 
 /// Thursday 12 November 2026, 9:52 in Paris.

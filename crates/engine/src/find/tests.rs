@@ -27,10 +27,21 @@ async fn places_are_found_by_name_then_by_query_and_only_those_one_sees() {
     };
     assert_eq!(
         titles("patin").await,
-        ["Patineurs", "La patinoire", "Glace"]
+        [
+            "Patineurs",
+            "La patinoire",
+            "La patinoire",
+            "Glace",
+            "Glace"
+        ]
     );
-    assert_eq!(titles("PATINOIRE").await, ["La patinoire", "Glace"]);
-    assert_eq!(titles("hockey glace").await, ["Glace"]);
+    let two = engine
+        .find(actor, "la patinoire", Locale::Fr)
+        .await
+        .unwrap();
+    assert!(matches!(two[0].place, Place::Column { .. }));
+    assert!(matches!(two[1].place, Place::Query(_)));
+    assert_eq!(titles("hockey glace").await, ["Glace", "Glace"]);
     assert_eq!(titles(" ").await, ["Ville"]);
     assert_eq!(titles("zzz").await, Vec::<String>::new());
     let list = &found("patineurs", actor).await[0];

@@ -7,7 +7,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use model::{BoardId, Locale, MemberId, OrgId, QueryId, Role, SourceState};
+use model::{BoardId, ColumnId, Locale, MemberId, OrgId, QueryId, Role, SourceState};
 use store::{Tx, board, coverage, member, mention, visit};
 
 use super::{
@@ -88,7 +88,7 @@ struct Costly {
     watch: Part<WatchView>,
     subjects: Part<Vec<Subject>>,
     rising: Part<Vec<Rising>>,
-    notable: Part<Vec<MentionView>>,
+    notable: Part<Vec<(ColumnId, MentionView)>>,
 }
 
 impl Costly {
@@ -265,7 +265,17 @@ async fn read_costly(
         Ok(subjects)
     };
     let subjects = part("subjects", subjects.await);
-    let notable = whole(tx, actor.org, &lens, &digest.notable).await;
+    let notable = async {
+        let mut notable = Vec::new();
+        for key in &digest.notable {
+            let column = watched.iter().find(|it| it.column.query == key.0);
+            let found = whole(tx, actor.org, &lens, std::slice::from_ref(key)).await?;
+            let found = found.into_iter();
+            notable.extend(found.filter_map(|it| Some((column?.column.id, it))));
+        }
+        Ok(notable)
+    };
+    let notable = notable.await;
     Costly {
         since,
         watch: part("watch", watch),

@@ -7,8 +7,8 @@ use model::{Locale, Role};
 use query::Expr;
 
 use super::{
-    Asked, Outline, PreviewAsk, PreviewView, Question, Step, Tab, Unanswered, hours_between, relax,
-    timeline::Bars,
+    Asked, Explained, Outline, PreviewAsk, PreviewView, Question, Step, Tab, Unanswered,
+    explain::Why, hours_between, relax, timeline::Bars,
 };
 use crate::{Actor, Engine, Error, MentionView};
 
@@ -103,10 +103,12 @@ impl Engine {
         } else if ask.tab == Tab::Near {
             shown.1.clear();
         }
-        let (why, ids) = shown;
-        let posts = self
-            .mentions_found(actor, &question, &why, &ids, locale)
-            .await?;
+        let (expr, ids) = shown;
+        let why = Why {
+            expr: &expr,
+            blocks: question.opened_blocks(&ask.text),
+        };
+        let posts = self.explained(actor, &question, &why, &ids, locale).await?;
         view.samples = varied(posts, SAMPLES);
         Ok(())
     }
@@ -174,11 +176,11 @@ fn near_misses(expr: &Expr) -> Option<Expr> {
 }
 
 /// Posts unlike each other: of other authors, days and networks first, as long as there are any.
-fn varied(mut posts: Vec<MentionView>, n: usize) -> Vec<MentionView> {
+fn varied(mut posts: Vec<Explained>, n: usize) -> Vec<Explained> {
     let mut authors = HashSet::new();
     let mut days = HashSet::new();
     let mut networks = HashSet::new();
-    let mut chosen: Vec<MentionView> = Vec::with_capacity(n);
+    let mut chosen: Vec<Explained> = Vec::with_capacity(n);
     while chosen.len() < n && !posts.is_empty() {
         let day = |it: &MentionView| it.post.created_at.as_second().div_euclid(86_400);
         let news = |it: &MentionView| {
@@ -187,12 +189,15 @@ fn varied(mut posts: Vec<MentionView>, n: usize) -> Vec<MentionView> {
                 + u8::from(!networks.contains(&it.post.at.network))
         };
         // The first of the best: the order is that of the lots.
-        let best = (0..posts.len()).rev().max_by_key(|at| news(&posts[*at]));
+        let best = (0..posts.len())
+            .rev()
+            .max_by_key(|at| news(&posts[*at].mention));
         let Some(best) = best else { break };
         let post = posts.remove(best);
-        authors.insert(post.post.author.id.clone());
-        days.insert(day(&post));
-        networks.insert(post.post.at.network);
+        let said = &post.mention;
+        authors.insert(said.post.author.id.clone());
+        days.insert(day(said));
+        networks.insert(said.post.at.network);
         chosen.push(post);
     }
     chosen

@@ -38,7 +38,10 @@ async fn search(house: &House, ask: &SearchAsk) -> SearchView {
 async fn found(house: &House, text: &str) -> Vec<String> {
     let view = search(house, &ask(text)).await;
     let posts = view.found.expect("an answer").posts;
-    posts.iter().map(|it| it.post.at.id.to_string()).collect()
+    posts
+        .iter()
+        .map(|it| it.mention.post.at.id.to_string())
+        .collect()
 }
 
 #[tokio::test]
@@ -61,7 +64,7 @@ async fn what_is_heard_is_found_changed_and_forgotten() {
         .unwrap();
     assert_eq!(view.count, 2);
     assert_eq!(view.timeline.iter().map(|it| it.count).sum::<u64>(), 2);
-    assert_eq!(view.posts[0].spans.len(), 1);
+    assert_eq!(view.posts[0].mention.spans.len(), 1);
 
     let mut edited = post("1", "la patinoire ouvre");
     edited.edited_at = Some(crate::testing::start());
@@ -135,7 +138,7 @@ async fn pages_go_down_and_up_again() {
         let ids: Vec<String> = found
             .posts
             .iter()
-            .map(|it| it.post.at.id.to_string())
+            .map(|it| it.mention.post.at.id.to_string())
             .collect();
         (ids, found.older, found.newer)
     };
@@ -161,15 +164,35 @@ async fn nothing_found_says_which_part_keeps_all_out() {
         .hear(vec![post("1", "un colis perdu"), post("2", "un colis")])
         .await;
     archive_all(&house).await;
-    let view = search(&house, &ask("colis patinoire perdu"))
-        .await
-        .found
-        .unwrap();
-    let helps = view.helps.unwrap();
-    assert_eq!(
-        (&*helps.without, &*helps.text, helps.count),
-        ("patinoire", "colis ET perdu", 1)
-    );
+    let helps = async |ask: SearchAsk| search(&house, &ask).await.found.unwrap().helps.unwrap();
+    let part = Without::Part {
+        written: "patinoire".to_owned(),
+        rest: "colis ET perdu".to_owned(),
+    };
+    let missing = ask("colis patinoire perdu");
+    let relaxed = |without, count| Relaxed { without, count };
+    assert_eq!(helps(missing).await, relaxed(part, 1));
+
+    let ticked = SearchAsk {
+        chosen: vec![
+            (Facet::Lang, "br".into()),
+            (Facet::Network, "sandbox".into()),
+        ],
+        ..ask("colis")
+    };
+    let lang = Without::Facet(Facet::Lang);
+    assert_eq!(helps(ticked.clone()).await, relaxed(lang.clone(), 2));
+    // Both keep everything out: neither alone helps.
+    let far = SearchAsk {
+        until: Some(Timestamp::UNIX_EPOCH),
+        ..ticked
+    };
+    assert_eq!(search(&house, &far).await.found.unwrap().helps, None);
+    let early = SearchAsk {
+        chosen: Vec::new(),
+        ..far
+    };
+    assert_eq!(helps(early).await, relaxed(Without::Dates, 2));
 }
 
 #[tokio::test]

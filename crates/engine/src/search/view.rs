@@ -5,6 +5,8 @@ use std::{fmt, ops::Range, str::FromStr};
 use jiff::Timestamp;
 use model::{PostId, QueryId, time};
 
+use query::Reason;
+
 use crate::MentionView;
 
 /// A question to the archive.
@@ -141,8 +143,8 @@ pub struct FoundPosts {
     pub timeline: Vec<Bar>,
     /// In the order of [`Facet::ALL`], the commonest values first; those chosen are always there.
     pub facets: Vec<(Facet, Vec<FacetValue>)>,
-    /// Newest first; `seq` is 0, and spans say why each was found.
-    pub posts: Vec<MentionView>,
+    /// Newest first.
+    pub posts: Vec<Explained>,
     /// For [`FromPlace::Before`], when there are posts below.
     pub older: Option<Cursor>,
     /// For [`FromPlace::After`], when there are posts above.
@@ -150,6 +152,16 @@ pub struct FoundPosts {
     pub per_hour: f32,
     /// When nothing was found.
     pub helps: Option<Relaxed>,
+}
+
+/// A post of the archive, and why it is shown.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// Its `seq` is 0; its spans are those of what was asked.
+    pub mention: MentionView,
+    /// The parts of the query's blocks that are true of it, what only the house knows included: lists,
+    /// our accounts, sources, other queries.
+    pub reasons: Vec<Reason>,
 }
 
 /// What one bar of a timeline stands for, in the house's time zone.
@@ -166,14 +178,24 @@ pub struct Bar {
     pub count: u64,
 }
 
-/// The query without the part whose removal finds most.
+/// The search without the part whose removal finds most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relaxed {
-    /// The part left out.
-    pub without: String,
-    /// The query that is left.
-    pub text: String,
+    pub without: Without,
     pub count: u64,
+}
+
+/// A part of a search that can be left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// A required part of the query, and the query that is left.
+    Part {
+        written: String,
+        rest: String,
+    },
+    /// All that is ticked of a facet.
+    Facet(Facet),
+    Dates,
 }
 
 /// What would an edited query have caught?
@@ -209,7 +231,7 @@ pub struct PreviewView {
     pub near: u64,
     /// Of the tab asked for, drawn for variety: of many days, authors and networks. The same question
     /// gives the same samples.
-    pub samples: Vec<MentionView>,
+    pub samples: Vec<Explained>,
     pub trouble: Option<SearchTrouble>,
 }
 

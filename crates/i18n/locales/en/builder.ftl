@@ -92,6 +92,11 @@ builder-tab-near = Near misses
 builder-varied = Varied draw, not only the latest
 builder-why-in = { $block }, { $place }
 builder-why-fact = filter
+builder-why-list = the author is on this list
+builder-why-account = this account of ours is named
+builder-why-source = heard by this source
+builder-why-query = this query finds it
+builder-why-ours = published by an account of ours
 builder-why-missing = “{ $block }” is missing
 builder-why-missing-fact = the filter { $filter } is missing
 builder-why-excluded = rejected by NOT
@@ -154,6 +159,28 @@ version-excluded = in Leave out
 version-return = Return to this version
 versions-older = Older versions
 versions-back = Back to the query
+
+## Saved queries
+
+queries-title = Queries
+queries-intro = Every saved query: what it looks for, where it is shown and what it brings.
+queries-empty-title = No query yet
+queries-empty-text = A query feeds a column: say what it talks about, and the preview shows what it would have found.
+queries-filter = Name or words of the query
+queries-listed = { $n ->
+    [one] { $n } query
+   *[other] { $n } queries of { $total }
+}
+queries-none-title = No query of that name
+queries-none-text = No name and no text of a query has these words.
+queries-none-action = See all queries
+queries-too-many = Only the first are shown. Search for a name to see others.
+queries-col-name = Query
+queries-col-place = Shown on
+queries-col-changed = Changed
+queries-col-by = By
+queries-col-count = Posts in 24 h
+queries-named-by = also in “{ $name }”
 
 ## Timeline
 

@@ -11,9 +11,9 @@ help-topic-live-text = Nothing moves under your eyes: new messages wait behind a
 help-topic-safe = What is safe
 help-topic-safe-text = Vigie listens on the server, even when this window is closed. A source that fell silent is caught up when it returns if its network allows; otherwise the gap is shown.
 help-topic-builder = Building a query
-help-topic-builder-text = Each column has a page for its query, in its menu. Blocks and text are the same query: what does not fit a block stays in it as it is. The preview tells what it would have found in 30 days; judge some posts to know whether it is on target. Keys + and − judge, Ctrl S saves.
+help-topic-builder-text = Each column has a page for its query, in its menu; all are listed under “Queries”. Blocks and text are the same query: what does not fit a block stays in it as it is. The preview tells what it would have found in 30 days; judge some posts to know whether it is on target. Keys + and − judge, Ctrl S saves.
 help-topic-archive = Searching the archive
-help-topic-archive-text = Search speaks the language of columns, on all that was heard. Boxes refine, the timeline chooses a stretch of time, and the page's address can be sent: everybody sees what their rights allow.
+help-topic-archive-text = Search speaks the language of columns, on all that was heard. Boxes refine, the timeline chooses a stretch of time, and the page's address can be sent: everybody sees what their rights allow. “Save as a query” takes boxes and dates along with the text.
 help-topic-about = About Vigie
 help-topic-about-text = Version, licence, fonts and icons.
 

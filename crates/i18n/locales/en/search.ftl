@@ -64,8 +64,14 @@ search-none-helps = { $n ->
 }
 search-none-help = Without { $part }
 search-none-dates = Search the whole time
+search-part-dates = the dates
+search-part-facet = { $facet }: { $values }
+search-left-title = One part stays behind
+search-left-text = The query language cannot name these choices. Your search keeps them; the query will do without.
+search-left-rest = The query will be:
+search-left-go = Go on without
 search-error-title = This search has an error
-search-error-text = It is underlined below the field, with what mends it.
+search-error-text = It is underlined above, with what mends it.
 search-building-title = The archive is being built
 search-building-text = { $done } posts of { $total } are in it. Nothing is lost: search answers once it is whole.
 search-building-progress = Building the archive: { $done } of { $total }

@@ -93,6 +93,11 @@ builder-tab-near = Presque trouvés
 builder-varied = Tirage varié, pas seulement les plus récents
 builder-why-in = { $block }, { $place }
 builder-why-fact = filtre
+builder-why-list = l'auteur est dans cette liste
+builder-why-account = ce compte à nous est cité
+builder-why-source = entendu par cette source
+builder-why-query = cette requête le trouve
+builder-why-ours = publié par un de nos comptes
 builder-why-missing = il manque « { $block } »
 builder-why-missing-fact = il manque le filtre { $filter }
 builder-why-excluded = écarté par SAUF
@@ -155,6 +160,28 @@ version-excluded = dans Écarter
 version-return = Revenir à cette version
 versions-older = Versions plus anciennes
 versions-back = Retour à la requête
+
+## Saved queries
+
+queries-title = Requêtes
+queries-intro = Chaque requête enregistrée : ce qu'elle cherche, où elle s'affiche et ce qu'elle apporte.
+queries-empty-title = Aucune requête pour l'instant
+queries-empty-text = Une requête nourrit une colonne : dites de quoi elle parle, l'aperçu montre ce qu'elle aurait trouvé.
+queries-filter = Nom ou mots de la requête
+queries-listed = { $n ->
+    [one] { $n } requête
+   *[other] { $n } requêtes sur { $total }
+}
+queries-none-title = Aucune requête de ce nom
+queries-none-text = Ni un nom ni le texte d'une requête ne contient ces mots.
+queries-none-action = Voir toutes les requêtes
+queries-too-many = Seules les premières sont affichées. Cherchez un nom pour voir les autres.
+queries-col-name = Requête
+queries-col-place = Affichée sur
+queries-col-changed = Modifiée
+queries-col-by = Par
+queries-col-count = Messages en 24 h
+queries-named-by = aussi dans « { $name } »
 
 ## Timeline
 

@@ -11,9 +11,9 @@ help-topic-live-text = Rien ne bouge sous vos yeux : les nouveaux messages atten
 help-topic-safe = Ce qui est sauf
 help-topic-safe-text = Vigie écoute sur le serveur, même quand cette fenêtre est fermée. Une source muette est rattrapée au retour quand son réseau le permet ; sinon le trou est montré.
 help-topic-builder = Construire une requête
-help-topic-builder-text = Chaque colonne a sa page de requête, dans son menu. Les blocs et le texte sont la même requête : ce qui ne tient pas dans un bloc y reste tel quel. L'aperçu dit ce qu'elle aurait trouvé en 30 jours ; jugez quelques messages pour savoir si elle vise juste. Touches + et − pour juger, Ctrl S pour enregistrer.
+help-topic-builder-text = Chaque colonne a sa page de requête, dans son menu ; toutes sont listées sous « Requêtes ». Les blocs et le texte sont la même requête : ce qui ne tient pas dans un bloc y reste tel quel. L'aperçu dit ce qu'elle aurait trouvé en 30 jours ; jugez quelques messages pour savoir si elle vise juste. Touches + et − pour juger, Ctrl S pour enregistrer.
 help-topic-archive = Chercher dans l'archive
-help-topic-archive-text = La recherche parle le même langage que les colonnes, sur tout ce qui a été entendu. Les cases affinent, la frise choisit une période, et l'adresse de la page se partage : chacun y voit ce que ses droits permettent.
+help-topic-archive-text = La recherche parle le même langage que les colonnes, sur tout ce qui a été entendu. Les cases affinent, la frise choisit une période, et l'adresse de la page se partage : chacun y voit ce que ses droits permettent. « Enregistrer comme requête » emporte les cases et les dates avec le texte.
 help-topic-about = À propos de Vigie
 help-topic-about-text = Version, licence, polices et icônes.
 

@@ -64,8 +64,14 @@ search-none-helps = { $n ->
 }
 search-none-help = Sans { $part }
 search-none-dates = Chercher dans toute la période
+search-part-dates = les dates
+search-part-facet = { $facet } : { $values }
+search-left-title = Une partie reste de côté
+search-left-text = Le langage des requêtes ne sait pas nommer ces choix. Votre recherche les garde ; la requête s'en passera.
+search-left-rest = La requête sera :
+search-left-go = Continuer sans
 search-error-title = Cette recherche a une erreur
-search-error-text = Elle est soulignée sous le champ, avec ce qui la corrige.
+search-error-text = Elle est soulignée plus haut, avec ce qui la corrige.
 search-building-title = L'archive se construit
 search-building-text = { $done } messages sur { $total } y sont. Rien n'est perdu : la recherche répondra quand elle sera complète.
 search-building-progress = Construction de l'archive : { $done } sur { $total }

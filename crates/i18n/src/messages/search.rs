@@ -54,6 +54,12 @@ crate::words::messages! {
     rich search_none_helps(n: u64, part: &str) = "search-none-helps";
     plain search_none_help(part: &str) = "search-none-help";
     plain search_none_dates() = "search-none-dates";
+    plain search_part_dates() = "search-part-dates";
+    plain search_part_facet(facet: &str, values: &str) = "search-part-facet";
+    plain search_left_title() = "search-left-title";
+    plain search_left_text() = "search-left-text";
+    plain search_left_rest() = "search-left-rest";
+    plain search_left_go() = "search-left-go";
     plain search_error_title() = "search-error-title";
     plain search_error_text() = "search-error-text";
     plain search_building_title() = "search-building-title";

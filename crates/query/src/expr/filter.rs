@@ -49,20 +49,25 @@ pub enum Filter {
 pub enum Has {
     Image,
     Video,
+    Audio,
     Link,
-    /// Any picture, film or sound.
+    /// Anything that is shown or played: a picture, a film, a sound, another file.
     Media,
+    /// A medium that is no picture, film or sound.
+    OtherMedia,
     Poll,
     /// A description of a picture, film or sound.
     Alt,
 }
 
 impl Has {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Image,
         Self::Video,
+        Self::Audio,
         Self::Link,
         Self::Media,
+        Self::OtherMedia,
         Self::Poll,
         Self::Alt,
     ];

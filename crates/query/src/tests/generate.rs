@@ -1,7 +1,7 @@
 //! Random queries and posts that meet often: words are drawn from a small stock.
 
 use jiff::civil::date;
-use model::{Lang, Network, Post, PostKind, RemoteRef, Span, SpanKind};
+use model::{Lang, Media, MediaKind, Network, Post, PostKind, RemoteRef, Span, SpanKind};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use super::fixture::post;
@@ -219,6 +219,7 @@ pub(crate) fn any_post() -> impl Strategy<Value = Post> {
     ];
     let networks = select(Network::ALL.as_slice());
     let likes = prop_oneof![Just(None), (0..4_u64).prop_map(Some)];
+    let media = vec(select(MEDIA.as_slice()), 0..2);
     (
         texts,
         words.clone(),
@@ -226,8 +227,9 @@ pub(crate) fn any_post() -> impl Strategy<Value = Post> {
         networks,
         select(kinds.to_vec()),
         likes,
+        media,
     )
-        .prop_map(|(text, title, card, network, kind, likes)| {
+        .prop_map(|(text, title, card, network, kind, likes, media)| {
             let mut post = post(&text);
             post.at.network = network;
             post.at.host = "example.org".into();
@@ -247,10 +249,29 @@ pub(crate) fn any_post() -> impl Strategy<Value = Post> {
                 .into_iter()
                 .collect();
             post.kind = kind;
+            post.media = media.into_iter().map(medium).collect();
             post.counts.likes = likes;
             post.author.followers = likes.map(|it| it * 1_000);
             post
         })
+}
+
+const MEDIA: [MediaKind; 4] = [
+    MediaKind::Image,
+    MediaKind::Video,
+    MediaKind::Audio,
+    MediaKind::Other,
+];
+
+fn medium(kind: MediaKind) -> Media {
+    Media {
+        kind,
+        url: None,
+        alt: "".into(),
+        poster: None,
+        width: None,
+        height: None,
+    }
 }
 
 /// What may be known of a post.

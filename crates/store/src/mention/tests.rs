@@ -163,6 +163,10 @@ db_test! {
         assert_eq!(told(all), [(0, 2), (1, 2), (2, 2), (3, 1)]);
         let some = hourly(&mut tx, world.org, query, hour(1), hour(3)).await.unwrap();
         assert_eq!(told(some), [(1, 2), (2, 2)]);
+        let silent = world.new_query("b").await;
+        let all = hourly_of_all(&mut tx, world.org, hour(1), hour(9)).await.unwrap();
+        assert!(all.iter().all(|it| it.query == query && it.query != silent));
+        assert_eq!(told(all.iter().map(|it| Hour { at: it.at, n: it.n }).collect()), [(1, 2), (2, 2), (3, 1)]);
     }
 }
 

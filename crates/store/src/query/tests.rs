@@ -28,6 +28,7 @@ db_test! {
         let history = history(&mut tx, world.org, id, None, 9).await.unwrap();
         let told: Vec<_> = history.iter().map(|it| (it.version, it.text.as_str(), it.by, it.at)).collect();
         assert_eq!(told, [(2, "patinoire ou glace", Some(ada.id), at(9)), (1, "patinoire", None, at(1))]);
+        assert_eq!(writers(&mut tx, world.org).await.unwrap(), [Writer { query: id, by: Some(ada.id) }]);
     }
 }
 

@@ -13,17 +13,25 @@ type Remark = {
   message: string;
   fix: { label: string; text: string } | null;
 };
-type Checked = { text: string; reads: string | null; summary: string; forms: string[]; remarks: Remark[] };
+/** From, to, and the class of a stretch. */
+type Stroke = [from: number, to: number, name: string];
+type Checked = { text: string; reads: string | null; summary: string; forms: string[]; remarks: Remark[]; strokes: Stroke[] };
 
 export class VigieQuery extends HTMLElement {
   private timer = 0;
   private asked = 0;
+  /** What is known of the text drawn behind the field. */
+  private drawn = "";
+  private strokes: Stroke[] = [];
 
   connectedCallback(): void {
     const field = this.field;
     field.addEventListener("input", () => this.soon());
-    field.addEventListener("scroll", () => this.align());
+    for (const event of ["scroll", "keyup", "pointerup", "focus", "blur"]) field.addEventListener(event, () => this.align());
     new ResizeObserver(() => this.align()).observe(field);
+    this.draw([]);
+    // From now on the text is seen through the field.
+    this.querySelector(".q-edit")?.classList.add("q-on");
     if (field.value.trim() !== "") void this.check();
   }
 
@@ -37,7 +45,8 @@ export class VigieQuery extends HTMLElement {
 
   private soon(): void {
     clearTimeout(this.timer);
-    this.underline([]);
+    this.strokes = moved(this.strokes, this.drawn, this.field.value);
+    this.draw([]);
     this.timer = window.setTimeout(() => void this.check(), IDLE_MS);
   }
 
@@ -59,8 +68,9 @@ export class VigieQuery extends HTMLElement {
     const wrong = checked.remarks.some((it) => it.severity === "error");
     this.field.setAttribute("aria-invalid", String(wrong && checked.text.trim() !== ""));
     out.replaceChildren();
-    if (checked.text.trim() === "") return this.underline([]);
-    this.underline(checked.remarks);
+    this.strokes = checked.strokes;
+    if (checked.text.trim() === "") return this.draw([]);
+    this.draw(checked.remarks);
     // Where the answer is in sight anyway, only what is wrong is said.
     const quiet = this.hasAttribute("data-quiet");
     if (checked.reads !== null && !quiet) {
@@ -94,21 +104,24 @@ export class VigieQuery extends HTMLElement {
     return item;
   }
 
-  /** Draws the same text behind the field, with waves where something is wrong. */
-  private underline(remarks: Remark[]): void {
+  /** Draws the same text behind the field, coloured, with waves where something is wrong. */
+  private draw(remarks: Remark[]): void {
     const back = this.querySelector<HTMLElement>("[data-back]");
     if (!back) return;
-    const text = this.field.value;
-    const parts: (string | HTMLElement)[] = [];
-    let at = 0;
-    for (const { from, to, severity } of [...remarks].sort((a, b) => a.from - b.from)) {
-      if (from < at) continue;
+    const text = (this.drawn = this.field.value);
+    const waves = remarks.map(({ from, to, severity }): Stroke => {
       // A place where something lacks is shown on the sign before it.
-      const start = from === to ? Math.max(at, from - 1) : from;
-      parts.push(text.slice(at, start), element("span", severity === "error" ? "q-bad" : "q-warn", text.slice(start, to)));
-      at = to;
-    }
-    back.replaceChildren(...parts, `${text.slice(at)}\n`);
+      return [from === to ? Math.max(0, from - 1) : from, to, severity === "error" ? "q-bad" : "q-warn"];
+    });
+    const marks = [...this.strokes, ...waves];
+    const ends = new Set([0, text.length, ...marks.flatMap(([from, to]) => [from, to])]);
+    const places = [...ends].filter((it) => it <= text.length).sort((a, b) => a - b);
+    const parts = places.slice(1).map((to, n) => {
+      const from = places[n]!;
+      const classes = marks.filter((it) => it[0] <= from && to <= it[1]).map((it) => it[2]);
+      return element("span", [...new Set(classes)].join(" "), text.slice(from, to));
+    });
+    back.replaceChildren(...parts, "\n");
     this.align();
   }
 
@@ -118,6 +131,21 @@ export class VigieQuery extends HTMLElement {
     back.scrollTop = this.field.scrollTop;
     back.scrollLeft = this.field.scrollLeft;
   }
+}
+
+/** Strokes of an old text as far as they hold for a new one: what was typed belongs to what it touches. */
+function moved(strokes: Stroke[], old: string, now: string): Stroke[] {
+  let before = 0;
+  while (before < Math.min(old.length, now.length) && old[before] === now[before]) before++;
+  let after = 0;
+  while (after < Math.min(old.length, now.length) - before && old[old.length - 1 - after] === now[now.length - 1 - after]) after++;
+  const [end, by] = [old.length - after, now.length - old.length];
+  return strokes.flatMap(([from, to, name]): Stroke[] => {
+    if (to < before || (to === before && to < end)) return [[from, to, name]];
+    if (from >= end) return [[from + by, to + by, name]];
+    const kept: Stroke = [Math.min(from, before), Math.max(to, end) + by, name];
+    return kept[0] < kept[1] ? [kept] : [];
+  });
 }
 
 function element(name: string, classes: string, ...children: (string | Node)[]): HTMLElement {

@@ -1,9 +1,11 @@
 //! A query under scrutiny: the field, what Vigie understands, and every remark with its place and fix.
 
+use std::ops::Range;
+
 use i18n::Words;
 use maud::{Markup, html};
 use model::Locale;
-use query::{Code, Diagnostic, Forms, Parsed, Severity, Spelling};
+use query::{Code, Diagnostic, Forms, Parsed, Severity, Spelling, Stroke, StrokeKind};
 use serde::Serialize;
 
 use super::icon::{Icon, address, small};
@@ -166,6 +168,36 @@ const fn tone(severity: Severity) -> &'static str {
     }
 }
 
+/// What a stretch of a query looks like.
+const fn class(stroke: &Stroke) -> &'static str {
+    match (stroke.kind, stroke.excluded) {
+        (StrokeKind::Operator, _) => "q-op",
+        (StrokeKind::Parenthesis, _) => "q-par",
+        (StrokeKind::Not, _)
+        | (StrokeKind::Word | StrokeKind::Phrase | StrokeKind::Value, true) => "q-not",
+        (StrokeKind::Phrase, false) => "q-phrase",
+        (StrokeKind::Field, _) => "q-field",
+        (StrokeKind::Word, false) => "q-word",
+        (StrokeKind::Value, false) => "q-value",
+    }
+}
+
+/// A query to be read, its parts told apart by colour.
+#[must_use]
+pub fn coloured(text: &str) -> Markup {
+    let mut at = 0;
+    let mut parts = Vec::new();
+    for stroke in query::strokes(text) {
+        let Range { start, end } = stroke.span.clone();
+        parts.push((text.get(at..start), class(&stroke), text.get(start..end)));
+        at = end;
+    }
+    html! {
+        @for (blank, class, shown) in parts { (blank.unwrap_or_default()) span class=(class) { (shown.unwrap_or_default()) } }
+        (text.get(at..).unwrap_or_default())
+    }
+}
+
 /// The text with waves under what is remarked.
 fn underlined(checked: &Checked) -> Markup {
     let text = checked.text.as_str();
@@ -319,6 +351,8 @@ pub struct Wire {
     summary: String,
     forms: Vec<String>,
     remarks: Vec<WireRemark>,
+    /// From, to, and the class of each stretch.
+    strokes: Vec<(usize, usize, &'static str)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -346,6 +380,10 @@ pub fn wire(words: Words, checked: &Checked) -> Wire {
             .get(..byte)
             .map_or(0, |it| it.encode_utf16().count())
     };
+    let strokes = query::strokes(&checked.text);
+    let strokes = strokes
+        .iter()
+        .map(|it| (utf16(it.span.start), utf16(it.span.end), class(it)));
     let remarks = checked
         .diagnostics
         .iter()
@@ -374,6 +412,7 @@ pub fn wire(words: Words, checked: &Checked) -> Wire {
             .map(|it| forms_sentence(words, it))
             .collect(),
         remarks,
+        strokes: strokes.collect(),
     }
 }
 

@@ -27,11 +27,13 @@ mod preview;
 mod samples;
 mod template;
 mod versions;
+mod why;
 
 pub use edit::{parse as parse_edit, slot as parse_slot};
 pub use preview::preview;
 pub use template::{Answers, Start, Template, TemplateForm, start, template_page};
 pub use versions::{VersionsPage, versions};
+pub(crate) use why::{Why, facts_told, why};
 
 /// How far back the preview looks. The figures of the page are of so many days.
 pub const DAYS: u8 = 30;

@@ -239,8 +239,8 @@ fn notable_card(cx: &Cx, view: &HomeView) -> Markup {
                 @if notable.is_empty() {
                     p class="soft sm home-none" { (words.home_notable_empty(&cx.dates.moment(view.since))) }
                 }
-                @for it in notable.iter().take(NOTABLE_MAX) {
-                    (post::mention(cx, it, Place { column: "home", is_new: false, seam: None }))
+                @for (column, it) in notable.iter().take(NOTABLE_MAX) {
+                    (post::mention(cx, it, Place { column: &column.to_string(), is_new: false, seam: None }))
                 }
             }))
         }

@@ -69,7 +69,7 @@ fn gallery(cx: &Cx, side: &str, theme: &str) -> Markup {
             (sample(&words.kit_sources(), &sources_states(cx)))
             (sample(&words.kit_progress(), &progress_samples(cx)))
             (sample(&words.kit_keys(), &keys(cx)))
-            (sample(&words.kit_query(), &html! { @for text in ["patinoire ET glace", "patinoire ET ("] { (query::remarks(cx, &Checked::new(cx.locale(), text))) } }))
+            (sample(&words.kit_query(), &html! { @for text in ["patinoire ET glace", "patinoire ET ("] { (query::remarks(cx, &Checked::new(cx.locale(), text))) } code class="code" { (query::coloured("(patinoire~ OU \"piste de glace\") SAUF (hockey OU roller) langue:fr")) } }))
             (sample(&words.kit_disclosure(), &disclosure(&words.kit_why(), &html! { p class="sm soft" { (words.kit_why_text()) } })))
         }
         div class="samples" {

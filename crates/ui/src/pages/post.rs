@@ -1,16 +1,21 @@
 //! One post alone: all that can be done with it and why it is here, and its pictures one by one.
 //! Scripts show both without leaving the column.
 
-use engine::MentionView;
+use engine::{MentionView, PostWhy};
 use maud::{Markup, html};
 use model::ColumnId;
 
-use super::shell::{self, Section};
+use query::Blocks;
+
+use super::{
+    builder,
+    shell::{self, Section},
+};
 use crate::{
     Cx,
     kit::{
         button,
-        icon::Icon,
+        icon::{self, Icon},
         post::{self, Picture, Place, acts},
         text,
     },
@@ -20,6 +25,8 @@ use crate::{
 pub struct Alone<'a> {
     pub column: ColumnId,
     pub mention: &'a MentionView,
+    /// What it answers of its column's query; without it the words alone are told.
+    pub why: Option<&'a PostWhy>,
     /// Where its column is.
     pub back: &'a str,
 }
@@ -42,12 +49,26 @@ pub fn page(cx: &Cx, view: &Alone<'_>) -> Markup {
         div class="scroll" { div class="page page-n" { section class="panel alone" data-dialog-content {
             h2 class="dialog-h dialog-only" { (title) }
             (post::alone(cx, view.mention, place))
-            div class="alone-b why" { (acts::why(cx, view.mention)) }
+            div class="alone-b why" { (why(cx, view)) }
             (acts::listed(cx, view.mention, &column))
             div class="form-foot dialog-only" { a class="btn" href=(view.back) data-cancel { (words.picture_close()) } }
         } } }
     };
     shell::page(cx, Section::Listen, &title, &top, &body)
+}
+
+/// The words that are found, the facts that only the house knows, and the way to the query.
+fn why(cx: &Cx, view: &Alone<'_>) -> Markup {
+    let told = view.why.map(|why| {
+        let blocks = Blocks::read(&why.text).unwrap_or_default();
+        builder::facts_told(cx, &blocks, &why.reasons)
+    });
+    html! {
+        (acts::why(cx, view.mention, &told.unwrap_or_default()))
+        @if let Some(why) = view.why {
+            a class="menu-it" href={ "/queries/" (why.query) } { (icon::small(Icon::Lightbulb)) (cx.words.builder_open()) }
+        }
+    }
 }
 
 /// One picture of a post, large, with its description.
@@ -119,7 +140,7 @@ fn described(cx: &Cx, picture: &Picture<'_>) -> Markup {
 pub fn viewer(cx: &Cx) -> Markup {
     let words = cx.words;
     let press = |kind: &str, sign: Icon, label: &str| {
-        html! { button class="ib" type="button" data-view=(kind) aria-label=(label) title=(label) { (crate::kit::icon::icon(sign)) } }
+        html! { button class="ib" type="button" data-view=(kind) aria-label=(label) title=(label) { (icon::icon(sign)) } }
     };
     // Two figures that stand once each in both languages, for scripts to replace.
     let title = words

@@ -1,7 +1,9 @@
 //! The archive searched: one field, facets, a timeline, posts or a table. The address holds all that is
 //! asked, so that a search can be sent to a colleague, who sees what their own rights allow.
 
-use engine::{ExportState, ExportView, FoundPosts, SearchTrouble, SearchView, Step};
+use engine::{
+    ExportState, ExportView, Facet, FoundPosts, SearchTrouble, SearchView, Step, Without,
+};
 use i18n::number;
 use maud::{Markup, html};
 use report::{Timeline, Unit};
@@ -23,10 +25,12 @@ use crate::{
 mod asked;
 mod exports;
 mod facets;
+mod left_out;
 mod results;
 
-pub use asked::{Asked, Show};
+pub use asked::{Asked, Become, Show};
 pub use exports::exports;
+pub use left_out::left_out;
 
 /// What somebody who has searched nothing yet might try.
 const EXAMPLE_FR: &str = "(patinoire~ OU piscine) SAUF hockey";
@@ -49,7 +53,8 @@ pub fn page(cx: &Cx, view: &Search<'_>) -> Markup {
         h1 { (words.search_title()) }
         span class="grow" {}
         @if !view.exports.is_empty() { a class="btn btn-q btn-i" href="/search/exports" data-dialog title=(words.search_exports()) { (icon::small(Icon::Download)) span class="not-s" { (words.search_exports()) } span class="vh only-s" { (words.search_exports()) } } }
-        @if found.is_some() { (saves(cx, view.asked)) }
+        // Of the search as it is now: what is ticked is saved with it.
+        span class="row" id="search-saves" data-swap { @if found.is_some() { (saves(cx, view.asked)) } }
     };
     let body = html! {
         vigie-search {
@@ -102,10 +107,10 @@ fn saves(cx: &Cx, asked: &Asked) -> Markup {
     };
     html! {
         @if can_edit {
-            a class="btn btn-i" href=(asked.as_query()) title=(words.search_save_query()) { (icon::small(Icon::Save)) span class="not-s" { (words.search_save_query()) } span class="vh only-s" { (words.search_save_query()) } }
+            a class="btn btn-i" href=(asked.saved_as(Become::Query)) title=(words.search_save_query()) { (icon::small(Icon::Save)) span class="not-s" { (words.search_save_query()) } span class="vh only-s" { (words.search_save_query()) } }
         }
         (button::menu(&words.search_more(), &html! {
-            @if can_edit { (button::menu_link(&asked.as_column(), Icon::Binoculars, &words.search_save_column())) }
+            @if can_edit { (button::menu_link(&asked.saved_as(Become::Column), Icon::Binoculars, &words.search_save_column())) }
             (export("csv", words.search_export_csv()))
             (export("jsonl", words.search_export_json()))
         }))
@@ -236,24 +241,44 @@ pub fn trouble(cx: &Cx, trouble: SearchTrouble, again: &str) -> Markup {
     }
 }
 
-/// Nothing answers: the part whose removal finds most is proposed.
+/// Nothing answers: the part whose removal finds most is proposed, be it of the text, ticked, or dates.
 fn none(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     let words = cx.words;
     let has_dates = asked.since.is_some() || asked.until.is_some();
+    let help = found.helps.as_ref().map(|helps| {
+        let (part, href) = match &helps.without {
+            Without::Part { written, rest } => (written.clone(), asked.instead(rest)),
+            Without::Facet(facet) => (ticked(cx, asked, *facet), asked.without_facet(*facet)),
+            Without::Dates => (words.search_part_dates(), asked.whole_time()),
+        };
+        (helps.count, part, href)
+    });
+    let are_dates = found
+        .helps
+        .as_ref()
+        .is_some_and(|it| it.without == Without::Dates);
     html! {
         div class="empty" data-empty {
             span class="empty-i" { (icon::icon(Icon::Binoculars)) }
             p class="empty-t" { (words.search_none_title()) }
-            @match &found.helps {
-                Some(helps) => {
-                    p { (rich(&words.search_none_helps(helps.count, &helps.without))) }
-                    a class="btn" href=(asked.instead(&helps.text)) data-load { (words.search_none_help(&helps.without)) }
+            @match &help {
+                Some((count, part, href)) => {
+                    p { (rich(&words.search_none_helps(*count, part))) }
+                    a class="btn" href=(href) data-load { (words.search_none_help(part)) }
                 },
                 None => p { (words.search_none_text()) },
             }
-            @if has_dates { a class="btn" href=(asked.whole_time()) data-load { (words.search_none_dates()) } }
+            @if has_dates && !are_dates { a class="btn" href=(asked.whole_time()) data-load { (words.search_none_dates()) } }
         }
     }
+}
+
+/// What is ticked of a facet, in the reader's words.
+fn ticked(cx: &Cx, asked: &Asked, facet: Facet) -> String {
+    let values = asked.chosen.iter().filter(|(it, _)| *it == facet);
+    let named: Vec<String> = values.map(|(_, it)| facets::label(cx, facet, it)).collect();
+    cx.words
+        .search_part_facet(&facets::title(cx, facet), &named.join(", "))
 }
 
 /// Whether an export still writes.

@@ -23,6 +23,7 @@ pub enum Section {
     Listen,
     Sources,
     Search,
+    Queries,
     Lists,
     Status,
     Help,
@@ -92,6 +93,12 @@ pub(crate) fn deeper(cx: &Cx) -> Vec<Place> {
         words.search_title(),
     )
     .on(Command::GoSearch);
+    let queries = Place::new(
+        Section::Queries,
+        "/queries",
+        Icon::ListFilter,
+        words.queries_title(),
+    );
     let lists =
         Place::new(Section::Lists, "/lists", Icon::List, words.nav_lists()).on(Command::GoLists);
     let status = Place::new(
@@ -108,7 +115,7 @@ pub(crate) fn deeper(cx: &Cx) -> Vec<Place> {
         words.nav_help(),
     );
     let status = cx.can(Role::Admin).then_some(status);
-    [Some(search), Some(lists), status, Some(help)]
+    [Some(search), Some(queries), Some(lists), status, Some(help)]
         .into_iter()
         .flatten()
         .collect()

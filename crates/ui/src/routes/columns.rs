@@ -473,6 +473,7 @@ pub(super) async fn older(
         };
         let found = app.engine.search(&cx.actor, &ask, cx.locale).await?.found;
         let (posts, older) = found.map_or_else(Default::default, |it| (it.posts, it.older));
+        let posts: Vec<_> = posts.into_iter().map(|it| it.mention).collect();
         return Ok(draw(listen::Page::Archive {
             posts: &posts,
             older,

@@ -54,6 +54,11 @@ fn entry(it: Found) -> Entry {
             Icon::Table,
             format!("/listen/{board}#{column}"),
         ),
+        Place::Query(query) => (
+            Group::Queries,
+            Icon::ListFilter,
+            format!("/queries/{query}"),
+        ),
         Place::Source(source) => (
             Group::Sources,
             Icon::SatelliteDish,

@@ -39,9 +39,14 @@ pub(super) async fn alone(
 ) -> Result<Response, Error> {
     let column = id(&column)?;
     let (mention, back) = found(&app, &cx, column, seq).await?;
+    let why = app
+        .engine
+        .post_why(&cx.actor, column, mention.post_id, cx.locale)
+        .await?;
     let view = Alone {
         column,
         mention: &mention,
+        why: Some(&why),
         back: &back,
     };
     Ok(html(post::page(&reader(&app, &cx).await?, &view)))
@@ -63,6 +68,7 @@ pub(super) async fn picture(
     let alone = Alone {
         column,
         mention: &mention,
+        why: None,
         back: &back,
     };
     let view = PicturePage {

@@ -14,12 +14,15 @@ use query::{Blocks, Edit, Slot};
 use serde::Deserialize;
 use web::{App, Error, Form, Path, Query};
 
-use super::{door::sentence, html, id, reader, refused};
+use super::{door::sentence, file, html, id, reader, refused};
 use crate::{
     kit::query::{Checked, spelling, wire},
-    pages::builder::{
-        self, Answers, Builder, DAYS, Done, Offer, Refused, Start, Template, TemplateForm,
-        VersionsPage, Which, parse_edit, parse_slot,
+    pages::{
+        builder::{
+            self, Answers, Builder, DAYS, Done, Offer, Refused, Start, Template, TemplateForm,
+            VersionsPage, Which, parse_edit, parse_slot,
+        },
+        queries::{self, Queries},
     },
 };
 
@@ -37,6 +40,37 @@ pub(super) async fn check(
     let parsed = app.engine.check_query(&cx.actor, &asked.text).await?;
     let checked = Checked::of(cx.locale, &asked.text, parsed);
     Ok(Json(wire(Words::new(cx.locale), &checked)).into_response())
+}
+
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    #[serde(default)]
+    sort: String,
+    #[serde(default)]
+    order: String,
+    #[serde(default)]
+    text: String,
+}
+
+/// Every saved query.
+pub(super) async fn list(
+    State(app): State<App>,
+    cx: web::Cx,
+    Query(asked): Query<Listed>,
+) -> Result<Response, Error> {
+    let all = app.engine.queries(&cx.actor, cx.locale).await?;
+    let view = Queries {
+        queries: &all,
+        asked: &queries::Asked::new(&asked.sort, &asked.order, &asked.text),
+    };
+    Ok(html(queries::page(&reader(&app, &cx).await?, &view)))
+}
+
+/// The whole list as a file.
+pub(super) async fn list_file(State(app): State<App>, cx: web::Cx) -> Result<Response, Error> {
+    let all = app.engine.queries(&cx.actor, cx.locale).await?;
+    let reader = reader(&app, &cx).await?;
+    Ok(file("queries", &queries::file(&reader, &all)))
 }
 
 /// A draft as an address or a form says it.

@@ -8,13 +8,14 @@ use axum::{
 };
 use engine::{Completion, CompletionKind, ExportFormat, ExportId};
 use i18n::{Words, number};
+use model::Role;
 use serde::{Deserialize, Serialize};
 use web::{App, Error, Form, Path, Query, file_body};
 
 use super::{html, queries::Text, reader};
 use crate::{
     kit::query::{Checked, wire},
-    pages::search::{self, Asked, Search},
+    pages::search::{self, Asked, Become, Search},
 };
 
 pub(super) async fn page(State(app): State<App>, cx: web::Cx, uri: Uri) -> Result<Response, Error> {
@@ -42,6 +43,25 @@ pub(super) async fn page(State(app): State<App>, cx: web::Cx, uri: Uri) -> Resul
             exports: &app.engine.exports(&cx.actor).await?,
         },
     );
+    Ok(html(page))
+}
+
+/// A search on its way to become a query or a column, whole: what is ticked and which days are chosen
+/// go with its text. What they cannot say is told first.
+pub(super) async fn save(State(app): State<App>, cx: web::Cx, uri: Uri) -> Result<Response, Error> {
+    cx.actor.require(Role::Editor)?;
+    let sent = uri.query().unwrap_or_default();
+    let (asked, to) = (Asked::read(sent), Become::read(sent));
+    let reader = reader(&app, &cx).await?;
+    let ask = asked.ask(reader.dates.zone());
+    let written = app
+        .engine
+        .search_written(&cx.actor, &ask, cx.locale)
+        .await?;
+    if written.left_out.is_empty() {
+        return Ok(Redirect::to(&to.begin(&written.text)).into_response());
+    }
+    let page = search::left_out(&reader, &written, to, &asked.address());
     Ok(html(page))
 }
 

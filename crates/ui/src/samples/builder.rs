@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 
 use engine::{
-    Bar, BoardTab, Judged, MentionView, Outline, Precision, PreviewView, Proposal, SavedQuery,
-    SearchTrouble, Tab, VersionView, Versions,
+    Bar, BoardTab, Judged, MentionView, Outline, Precision, PreviewView, Proposal, QueryLine,
+    QueryPlace, SavedQuery, SearchTrouble, Tab, VersionView, Versions,
 };
 use jiff::{SignedDuration, ToSpan as _};
 use maud::Markup;
 use model::{BoardId, ColumnId, Network, QueryId};
 use query::Blocks;
 
-use super::{ago, now, rink, sample_id};
+use super::{ago, explained, now, rink, sample_id};
 use crate::{
     Cx,
     kit::query::{Checked, spelling},
-    pages::builder::{
-        self, Builder, Done, Offer, Refused, Start, Template, TemplateForm, VersionsPage, Which,
+    pages::{
+        builder::{
+            self, Builder, Done, Offer, Refused, Start, Template, TemplateForm, VersionsPage, Which,
+        },
+        queries::{self, Queries},
     },
 };
 
@@ -76,7 +79,7 @@ fn preview(samples: Vec<MentionView>) -> PreviewView {
         before: Some(rink_outline(100)),
         rejected: 368,
         near: 41,
-        samples,
+        samples: explained(EDITED, samples),
         trouble: None,
     }
 }
@@ -222,6 +225,9 @@ pub(super) fn builder_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
         ("query-start", builder::start(cx, &Start { board })),
         ("query-template", builder::template_page(cx, &template)),
         ("query-versions", versions_page(cx)),
+        ("queries", queries_page(cx, &queries(), "")),
+        ("queries-none", queries_page(cx, &queries(), "canari")),
+        ("queries-empty", queries_page(cx, &[], "")),
     ]);
     pages
 }
@@ -273,6 +279,53 @@ fn draft_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
         ("query-broken", broken.page(cx)),
         ("query-broad", broad.page(cx)),
     ]
+}
+
+/// The saved queries of the house.
+#[must_use]
+pub fn queries() -> Vec<QueryLine> {
+    let line = |n: u64, name: &str, text: &str, counts: &[u64]| {
+        let mut hourly = [0; 24];
+        hourly
+            .iter_mut()
+            .rev()
+            .zip(counts)
+            .for_each(|(hour, n)| *hour = *n);
+        QueryLine {
+            id: sample_id!(QueryId, n),
+            name: name.to_owned(),
+            text: text.to_owned(),
+            changed_at: ago(i64::try_from(n).unwrap_or_default() * 700),
+            changed_by: Some("Camille R.".to_owned()),
+            places: vec![QueryPlace {
+                board: sample_id!(BoardId, 1),
+                board_name: "Ville au quotidien".to_owned(),
+                column: sample_id!(ColumnId, n),
+            }],
+            named_by: Vec::new(),
+            hourly,
+        }
+    };
+    vec![
+        QueryLine {
+            changed_by: None,
+            ..line(3, "Inondation", "crue OR inondation~", &[0, 0, 1])
+        },
+        line(2, "Patinoire des Îles", SAVED, &[41, 38, 22, 9, 4, 2, 1]),
+        QueryLine {
+            named_by: vec!["Veille scolaire".to_owned()],
+            ..line(1, "École et cantine", "école~ OR cantine", &[3, 5, 2, 0, 1])
+        },
+    ]
+}
+
+fn queries_page(cx: &Cx, all: &[QueryLine], text: &str) -> Markup {
+    let asked = queries::Asked::new("count", "desc", text);
+    let view = Queries {
+        queries: all,
+        asked: &asked,
+    };
+    queries::page(cx, &view)
 }
 
 fn versions_page(cx: &Cx) -> Markup {

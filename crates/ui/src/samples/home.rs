@@ -46,7 +46,13 @@ pub fn home() -> HomeView {
         watch: Some(watch(since)),
         subjects: Some(subjects()),
         rising: Some(rising()),
-        notable: Some(mentions().into_iter().take(2).collect()),
+        notable: Some(
+            mentions()
+                .into_iter()
+                .take(2)
+                .map(|it| (sample_id!(ColumnId, 2), it))
+                .collect(),
+        ),
         gaps: Some(vec![gap_view()]),
         columns: Some(columns()),
         sources: Some(all_sources()),

@@ -1,6 +1,6 @@
 //! Every page, drawn with the samples.
 
-use engine::{BoardView, SourceView};
+use engine::{BoardView, PostWhy, SourceView};
 use maud::Markup;
 
 use super::builder::builder_pages;
@@ -162,14 +162,27 @@ fn form_pages(cx: &Cx) -> Drawn {
         mention.expect("a sample has this number")
     };
     let (several, quoted) = (alone(32), alone(37));
-    let of = |mention| post::Alone {
+    let of = |mention, why| post::Alone {
         column: column.id,
         mention,
+        why,
         back: "/listen",
+    };
+    let text = "patinoire AND list:\"Presse locale\"";
+    let blocks = query::Blocks::read(text).unwrap_or_default();
+    let on_list = query::Reason {
+        slot: query::Slot::Facts(0),
+        part: 0,
+        spans: Vec::new(),
+    };
+    let why = PostWhy {
+        query: column.query,
+        text: blocks.text(crate::kit::query::spelling(cx.locale())),
+        reasons: vec![on_list],
     };
     let pictures = pictures_of(cx, &several.post);
     let picture = post::PicturePage {
-        alone: of(&several),
+        alone: of(&several, None),
         pictures: &pictures,
         at: 1,
     };
@@ -188,7 +201,7 @@ fn form_pages(cx: &Cx) -> Drawn {
         ("column-move", column_form::move_page(cx, &moved)),
         ("board-new", board_page(cx, None)),
         ("board-edit", board_page(cx, Some(&board.boards[1]))),
-        ("post", post::page(cx, &of(&quoted))),
+        ("post", post::page(cx, &of(&quoted, Some(&why)))),
         ("picture", post::picture(cx, &picture)),
     ]
 }

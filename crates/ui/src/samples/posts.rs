@@ -1,11 +1,11 @@
 //! What people of the city say.
 
-use engine::MentionView;
+use engine::{Explained, MentionView};
 use model::{
     Author, Card, Counts, Lang, Media, MediaKind, Network, Poll, PollChoice, Post, PostId,
     PostKind, RemoteRef, Span, SpanKind, Untrusted,
 };
-use query::{Field, FieldSpan};
+use query::{Blocks, Doc, Field, FieldSpan};
 
 use super::{ago, sample_id};
 
@@ -504,6 +504,17 @@ pub fn rink() -> Vec<MentionView> {
             mention(90 - n, &said)
         })
         .collect()
+}
+
+/// Posts as the archive gives them for a query.
+#[must_use]
+pub fn explained(text: &str, mentions: Vec<MentionView>) -> Vec<Explained> {
+    let blocks = Blocks::read(text).unwrap_or_default();
+    let each = mentions.into_iter().map(|mention| Explained {
+        reasons: blocks.reasons(&Doc::new(&mention.post, mention.lang)),
+        mention,
+    });
+    each.collect()
 }
 
 /// A text a stranger could write, in the shape pages get it.

@@ -2,16 +2,16 @@
 
 use engine::{
     Bar, Cursor, ExportFormat, ExportState, ExportView, Facet, FacetValue, FoundPosts, Relaxed,
-    SearchTrouble, SearchView, Step,
+    SearchTrouble, SearchView, Step, Without, Written,
 };
 use jiff::ToSpan as _;
 use maud::Markup;
 
-use super::{ago, mentions, now, rink};
+use super::{ago, explained, mentions, now, rink};
 use crate::{
     Cx,
     kit::query::Checked,
-    pages::search::{self, Asked, Search, Show},
+    pages::search::{self, Asked, Become, Search, Show},
 };
 
 /// Posts a day of a month.
@@ -76,7 +76,7 @@ fn found() -> FoundPosts {
             facet(Facet::Lang, &[("fr", 501), ("en", 22), ("br", 4)]),
             facet(Facet::Media, &[("image", 133), ("video", 17)]),
         ],
-        posts,
+        posts: explained("patinoire SAUF hockey", posts),
         older: last,
         newer: None,
         per_hour: 0.8,
@@ -104,12 +104,8 @@ fn export(id: u64, state: ExportState, done: u64) -> ExportView {
     }
 }
 
-pub(super) fn search_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
-    let asked = Asked {
-        chosen: vec![(Facet::Lang, "fr".to_owned())],
-        ..Asked::of("patinoire SAUF hockey")
-    };
-    let broken = Asked::of("(patinoire OU");
+/// Nothing found: a part of the text helps, or a facet.
+fn nothing_found() -> [FoundPosts; 2] {
     let none = FoundPosts {
         count: 0,
         timeline: Vec::new(),
@@ -117,12 +113,39 @@ pub(super) fn search_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
         posts: Vec::new(),
         older: None,
         helps: Some(Relaxed {
-            without: "hockey".to_owned(),
-            text: "patinoire".to_owned(),
+            without: Without::Part {
+                written: "hockey".to_owned(),
+                rest: "patinoire".to_owned(),
+            },
             count: 18,
         }),
         ..found()
     };
+    let none_ticked = FoundPosts {
+        helps: Some(Relaxed {
+            without: Without::Facet(Facet::Lang),
+            count: 41,
+        }),
+        ..none.clone()
+    };
+    [none, none_ticked]
+}
+
+fn left_out(cx: &Cx, asked: &Asked) -> Markup {
+    let written = Written {
+        text: "patinoire".to_owned(),
+        left_out: vec![(Facet::Tag, "c++".to_owned())],
+    };
+    search::left_out(cx, &written, Become::Query, &asked.address())
+}
+
+pub(super) fn search_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
+    let asked = Asked {
+        chosen: vec![(Facet::Lang, "fr".to_owned())],
+        ..Asked::of("patinoire SAUF hockey")
+    };
+    let broken = Asked::of("(patinoire OU");
+    let [none, none_ticked] = nothing_found();
     let exports = [
         export(3, ExportState::Running, 12_000),
         export(2, ExportState::Ready, 41_380),
@@ -156,6 +179,11 @@ pub(super) fn search_pages(cx: &Cx) -> Vec<(&'static str, Markup)> {
         ),
         ("search-start", draw(&Asked::default(), None)),
         ("search-none", draw(&asked, Some(&view(Some(none), None)))),
+        (
+            "search-none-ticked",
+            draw(&asked, Some(&view(Some(none_ticked), None))),
+        ),
+        ("search-left-out", left_out(cx, &asked)),
         ("search-broken", draw(&broken, Some(&view(None, None)))),
         (
             "search-building",

@@ -55,6 +55,7 @@ fn shell_outline() {
       link: Listening -> /listen
       link: Sources -> /sources
       link: Archive -> /search
+      link: Queries -> /queries
       link: Lists -> /lists
       link: Status -> /status
       link: Help -> /help
@@ -99,6 +100,44 @@ fn column_form_outline() {
         p: The column keeps its last valid query until this one is valid.
         link: Cancel -> /listen/brd_01
         button: Save the column
+    "#);
+}
+
+#[test]
+fn queries_outline() {
+    assert_snapshot!(main_of("queries"), @r#"
+    [main]
+      p: Every saved query: what it looks for, where it is shown and what it brings.
+      [section]
+        link: Query -> /queries?sort=name&order=asc
+        link: Shown on -> /queries?sort=place&order=asc
+        link: Changed -> /queries?sort=changed&order=desc
+        link: Posts in 24 h, sorted, largest first -> /queries?sort=count&order=asc
+        caption: 3 queries of 3
+        link: Query -> /queries?sort=name&order=asc
+        link: Shown on -> /queries?sort=place&order=asc
+        link: Changed -> /queries?sort=changed&order=desc
+        link: Posts in 24 h , sorted, largest first -> /queries?sort=count&order=asc
+        link: Patinoire des Îles -> /queries/qry_02
+        td: Ville au quotidien
+        link: Ville au quotidien -> /listen/brd_01#col_02
+        td: 23 h Camille R.
+        td: 117
+        picture: 117 messages in 24 hours; at most 41, between 9:00 am and 10:00 am
+        link: École et cantine -> /queries/qry_01
+        td: Ville au quotidien also in “Veille scolaire”
+        link: Ville au quotidien -> /listen/brd_01#col_01
+        td: 11 h Camille R.
+        td: 11
+        picture: 11 messages in 24 hours; at most 5, between 8:00 am and 9:00 am
+        link: Inondation -> /queries/qry_03
+        td: Ville au quotidien
+        link: Ville au quotidien -> /listen/brd_01#col_03
+        td: 1 d
+        td: 1
+        picture: One message in 24 hours
+        p: Download as CSV
+        link: Download as CSV -> /queries.csv
     "#);
 }
 
@@ -336,8 +375,9 @@ fn home_outline() {
           link: 2 min, View on Bluesky -> https://social.example/collectifdesquais.example/2
           p: Le sentier du bord de lac est rouvert entre le pont aux Grives et l’île aux Peupliers. Merci aux agents de #Aubrelac !
           found: #Aubrelac
-          link: ALT -> /assets/quay.491hca79iq.svg
+          link: ALT -> /columns/col_02/posts/40/pictures/1
           image: Sentier sablonneux le long du lac au lever du jour, pont de pierre au fond
+          link: Actions on the message of Collectif des quais -> /columns/col_02/posts/40
         post
           link: 6 min, View on Mastodon -> https://social.example/brume@quais.example/6
           p: Replying to Ville d’Aubrelac
@@ -345,6 +385,7 @@ fn home_outline() {
           p: @mairie la collecte des bacs jaunes est-elle bien décalée à vendredi à cause du 11 novembre ? Rien sur le calendrier de la rue des Bateliers.
           link: @mairie -> https://quais.example/@mairie
           found: @mairie
+          link: Actions on the message of Brume -> /columns/col_02/posts/39
       [section]
         h2: Your columns
         link: Open listening -> /listen

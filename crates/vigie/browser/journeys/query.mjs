@@ -7,15 +7,17 @@ const ARCHIVE_MS = 90_000
 const text = (page) => page.inputValue('#text')
 const found = async (page) => Number((await page.locator('.kpi-v').first().innerText()).replace(/\D/g, ''))
 
-/** The page of the query of the first column that seeks words. */
+/** The page of the query that brings most among those that seek words, found in the list of all. */
 async function openQuery(page, origin) {
-  await page.goto(`${origin}/listen`)
-  const links = page.locator('.col a[href^="/queries/"]')
+  await page.goto(`${origin}/queries`)
+  await page.locator('th a.sort[href*="sort=count"]').click()
+  await page.locator('th[aria-sort=descending]').waitFor()
+  const links = page.locator('tbody th a[href^="/queries/"]')
   for (const href of await links.evaluateAll((all) => all.map((it) => it.getAttribute('href')))) {
     await page.goto(origin + href)
     if ((await page.locator('[value^="remove:g0:"]').count()) > 0) return href
   }
-  throw new Error('no column seeks words')
+  throw new Error('no query seeks words')
 }
 
 /** What happens in the page changes the text, and the preview follows it. */
@@ -52,6 +54,12 @@ export default [
       assert((await page.locator('#qb-changes .chip').count()) === 1, 'the page says what is not saved')
       assert((await page.locator('.ch-ghost').count()) > 0, 'the saved version is drawn behind')
       const edited = await text(page)
+
+      // The text is coloured behind its field, sign for sign; what is typed on keeps its colour at once.
+      await page.locator('.q-back .q-not', { hasText: 'zibeline' }).waitFor()
+      assertEqual(await page.locator('.q-back').innerText(), `${edited}\n`, 'the text behind the field')
+      assertEqual(await page.$eval('#text', (it) => getComputedStyle(it).color), 'rgba(0, 0, 0, 0)', 'the colour of the field itself')
+
       await changes(page, () => page.click('[data-undo]'))
       assertEqual(await text(page), saved, 'the text after undo')
       await changes(page, () => page.click('[data-redo]'))
@@ -87,6 +95,23 @@ export default [
       await page.locator('dialog .version').nth(1).locator('button').click()
       await page.waitForURL(/returned=1/)
       assertEqual(await text(page), saved, 'the version that came back')
+
+      // What is not saved asks before the page goes.
+      await changes(page, () => add(page, 'w', 'loutre'))
+      const asked = new Promise((answer) => page.once('dialog', (it) => it.dismiss().then(() => answer(it.type()))))
+      await page.locator('.nav a[href="/search"]').click()
+      assertEqual(await asked, 'beforeunload', 'the question')
+      assert((await text(page)).includes('loutre'), 'one stays with what was written')
+      await page.click('[data-leave]')
+      await until('the saved query is back', async () => (await text(page)) === saved)
+
+      // A mention says why it is there, and leads to its query.
+      await page.goto(`${house.origin}/listen`)
+      const column = page.locator(`.col:has(a[href="${href}"])`).first()
+      const alone = await column.locator('.acts a[href*="/posts/"]').first().getAttribute('href')
+      await page.goto(house.origin + alone)
+      await page.locator(`.why a[href="${href}"]`).click()
+      await page.waitForURL(house.origin + href)
 
       // On a phone, and without script.
       const { context } = await openContext(browser, { viewport: PHONE, storageState: await page.context().storageState(), javaScriptEnabled: false })
@@ -136,6 +161,16 @@ export default [
       const address = page.url()
       const n = await heading()
 
+      // All of it becomes one query, and what it finds is said by the very same posts.
+      const query = await page.locator('#search-saves a[href^="/search/save"]').first().getAttribute('href')
+      assert(query.includes('since='), 'the days go with what is saved')
+      await page.goto(demo.origin + query)
+      const written = await page.inputValue('#text')
+      assert(/patinoire/.test(written) && /(langue|lang):fr/.test(written) && /(depuis|since):\d{4}/.test(written), written)
+      await page.goto(`${demo.origin}/search?q=${encodeURIComponent(written)}`)
+      assertEqual(await heading(), n, 'what the query finds')
+      await page.goto(address)
+
       // The same address shows a colleague the same, on a phone too; the table has the same posts.
       const { context } = await openContext(browser, { viewport: PHONE, storageState: await page.context().storageState() })
       const phone = await context.newPage()
@@ -146,7 +181,11 @@ export default [
       await page.locator('.srch-r .seg-o').nth(1).click()
       await page.locator('.tbl-cards caption').waitFor()
 
-      // Nothing found proposes what to leave out.
+      // Nothing found proposes what to leave out: what is ticked, or a word.
+      await page.goto(`${demo.origin}/search?q=patinoire&lang=br&network=sandbox`)
+      await page.locator('#search-results [data-empty] a').first().click()
+      await page.waitForURL((url) => !url.searchParams.has('lang') && url.searchParams.get('network') === 'sandbox')
+      await page.locator('.match .why-l a[href^="/search/save"]').first().waitFor()
       await page.fill('#q', 'patinoire zibeline')
       await page.keyboard.press('Enter')
       await page.locator('#search-results [data-empty] a').first().click()

@@ -8,7 +8,7 @@ use crate::{
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-async fn column(house: &House, query: &str) -> model::ColumnId {
+async fn column(house: &House, query: &str) -> ColumnId {
     house
         .engine
         .column_add(&house.actor, house.board, query, query)
@@ -75,7 +75,7 @@ async fn what_was_said_since_the_last_visit_is_counted_once_and_summed_up() {
     );
     assert!(!subjects[0].sentences.is_empty());
     let notable = view.notable.unwrap();
-    assert_eq!(&*notable[0].post.at.id, "p3");
+    assert_eq!(&*notable[0].1.post.at.id, "p3");
     let rising: Vec<String> = view.rising.unwrap().into_iter().map(|it| it.term).collect();
     assert!(rising.contains(&"patinoire".to_owned()), "{rising:?}");
     let columns = view.columns.unwrap();

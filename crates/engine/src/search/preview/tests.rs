@@ -1,5 +1,9 @@
+use model::{Span as Place, SpanKind};
+use query::Slot;
+
 use super::*;
 use crate::{
+    OrgSettings,
     search::tests::{archive_all, archived},
     testing::{House, post},
 };
@@ -20,7 +24,9 @@ async fn preview(house: &House, ask: &PreviewAsk) -> PreviewView {
 
 fn ids(view: &PreviewView) -> Vec<String> {
     let samples = view.samples.iter();
-    let mut ids: Vec<String> = samples.map(|it| it.post.at.id.to_string()).collect();
+    let mut ids: Vec<String> = samples
+        .map(|it| it.mention.post.at.id.to_string())
+        .collect();
     ids.sort_unstable();
     ids
 }
@@ -100,7 +106,70 @@ async fn samples_are_of_many_authors() {
     let authors: HashSet<_> = view
         .samples
         .iter()
-        .map(|it| it.post.author.id.clone())
+        .map(|it| it.mention.post.author.id.clone())
         .collect();
     assert_eq!((view.samples.len(), authors.len()), (12, 11));
+}
+
+#[tokio::test]
+async fn samples_say_which_parts_only_the_house_knows_to_be_true() {
+    let house = archived().await;
+    let (engine, actor) = (&house.engine, &house.actor);
+    let known = engine.org_settings(actor).await.unwrap();
+    let wanted = OrgSettings {
+        own_accounts: vec!["mairie".to_owned(), "lea".to_owned()],
+        ..known
+    };
+    engine.set_org_settings(actor, &wanted).await.unwrap();
+    let on_list = vec!["lea".to_owned()];
+    engine.list_add(actor, "Presse", on_list).await.unwrap();
+    let added = engine.column_add(actor, house.board, "Colis", "colis");
+    let column = added.await.unwrap();
+    crate::testing::source(&house).await;
+    engine.renew_knowledge(actor.org).await.unwrap();
+    let mut said = post("1", "@mairie un colis");
+    said.spans = vec![Place {
+        range: 0..7,
+        kind: SpanKind::Mention("mairie".into()),
+    }];
+    house.hear(vec![said]).await;
+    archive_all(&house).await;
+    house.clock.advance(Duration::from_secs(60));
+    let facts = [
+        "list:presse",
+        "account:mairie",
+        "is:ours",
+        "source:scripted",
+        "query:colis",
+    ];
+    for fact in facts {
+        let slots = async |text: &str, tab| {
+            let view = preview(&house, &ask(text, tab)).await;
+            let sample = view.samples.into_iter().next().expect("it is found");
+            let each = sample
+                .reasons
+                .into_iter()
+                .map(|it| (it.slot, it.spans.len()));
+            each.collect::<Vec<_>>()
+        };
+        let is_words = usize::from(fact == "query:colis");
+        let fact_slot = (Slot::Facts(0), is_words);
+        let with = slots(&format!("un AND {fact}"), Tab::Found).await;
+        assert_eq!(with, [(Slot::Group(0), 1), fact_slot], "{fact}");
+        let without = slots(&format!("un NOT {fact}"), Tab::Rejected).await;
+        assert_eq!(without, [(Slot::Group(0), 1), (Slot::Without, is_words)]);
+    }
+    // The same of a mention in its column.
+    let view = engine.column(actor, column, Locale::Fr).await.unwrap();
+    let edit = engine.column_edit(actor, column, "Colis", "colis AND list:presse", 1);
+    edit.await.unwrap();
+    let mention = &view.mentions[0];
+    let why = engine.post_why(actor, column, mention.post_id, Locale::Fr);
+    let why = why.await.unwrap();
+    assert_eq!(
+        (why.query, &*why.text),
+        (view.query, "colis ET liste:presse")
+    );
+    let slots: Vec<Slot> = why.reasons.iter().map(|it| it.slot).collect();
+    assert_eq!(slots, [Slot::Group(0), Slot::Facts(0)]);
 }

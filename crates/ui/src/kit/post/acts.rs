@@ -137,9 +137,9 @@ fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     format!("{path}?{query}")
 }
 
-/// Each matched word with where it stands.
+/// Each matched word with where it stands, and facts with what they say.
 #[must_use]
-pub fn why(cx: &Cx, mention: &MentionView) -> Markup {
+pub fn why(cx: &Cx, mention: &MentionView, facts: &[(String, String)]) -> Markup {
     let words = cx.words;
     let mut told: Vec<(String, &'static str)> = Vec::new();
     let mut reasons: Vec<(String, String)> = Vec::new();
@@ -161,10 +161,10 @@ pub fn why(cx: &Cx, mention: &MentionView) -> Markup {
     }
     html! {
         p class="why-t" { (words.post_why_title()) }
-        @if reasons.is_empty() {
+        @if reasons.is_empty() && facts.is_empty() {
             p class="why-n" { (words.post_why_filters()) }
         } @else {
-            ul { @for (word, place) in &reasons { li { mark { (word) } " " (place) } } }
+            ul { @for (word, place) in reasons.iter().chain(facts) { li { mark { (word) } " " (place) } } }
         }
     }
 }

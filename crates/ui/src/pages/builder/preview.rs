@@ -193,7 +193,7 @@ fn posts(cx: &Cx, view: &Builder<'_>, now: &Outline) -> Markup {
         }
         div class="qb-s" {
             @if preview.samples.is_empty() { (none(cx, view.tab)) }
-            @for mention in &preview.samples { (samples::sample(cx, view, mention)) }
+            @for it in &preview.samples { (samples::sample(cx, view, it)) }
             @if view.tab == Tab::Found { @for it in view.offers { (offer(cx, it)) } }
         }
     }

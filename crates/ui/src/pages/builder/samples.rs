@@ -1,133 +1,34 @@
 //! One sample of a preview: the post, why it is there or what keeps it out, and the judgement on it.
 
-use engine::{MentionView, Tab};
+use engine::{Explained, MentionView, Tab};
 use maud::{Markup, html};
 use model::{QueryId, Role};
-use query::{Blocks, Doc, Expr, Field, FieldSpan, Filter, Reason, Slot};
 
-use super::{Builder, clauses};
+use super::{
+    Builder,
+    why::{Why, why},
+};
 use crate::{
     Cx,
     kit::{
         icon::{Icon, small},
-        post, text,
+        post,
     },
 };
 
-/// Reasons told one by one; more is not read.
-const REASONS_MAX: usize = 6;
-
-pub(super) fn sample(cx: &Cx, view: &Builder<'_>, mention: &MentionView) -> Markup {
-    let below =
-        html! { @if let Some(blocks) = view.blocks { (why(cx, blocks, view.tab, mention)) } };
+pub(super) fn sample(cx: &Cx, view: &Builder<'_>, explained: &Explained) -> Markup {
+    let mention = &explained.mention;
+    let told = view.blocks.map(|blocks| Why {
+        blocks,
+        post: explained,
+        is_near: view.tab == Tab::Near,
+        builder: None,
+    });
+    let below = html! { @if let Some(told) = &told { (why(cx, told)) } };
     let beside = html! {
         @if let Some(query) = view.which.saved() && cx.can(Role::Editor) { (vote(cx, view, query, mention)) }
     };
     post::sample(cx, mention, &below, &beside)
-}
-
-fn why(cx: &Cx, blocks: &Blocks, tab: Tab, mention: &MentionView) -> Markup {
-    let words = cx.words;
-    let reasons = blocks.reasons(&Doc::new(&mention.post, mention.lang));
-    html! {
-        div class="why-l" {
-            b { (words.post_why()) }
-            @for it in told(cx, blocks, mention, &reasons) {
-                span class="why-r" {
-                    span class={ "why-w" @if it.against { " why-no" } } { (it.word) } " " (it.place)
-                }
-            }
-            @if tab == Tab::Near { @for missing in missing(cx, blocks, &reasons) { span class="why-r" { span class="why-w why-no" { (missing) } } } }
-            @if reasons.iter().all(|it| it.spans.is_empty()) && tab == Tab::Found { span { (words.post_why_filters()) } }
-        }
-    }
-}
-
-/// A matched word, and what it answers.
-struct Told {
-    word: String,
-    place: String,
-    /// It keeps the post out.
-    against: bool,
-}
-
-fn told(cx: &Cx, blocks: &Blocks, mention: &MentionView, reasons: &[Reason]) -> Vec<Told> {
-    let words = cx.words;
-    let mut all: Vec<Told> = Vec::new();
-    // What keeps a post out is said first: it is the answer to why it is not found.
-    let (against, for_it): (Vec<_>, Vec<_>) =
-        reasons.iter().partition(|it| it.slot == Slot::Without);
-    for reason in against.into_iter().chain(for_it) {
-        let is_against = reason.slot == Slot::Without;
-        let label = if is_against {
-            words.builder_why_excluded()
-        } else {
-            clauses::quoted(words, &clauses::name_of(words, blocks, reason.slot))
-        };
-        if is_against && reason.spans.is_empty() {
-            // A fact, or a contrary, which stands nowhere.
-            let part = blocks.parts(reason.slot).get(reason.part);
-            all.extend(part.map(|it| Told {
-                word: clauses::told(cx, it).0,
-                place: label.clone(),
-                against: true,
-            }));
-        }
-        for span in &reason.spans {
-            let Some(word) = matched(mention, span) else {
-                continue;
-            };
-            let place = match span.field {
-                Field::Text => label.clone(),
-                Field::Title => words.builder_why_in(&label, &words.post_why_heading()),
-                Field::Alt(_) => words.builder_why_in(&label, &words.post_why_alt()),
-                Field::CardTitle | Field::CardDescription => {
-                    words.builder_why_in(&label, &words.post_why_card())
-                }
-            };
-            let is_said = all
-                .iter()
-                .any(|it| it.place == place && it.word.eq_ignore_ascii_case(&word));
-            if !is_said {
-                all.push(Told {
-                    word,
-                    place,
-                    against: is_against,
-                });
-            }
-        }
-    }
-    all.truncate(REASONS_MAX);
-    all
-}
-
-/// A matched stretch as it may be shown.
-fn matched(mention: &MentionView, span: &FieldSpan) -> Option<String> {
-    let whole = span.field.text_of(&mention.post)?;
-    let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
-    let word = text::plain(whole.get(range)?);
-    (!word.trim().is_empty()).then_some(word)
-}
-
-/// The blocks a post does not answer, as far as the post alone can tell: what the house knows of it
-/// (sources, lists, accounts) is not in it.
-fn missing(cx: &Cx, blocks: &Blocks, reasons: &[Reason]) -> Vec<String> {
-    let words = cx.words;
-    let is_there = |slot: Slot| reasons.iter().any(|it| it.slot == slot);
-    let is_told = |part: &Expr| matches!(part, Expr::Filter(it) if !matches!(it, Filter::Source(_) | Filter::Account(_) | Filter::List(_) | Filter::Query(_)));
-    let groups = (0..blocks.groups.len()).map(Slot::Group);
-    let mut missing: Vec<String> = groups
-        .filter(|it| !is_there(*it))
-        .map(|it| words.builder_why_missing(&clauses::name_of(words, blocks, it)))
-        .collect();
-    for at in 0..blocks.facts.len() {
-        let facts = blocks.parts(Slot::Facts(at));
-        if !is_there(Slot::Facts(at)) && facts.iter().all(is_told) {
-            let named: Vec<String> = facts.iter().map(|it| clauses::told(cx, it).0).collect();
-            missing.push(words.builder_why_missing_fact(&named.join(" / ")));
-        }
-    }
-    missing
 }
 
 /// Two buttons, or the word said and the way back from it.

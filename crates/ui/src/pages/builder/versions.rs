@@ -12,6 +12,7 @@ use crate::{
         button,
         chip::{self, Tone},
         icon::{self, Icon},
+        query as field_query,
         words::moment,
     },
     pages::shell::{self, Section},
@@ -69,7 +70,7 @@ fn one(cx: &Cx, saved: &SavedQuery, version: &VersionView) -> Markup {
         } @else if version.renamed_from.is_none() {
             p class="soft sm" { (words.version_same()) }
         }
-        code class="code" { (version.text) }
+        code class="code" { (field_query::coloured(&version.text)) }
     }
 }
 

@@ -195,22 +195,64 @@ impl Asked {
         other.address()
     }
 
-    /// Where it becomes a query: its text, dates and facets left behind.
-    pub(super) fn as_query(&self) -> String {
-        with_text("/queries/new", &[("text", &self.text)])
+    /// Without what is ticked of one facet.
+    pub(super) fn without_facet(&self, facet: Facet) -> String {
+        let others = self.chosen.iter().filter(|(it, _)| *it != facet);
+        let other = Self {
+            chosen: others.cloned().collect(),
+            place: FromPlace::First,
+            ..self.clone()
+        };
+        other.address()
     }
 
-    /// Where it becomes a column.
-    pub(super) fn as_column(&self) -> String {
-        with_text("/columns/new", &[("kind", "query"), ("value", &self.text)])
+    /// Where all that is asked becomes one query, on its way to be saved.
+    pub(super) fn saved_as(&self, to: Become) -> String {
+        let asked = Self {
+            place: FromPlace::First,
+            show: Show::default(),
+            ..self.clone()
+        };
+        format!("/search/save?to={}&{}", to.as_str(), asked.query())
     }
 }
 
-fn with_text(path: &str, pairs: &[(&str, &str)]) -> String {
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish();
-    format!("{path}?{query}")
+/// What a search can become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Become {
+    #[default]
+    Query,
+    Column,
+}
+
+impl Become {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Column => "column",
+        }
+    }
+
+    /// Reads what stands after the `?` of a search on its way.
+    #[must_use]
+    pub fn read(query: &str) -> Self {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        let is_column = pairs.any(|(name, value)| name == "to" && value == Self::Column.as_str());
+        if is_column { Self::Column } else { Self::Query }
+    }
+
+    /// Where it begins with a text.
+    #[must_use]
+    pub fn begin(self, text: &str) -> String {
+        let (path, pairs) = match self {
+            Self::Query => ("/queries/new", vec![("text", text)]),
+            Self::Column => ("/columns/new", vec![("kind", "query"), ("value", text)]),
+        };
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish();
+        format!("{path}?{query}")
+    }
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn value(cx: &Cx, facet: Facet, it: &FacetValue) -> Markup {
     }
 }
 
-fn title(cx: &Cx, facet: Facet) -> String {
+pub(super) fn title(cx: &Cx, facet: Facet) -> String {
     let words = cx.words;
     match facet {
         Facet::Network => words.search_facet_network(),
@@ -78,7 +78,7 @@ fn title(cx: &Cx, facet: Facet) -> String {
 }
 
 /// A value in the reader's words; what strangers wrote is made plain.
-fn label(cx: &Cx, facet: Facet, value: &str) -> String {
+pub(super) fn label(cx: &Cx, facet: Facet, value: &str) -> String {
     let words = cx.words;
     match facet {
         Facet::Network => {

@@ -1,10 +1,12 @@
 //! What was found: posts as they are read, or a table.
 
-use engine::{FoundPosts, FromPlace, MentionView};
+use engine::{Explained, FoundPosts, FromPlace, MentionView};
 use i18n::number;
 use maud::{Markup, html};
+use model::Role;
+use query::Blocks;
 
-use super::{Asked, Show, none};
+use super::{Asked, Become, Show, none};
 use crate::{
     Cx,
     kit::{
@@ -12,18 +14,30 @@ use crate::{
         post, text,
         words::{moment, network_name},
     },
+    pages::builder::{Why, why},
 };
 
 /// Of a post in a row, enough to know it again.
 const ROW_CHARS: usize = 180;
 
 pub(super) fn results(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
+    let blocks = Blocks::read(&asked.text).unwrap_or_default();
+    let builder = cx.can(Role::Editor).then(|| asked.saved_as(Become::Query));
+    let below = |post| {
+        let told = Why {
+            blocks: &blocks,
+            post,
+            is_near: false,
+            builder: builder.as_deref(),
+        };
+        why(cx, &told)
+    };
     html! {
         @if found.posts.is_empty() {
             (none(cx, asked, found))
         } @else {
             @match asked.show {
-                Show::Posts => div class="srch-p" { @for it in &found.posts { (post::sample(cx, it, &html! {}, &html! {})) } },
+                Show::Posts => div class="srch-p" { @for it in &found.posts { (post::sample(cx, &it.mention, &below(it), &html! {})) } },
                 Show::Table => (table(cx, &found.posts)),
             }
             (pages(cx, asked, found))
@@ -49,7 +63,7 @@ fn pages(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     }
 }
 
-fn table(cx: &Cx, posts: &[MentionView]) -> Markup {
+fn table(cx: &Cx, posts: &[Explained]) -> Markup {
     let words = cx.words;
     let heads = [
         words.search_col_when(),
@@ -65,7 +79,7 @@ fn table(cx: &Cx, posts: &[MentionView]) -> Markup {
                     @for head in &heads { th scope="col" { (head) } }
                     th scope="col" class="r" { (words.search_col_reach()) }
                 } }
-                tbody { @for it in posts { (row(cx, it, &heads)) } }
+                tbody { @for it in posts { (row(cx, &it.mention, &heads)) } }
             }
         }
     }

@@ -164,3 +164,26 @@ async fn search_says_what_is_wrong_and_why_it_cannot_answer() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn search_is_saved_with_what_is_ticked_and_its_days() {
+    let house = House::open().await;
+    let asked = "q=rink+-hockey&lang=en&media=image&since=2026-01-31&until=2026-02-02";
+    let query = house.get(&format!("/search/save?to=query&{asked}")).await;
+    let location = query.location.expect("the builder");
+    let page = house.get(&location).await;
+    assert_eq!(
+        text(&page),
+        "rink AND lang:en AND has:image AND since:2026-01-31 AND until:2026-02-02 NOT hockey"
+    );
+    // A live query goes on without an end: the field says so.
+    assert!(page.has("is for searches"), "{}", page.html);
+    let column = house.get(&format!("/search/save?to=column&{asked}")).await;
+    let location = column.location.expect("the form of a column");
+    assert!(location.starts_with("/columns/new?kind=query&value=rink+AND"));
+    let odd = house
+        .get("/search/save?q=rink&lang=en&tag=c%2B%2B+or+c")
+        .await;
+    assert_eq!(odd.status, StatusCode::OK);
+    assert!(odd.has("#c++ or c") && odd.has("text=rink+AND+lang%3Aen"));
+}

@@ -2,7 +2,7 @@ use engine::{Cursor, Facet, FromPlace};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use proptest::{collection::vec, prelude::*, sample::select};
 
-use super::{Asked, CHOSEN_MAX, Show};
+use super::{Asked, Become, CHOSEN_MAX, Show};
 
 fn asked() -> impl Strategy<Value = Asked> {
     let day =
@@ -40,6 +40,21 @@ fn asked() -> impl Strategy<Value = Asked> {
 }
 
 proptest! {
+    /// What is saved is all that is asked.
+    #[test]
+    fn search_on_its_way_to_be_saved_is_read_back(asked in asked()) {
+        for to in [Become::Query, Become::Column] {
+            let address = asked.saved_as(to);
+            let query = address.strip_prefix("/search/save?").unwrap();
+            let saved = Asked {
+                place: FromPlace::First,
+                show: Show::Posts,
+                ..asked.clone()
+            };
+            prop_assert_eq!((Become::read(query), Asked::read(query)), (to, saved));
+        }
+    }
+
     /// What one sends a colleague is what they get.
     #[test]
     fn address_is_read_back_the_same(asked in asked()) {
@@ -91,7 +106,10 @@ fn leaving_a_page_of_results_begins_at_the_first() {
     }
     assert_eq!(asked.whole_time(), "/search?q=mot&lang=fr");
     assert_eq!(asked.whole_facets(), "/search?q=mot&since=2026-01-01");
-    assert_eq!(asked.as_query(), "/queries/new?text=mot");
+    assert_eq!(
+        asked.without_facet(Facet::Lang),
+        "/search?q=mot&since=2026-01-01"
+    );
     assert_eq!(
         Asked::read("until=demain&before=x&network=").address(),
         "/search?q="
