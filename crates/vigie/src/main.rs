@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Gives more of what a long job took back to the system than glibc's does, which keeps half as much again
-/// after the demo has filled its month.
+/// after the demo has filled its month (decision 0010).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
