@@ -1,6 +1,9 @@
 //! What holds of every page: both languages, structure, names, no inline code, no class of its own.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::LazyLock,
+};
 
 use model::{Locale, Theme};
 
@@ -12,14 +15,28 @@ use crate::{
 
 mod outlines;
 
-fn every_page() -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for locale in Locale::ALL {
-        for (name, html) in samples::pages(&samples::cx(locale, Theme::Light)) {
-            all.push((format!("{name} in {}", locale.as_str()), html));
-        }
-    }
-    all
+/// The sample pages in a language, drawn once for all tests.
+fn pages(locale: Locale) -> &'static [(&'static str, String)] {
+    static DRAWN: LazyLock<Vec<(Locale, Vec<(&'static str, String)>)>> = LazyLock::new(|| {
+        let draw = |it| (it, samples::pages(&samples::cx(it, Theme::Light)));
+        Locale::ALL.into_iter().map(draw).collect()
+    });
+    let (_, pages) = DRAWN.iter().find(|(it, _)| *it == locale).unwrap();
+    pages
+}
+
+/// The one of that name.
+#[track_caller]
+fn page(locale: Locale, name: &str) -> &'static str {
+    let page = pages(locale).iter().find(|(it, _)| *it == name);
+    &page.unwrap_or_else(|| panic!("no sample `{name}`")).1
+}
+
+fn every_page() -> impl Iterator<Item = (String, &'static str)> {
+    Locale::ALL.into_iter().flat_map(|locale| {
+        let pages = pages(locale).iter();
+        pages.map(move |(name, html)| (format!("{name} in {}", locale.as_str()), html.as_str()))
+    })
 }
 
 fn asset(ending: &str) -> &'static Asset {
@@ -45,15 +62,10 @@ fn every_page_speaks_the_readers_language() {
 #[test]
 fn french_and_english_pages_have_the_same_shape() {
     let shape = |locale| -> Vec<(&'static str, Vec<String>)> {
-        let pages = samples::pages(&samples::cx(locale, Theme::Light));
-        pages
-            .into_iter()
-            .map(|(name, html)| {
-                (
-                    name,
-                    elements(&html).into_iter().map(|it| it.name).collect(),
-                )
-            })
+        let shape = |html: &str| elements(html).into_iter().map(|it| it.name).collect();
+        pages(locale)
+            .iter()
+            .map(|(name, html)| (*name, shape(html)))
             .collect()
     };
     assert_eq!(shape(Locale::Fr), shape(Locale::En));
@@ -62,7 +74,7 @@ fn french_and_english_pages_have_the_same_shape() {
 #[test]
 fn every_page_has_one_h1_and_its_landmarks() {
     for (name, html) in every_page() {
-        let all = elements(&html);
+        let all = elements(html);
         let n = |tag: &str| all.iter().filter(|it| it.name == tag).count();
         assert_eq!(n("h1"), 1, "{name}");
         assert_eq!(n("main"), 1, "{name}");
@@ -82,7 +94,7 @@ fn every_page_has_one_h1_and_its_landmarks() {
 #[test]
 fn ids_stand_once_and_references_lead_somewhere() {
     for (name, html) in every_page() {
-        let all = elements(&html);
+        let all = elements(html);
         let mut ids = HashSet::new();
         for id in all.iter().filter_map(|it| it.attribute("id")) {
             assert!(ids.insert(id.to_owned()), "{name}: `{id}` twice");
@@ -104,7 +116,7 @@ fn ids_stand_once_and_references_lead_somewhere() {
 #[test]
 fn everything_to_press_or_fill_has_a_name() {
     for (name, html) in every_page() {
-        let all = elements(&html);
+        let all = elements(html);
         let labels: HashSet<&str> = all.iter().filter_map(|it| it.attribute("for")).collect();
         for element in &all {
             let named = || element.attribute("aria-label").is_some() || !element.text.is_empty();
@@ -145,7 +157,7 @@ fn everything_to_press_or_fill_has_a_name() {
 #[test]
 fn no_page_carries_code_or_style_of_its_own() {
     for (name, html) in every_page() {
-        for element in elements(&html) {
+        for element in elements(html) {
             assert_ne!(element.name, "style", "{name}");
             if element.name == "script" {
                 assert!(
@@ -187,7 +199,7 @@ fn classes() -> BTreeSet<String> {
 fn pages_use_the_classes_of_the_style_sheet_and_no_other() {
     let known = classes();
     for (name, html) in every_page() {
-        for element in elements(&html) {
+        for element in elements(html) {
             for class in element
                 .attribute("class")
                 .into_iter()
@@ -274,8 +286,9 @@ const PAGE_BYTES_MAX: usize = 20_000;
 #[test]
 fn pages_after_the_first_are_light() {
     // The kit shows everything twice; it is a page for those who build.
-    let mut pages = every_page();
-    pages.retain(|(name, _)| !name.starts_with("kit"));
+    let pages: Vec<_> = every_page()
+        .filter(|(name, _)| !name.starts_with("kit"))
+        .collect();
     let sizes = compressed(&pages);
     assert_eq!(sizes.len(), pages.len());
     for ((name, _), sent) in pages.iter().zip(sizes) {
@@ -284,7 +297,7 @@ fn pages_after_the_first_are_light() {
 }
 
 /// The bytes of each page as the boundary sends it: Brotli, at the level of answers made on the spot.
-fn compressed(pages: &[(String, String)]) -> Vec<usize> {
+fn compressed(pages: &[(String, &str)]) -> Vec<usize> {
     const SCRIPT: &str = "
         const zlib = require('zlib')
         const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 }
@@ -404,12 +417,10 @@ fn keys_of(html: &str) -> BTreeSet<(String, String)> {
 fn help_settings_and_scripts_know_the_same_keys() {
     for locale in Locale::ALL {
         let cx = samples::cx(locale, Theme::Light);
-        let pages = samples::pages(&cx);
-        let page = |name: &str| &pages.iter().find(|(it, _)| *it == name).unwrap().1;
-        let mut help = keys_of(page("help-keys"));
+        let mut help = keys_of(page(locale, "help-keys"));
         help.remove(&(cx.words.keys_digits(), "1 – 9".to_owned()));
-        assert_eq!(help, keys_of(page("settings")));
-        let body = elements(page("listen"))
+        assert_eq!(help, keys_of(page(locale, "settings")));
+        let body = elements(page(locale, "listen"))
             .into_iter()
             .find(|it| it.name == "body")
             .unwrap();
@@ -424,11 +435,7 @@ fn help_settings_and_scripts_know_the_same_keys() {
 
 #[test]
 fn status_tells_the_room_of_the_archive_and_its_limit() {
-    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
-    let (_, html) = pages
-        .into_iter()
-        .find(|(it, _)| *it == "status-bad")
-        .unwrap();
+    let html = page(Locale::En, "status-bad");
     let shown = html.replace(['\u{a0}', '\u{202f}'], " ");
     assert!(shown.contains("960 MB of 1.0 GB"), "{shown}");
 }

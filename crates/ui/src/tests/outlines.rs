@@ -6,9 +6,7 @@ use super::*;
 
 #[track_caller]
 fn page(name: &str) -> String {
-    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
-    let (_, html) = pages.into_iter().find(|(it, _)| *it == name).unwrap();
-    outline(&html)
+    outline(super::page(Locale::En, name))
 }
 
 /// The outline of what is inside `main`.
@@ -275,8 +273,7 @@ fn listen_outline_of_the_paused_column() {
 
 #[test]
 fn column_that_failed_says_so_and_the_others_live() {
-    let pages = samples::pages(&samples::cx(Locale::En, Theme::Light));
-    let (_, html) = pages.iter().find(|it| it.0 == "listen-failed").unwrap();
+    let html = super::page(Locale::En, "listen-failed");
     let columns: Vec<&str> = html.split("<section class=\"panel col\"").skip(1).collect();
     let (failed, others) = columns.split_first().unwrap();
     assert!(failed.contains("This column could not be read"));
@@ -299,8 +296,7 @@ fn listen_says_since_when_and_by_how_much_a_column_spikes() {
 
 #[test]
 fn listen_without_script_can_do_everything() {
-    let html = &samples::pages(&samples::cx(Locale::En, Theme::Light))[0].1;
-    let all = elements(html);
+    let all = elements(super::page(Locale::En, "listen"));
     let leads = |prefix: &str, ending: &str| {
         all.iter()
             .filter_map(|it: &Element| it.attribute("href").or(it.attribute("action")))
