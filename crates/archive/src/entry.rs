@@ -2,36 +2,126 @@
 
 use model::PostId;
 use query::Doc;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{
+    Term,
+    schema::{
+        Field,
+        document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
+    },
+};
 
-use crate::{facet::Facet, schema::Fields, terms};
+use crate::{
+    apart::{ApartQuery, Sought},
+    facet::Facet,
+    schema::Fields,
+    terms,
+};
 
-/// The term that only this post has.
-pub(crate) fn id_term(fields: &Fields, id: PostId) -> Term {
-    Term::from_field_bytes(fields.id, id.as_uuid().as_bytes())
+/// All values of a post. Its texts share one stretch of memory: a post has too many for each to have its own.
+pub(crate) struct Entry {
+    texts: String,
+    values: Vec<(Field, Held)>,
 }
 
-pub(crate) fn document(fields: &Fields, id: PostId, doc: &Doc) -> TantivyDocument {
-    let mut entry = TantivyDocument::new();
+/// A value of a field.
+#[derive(Clone, Copy, Debug)]
+enum Held {
+    Group([u8; GROUP_BYTES]),
+    /// Bytes of [`Entry::texts`].
+    Text(usize, usize),
+    Figure(u64),
+    Time(i64),
+}
+
+/// A value as tantivy reads it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'e> {
+    texts: &'e str,
+    held: &'e Held,
+}
+
+/// Posts are found again by the last bytes of their ids, which chance made, and told apart by the rest: 65,536
+/// groups are a few posts each in an ordinary month, and some 150 in one of ten millions.
+const GROUP_BYTES: usize = 2;
+
+fn group(id: PostId) -> [u8; GROUP_BYTES] {
+    let [.., high, low] = *id.as_uuid().as_bytes();
+    [high, low]
+}
+
+/// What finds this post and no other.
+pub(crate) fn query_for(fields: &Fields, id: PostId) -> ApartQuery {
     let (high, low) = id.as_uuid().as_u64_pair();
-    entry.add_bytes(fields.id, id.as_uuid().as_bytes());
-    entry.add_text(fields.places, terms::places(doc));
-    entry.add_text(fields.facts, terms::facts(doc));
-    entry.add_i64(fields.at, doc.created_at().as_microsecond());
-    entry.add_u64(fields.high, high);
-    entry.add_u64(fields.low, low);
-    if let Some(followers) = doc.followers() {
-        entry.add_u64(fields.followers, followers);
+    ApartQuery {
+        term: Term::from_field_bytes(fields.group, &group(id)),
+        sought: Sought::Post(high, low),
     }
-    if let Some(engagement) = doc.engagement() {
-        entry.add_u64(fields.engagement, engagement);
-    }
-    for (facet, field) in Facet::ALL.into_iter().zip(fields.facets) {
-        for value in values(facet, doc) {
-            entry.add_text(field, value);
+}
+
+impl Entry {
+    pub(crate) fn new(fields: &Fields, id: PostId, doc: &Doc) -> Self {
+        /// Of most posts: enough room at once for all they have.
+        const VALUES: usize = 16;
+        const TEXTS_BYTES: usize = 512;
+        let mut entry = Self {
+            texts: String::with_capacity(TEXTS_BYTES),
+            values: Vec::with_capacity(VALUES),
+        };
+        let (high, low) = id.as_uuid().as_u64_pair();
+        entry.add(fields.group, Held::Group(group(id)));
+        entry.add_text(fields.places, |texts| terms::write_places(doc, texts));
+        entry.add_text(fields.facts, |texts| terms::write_facts(doc, texts));
+        entry.add(fields.at, Held::Time(doc.created_at().as_microsecond()));
+        entry.add(fields.high, Held::Figure(high));
+        entry.add(fields.low, Held::Figure(low));
+        if let Some(followers) = doc.followers() {
+            entry.add(fields.followers, Held::Figure(followers));
         }
+        if let Some(engagement) = doc.engagement() {
+            entry.add(fields.engagement, Held::Figure(engagement));
+        }
+        for (facet, field) in Facet::ALL.into_iter().zip(fields.facets) {
+            for value in values(facet, doc) {
+                entry.add_text(field, |texts| texts.push_str(value));
+            }
+        }
+        entry
     }
-    entry
+
+    fn add(&mut self, field: Field, value: Held) {
+        self.values.push((field, value));
+    }
+
+    fn add_text(&mut self, field: Field, write: impl FnOnce(&mut String)) {
+        let start = self.texts.len();
+        write(&mut self.texts);
+        self.add(field, Held::Text(start, self.texts.len()));
+    }
+}
+
+impl Document for Entry {
+    type Value<'a> = Shown<'a>;
+    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, Shown<'a>)> + 'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        let texts = &self.texts;
+        let values = self.values.iter();
+        Box::new(values.map(|(field, held)| (*field, Shown { texts, held })))
+    }
+}
+
+impl<'e> Value<'e> for Shown<'e> {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'e str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'e, Self> {
+        ReferenceValue::Leaf(match self.held {
+            Held::Group(it) => ReferenceValueLeaf::Bytes(it),
+            Held::Text(start, end) => ReferenceValueLeaf::Str(&self.texts[*start..*end]),
+            Held::Figure(it) => ReferenceValueLeaf::U64(*it),
+            Held::Time(it) => ReferenceValueLeaf::I64(*it),
+        })
+    }
 }
 
 /// The values a post has of a facet, each once.

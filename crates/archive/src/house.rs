@@ -23,7 +23,8 @@ use query::Doc;
 use tantivy::IndexWriter;
 
 use crate::{
-    FORMAT, entry,
+    FORMAT,
+    entry::{self, Entry},
     error::{self, Error, Result},
     month::{Month, MonthNumber},
     tally::Columns,
@@ -76,7 +77,7 @@ struct Writing {
 }
 
 struct Open {
-    writer: IndexWriter,
+    writer: IndexWriter<Entry>,
     has_news: bool,
     /// The last change it was given.
     seq: u64,
@@ -205,11 +206,11 @@ impl House {
             open.has_news = true;
             open.seq = open.seq.max(change.seq);
             if may_be_here {
-                let term = entry::id_term(&month.fields, change.post);
-                open.writer.delete_term(term);
+                let query = entry::query_for(&month.fields, change.post);
+                open.writer.delete_query(Box::new(query))?;
             }
             if let Some(doc) = &change.doc {
-                let entry = entry::document(&month.fields, change.post, doc);
+                let entry = Entry::new(&month.fields, change.post, doc);
                 open.writer.add_document(entry)?;
             }
         }

@@ -20,6 +20,7 @@
 //!
 //! Blocking throughout; not here: the store, runtimes, what is asked of whom.
 
+mod apart;
 mod entry;
 mod error;
 mod expand;
@@ -45,7 +46,7 @@ pub use stop::Stop;
 
 /// The shape of what is written. Raise it with any change of terms, fields or tokeniser: indexes of
 /// another shape are built anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 #[cfg(test)]
 mod tests;

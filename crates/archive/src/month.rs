@@ -8,11 +8,12 @@ use std::{
 
 use jiff::{Timestamp, tz::TimeZone};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
-    directory::MmapDirectory, merge_policy::NoMergePolicy,
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, directory::MmapDirectory,
+    merge_policy::NoMergePolicy,
 };
 
 use crate::{
+    entry::Entry,
     error::{self, Error, Result},
     schema::{self, Fields},
 };
@@ -92,12 +93,12 @@ impl Month {
         self.reader.searcher()
     }
 
-    pub(crate) fn writer(&self) -> Result<IndexWriter<TantivyDocument>> {
+    pub(crate) fn writer(&self) -> Result<IndexWriter<Entry>> {
         Ok(self.index.writer_with_num_threads(1, WRITER_BYTES)?)
     }
 
     /// Makes what was written durable and visible; `seq` is the last change in it.
-    pub(crate) fn commit(&self, writer: &mut IndexWriter, seq: u64) -> Result<()> {
+    pub(crate) fn commit(&self, writer: &mut IndexWriter<Entry>, seq: u64) -> Result<()> {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&seq.to_string());
         commit.commit()?;

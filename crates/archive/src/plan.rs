@@ -13,6 +13,8 @@ use tantivy::{
 };
 
 use crate::{
+    apart::{ApartQuery, Sought},
+    facet::Facet,
     figures::{FigureQuery, Range},
     find::{Find, Row, Spot},
     places::FindQuery,
@@ -29,6 +31,8 @@ pub(crate) enum Plan {
     Or(Vec<Self>),
     Not(Box<Self>),
     Fact(String),
+    /// By the one name that no other has.
+    Author(String),
     Find(Find),
     Figure(Figure, Compare),
     /// From the first moment to the last, in microseconds.
@@ -125,6 +129,22 @@ impl Plan {
         }
     }
 
+    /// The posts with a value of a facet.
+    pub(crate) fn with_value(facet: Facet, value: &str) -> Self {
+        let fact = |kind| Self::Fact(terms::term(kind, value));
+        match facet {
+            Facet::Network => fact(kind::NETWORK),
+            Facet::Account => fact(kind::ACCOUNT),
+            Facet::Author => Self::Author(value.to_owned()),
+            Facet::Tag => {
+                let spot = Spot::Term(terms::term(kind::TAG, &format!("#{value}")));
+                Self::Find(Find::Row(Row(vec![spot])))
+            }
+            Facet::Lang => fact(kind::LANG),
+            Facet::Media => fact(kind::MEDIA),
+        }
+    }
+
     fn if_exact(self, is_exact: bool) -> Self {
         if is_exact {
             self
@@ -167,6 +187,10 @@ impl Plan {
             Self::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(query).collect())),
             Self::Not(_) => all_of(std::slice::from_ref(self), limit, fields, stop),
             Self::Fact(term) => by_term(fields.facts, term),
+            Self::Author(name) => Box::new(ApartQuery {
+                term: Term::from_field_text(fields.facts, &terms::term(kind::FROM, name)),
+                sought: Sought::Author(name.clone()),
+            }),
             Self::Find(Find::Row(Row(spots))) if let [Spot::Term(term)] = spots.as_slice() => {
                 by_term(fields.places, term)
             }

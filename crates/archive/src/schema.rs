@@ -2,7 +2,10 @@
 
 use tantivy::{
     Index, IndexSettings,
-    schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    schema::{
+        BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+    },
+    store::Compressor,
     tokenizer::TextAnalyzer,
 };
 
@@ -20,13 +23,13 @@ pub(crate) const ENGAGEMENT: &str = "engagement";
 /// Handles of the fields, the same for every index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
-    /// The 16 bytes of the post's id, to find it again.
-    pub(crate) id: Field,
+    /// The last bytes of the post's id, to find it again.
+    pub(crate) group: Field,
     pub(crate) places: Field,
     pub(crate) facts: Field,
     /// When it was posted, in microseconds.
     pub(crate) at: Field,
-    /// The two halves of the id, to answer with.
+    /// The two halves of the id, to tell posts apart and to answer with.
     pub(crate) high: Field,
     pub(crate) low: Field,
     pub(crate) followers: Field,
@@ -46,7 +49,7 @@ pub(crate) fn build() -> (Schema, Fields) {
     };
     let mut schema = Schema::builder();
     let fields = Fields {
-        id: schema.add_bytes_field("id", INDEXED),
+        group: schema.add_bytes_field("group", BytesOptions::default().set_indexed()),
         places: schema.add_text_field("places", indexed(IndexRecordOption::WithFreqsAndPositions)),
         facts: schema.add_text_field("facts", indexed(IndexRecordOption::Basic)),
         at: schema.add_i64_field(AT, FAST),
@@ -62,7 +65,8 @@ pub(crate) fn build() -> (Schema, Fields) {
 
 pub(crate) fn settings() -> IndexSettings {
     IndexSettings {
-        // Nothing is stored: no thread is needed to compress it.
+        // Nothing is stored: there is nothing to compress.
+        docstore_compression: Compressor::None,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }

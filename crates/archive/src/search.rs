@@ -28,7 +28,6 @@ use crate::{
     schema::Fields,
     stop::{Pace, Stop},
     tally::{self, Columns, Page, Timeline, Values},
-    terms,
 };
 
 /// Threads that work on one question: more do not help one person and take from the others.
@@ -235,8 +234,8 @@ impl Question<'_> {
         };
         let chosen = self.ask.chosen.iter().map(|it| {
             let values = it.values.iter();
-            let terms = values.map(|value| Plan::Fact(terms::of_facet(it.facet, value)));
-            run(&*Plan::Or(terms.collect()).query(Limit::Sure, fields, self.ask.stop))
+            let any = values.map(|value| Plan::with_value(it.facet, value));
+            run(&*Plan::Or(any.collect()).query(Limit::Sure, fields, self.ask.stop))
         });
         Ok(Some(Part {
             chosen: chosen.collect::<Result<_>>()?,

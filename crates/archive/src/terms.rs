@@ -9,10 +9,9 @@
 //! length, each as a character, then the term. [`Cut`] takes it apart again.
 
 use model::MediaKind;
-use query::{Doc, Field, Has, Is, Section, Target, Url, Word};
+use query::{Doc, Field, Has, Is, Target, Url, Word};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-use crate::facet::Facet;
+use text::TokenKind;
 
 /// Positions between two sections: more than `NEAR` reaches and than [`PHRASE_ATOMS_MAX`].
 pub(crate) const SECTION_GAP: u32 = 256;
@@ -49,9 +48,6 @@ pub(crate) mod kind {
     pub(crate) const LIST: char = 'i';
     pub(crate) const HAS: char = 'x';
     pub(crate) const IS: char = 'z';
-    /// A value of a facet that no other kind holds.
-    pub(crate) const AUTHOR: char = 'A';
-    pub(crate) const HASHTAG: char = 'H';
     pub(crate) const MEDIA: char = 'M';
 }
 
@@ -99,26 +95,9 @@ pub(crate) const fn media_name(media: MediaKind) -> &'static str {
     }
 }
 
-/// What says that a post has this value of a facet.
-pub(crate) fn of_facet(facet: Facet, value: &str) -> String {
-    let kind = match facet {
-        Facet::Network => kind::NETWORK,
-        Facet::Account => kind::ACCOUNT,
-        Facet::Author => kind::AUTHOR,
-        Facet::Tag => kind::HASHTAG,
-        Facet::Lang => kind::LANG,
-        Facet::Media => kind::MEDIA,
-    };
-    term(kind, value)
-}
-
 /// The tags of a post without their `#`, each once.
 pub(crate) fn tags(doc: &Doc) -> Vec<&str> {
-    let words = doc.sections().iter().flat_map(Section::words);
-    let mut tags: Vec<&str> = words
-        .flat_map(Word::tags)
-        .filter_map(|it| it.strip_prefix('#'))
-        .collect();
+    let mut tags: Vec<&str> = doc.tags().filter_map(|it| it.strip_prefix('#')).collect();
     tags.sort_unstable();
     tags.dedup();
     tags
@@ -183,31 +162,34 @@ fn joined(first: &str, rest: &[Box<str>]) -> String {
     all
 }
 
-/// The terms that stand at a place of a post, encoded.
-pub(crate) fn places(doc: &Doc) -> String {
-    let mut list = List::default();
-    let sections = doc.sections();
+/// Writes the terms that stand at a place of a post.
+pub(crate) fn write_places(doc: &Doc, to: &mut String) {
+    let mut list = List::new(to);
     // The text first: small positions take less room, and most posts are nothing but their text.
-    let (text, others): (Vec<_>, Vec<_>) =
-        sections.iter().partition(|it| it.field() == Field::Text);
-    for section in text.into_iter().chain(others) {
-        for word in section.words() {
-            list.word(word);
-            list.position += 1;
+    for is_text in [true, false] {
+        let sections = doc.sections().iter();
+        for section in sections.filter(|it| (it.field() == Field::Text) == is_text) {
+            for word in section.words() {
+                list.word(word);
+                list.position += 1;
+            }
+            list.position += SECTION_GAP;
         }
-        list.position += SECTION_GAP;
     }
-    list.encoded
 }
 
-/// The terms that are true of a post as a whole, encoded.
-pub(crate) fn facts(doc: &Doc) -> String {
-    let mut list = List::default();
+/// Writes the terms that are true of a post as a whole.
+pub(crate) fn write_facts(doc: &Doc, to: &mut String) {
+    let mut list = List::new(to);
+    for (at, name) in doc.author_names().enumerate() {
+        // Most are called the same by several names.
+        if !doc.author_names().take(at).any(|it| it == name) {
+            list.push_kind(kind::FROM, name);
+        }
+    }
     let mut all = |kind: char, texts: &mut dyn Iterator<Item = &str>| {
         texts.for_each(|it| list.push_kind(kind, it));
     };
-    all(kind::FROM, &mut doc.author_names());
-    all(kind::AUTHOR, &mut std::iter::once(doc.author_name()));
     all(kind::TO, &mut doc.addressees());
     all(kind::MENTIONS, &mut doc.mentioned());
     if doc.langs().is_empty() {
@@ -218,7 +200,6 @@ pub(crate) fn facts(doc: &Doc) -> String {
     all(kind::SOURCE, &mut doc.sources().iter().map(|it| &**it));
     all(kind::ACCOUNT, &mut doc.accounts().iter().map(|it| &**it));
     all(kind::LIST, &mut doc.lists().iter().map(|it| &**it));
-    all(kind::HASHTAG, &mut tags(doc).into_iter());
     let media = doc.media().iter().map(|it| media_name(*it));
     all(kind::MEDIA, &mut media.into_iter());
     let has = Has::ALL.into_iter().filter(|it| doc.has(*it)).map(of_has);
@@ -230,30 +211,35 @@ pub(crate) fn facts(doc: &Doc) -> String {
         link_terms(target, kind::LINK, kind::LINK_WORDS, |it| list.push(it));
     }
     link_terms(doc.site(), kind::SITE, kind::SITE_WORDS, |it| list.push(it));
-    list.encoded
 }
 
-/// Terms being encoded.
-#[derive(Default)]
-struct List {
-    encoded: String,
+/// Terms being encoded onto the end of a string.
+struct List<'t> {
+    encoded: &'t mut String,
     /// Of the next term.
     position: u32,
     /// Of the last one written.
     written: u32,
 }
 
-impl List {
-    fn word(&mut self, word: &Word) {
-        for (at, text) in word.plain().enumerate() {
+impl<'t> List<'t> {
+    const fn new(encoded: &'t mut String) -> Self {
+        Self {
+            encoded,
+            position: 0,
+            written: 0,
+        }
+    }
+
+    fn word(&mut self, word: Word<'_>) {
+        for (at, (kind, text)) in word.terms().enumerate() {
+            let Some(kind) = kind_of(kind) else { continue };
             // A term stands once at a place, by however many ways it came there.
-            if !word.plain().take(at).any(|it| it == text) {
-                self.push_kind(kind::WORD, text);
+            let mut before = word.terms().take(at);
+            if !before.any(|it| it.1 == text && kind_of(it.0) == Some(kind)) {
+                self.push_kind(kind, text);
             }
         }
-        word.tags().for_each(|it| self.push_kind(kind::TAG, it));
-        word.mentions()
-            .for_each(|it| self.push_kind(kind::MENTION, it));
         if let Some(target) = word.link() {
             link_terms(target, kind::LINK, kind::LINK_WORDS, |it| self.push(it));
         }
@@ -277,6 +263,19 @@ impl List {
         let as_char = |it: u32| char::from_u32(it).expect("steps and lengths are small numbers");
         self.encoded.push(as_char(step));
         self.encoded.push(as_char(len as u32));
+    }
+}
+
+/// The kind under which a query seeks a term of the tokeniser; links are sought otherwise, and parts of tags
+/// never.
+const fn kind_of(kind: TokenKind) -> Option<char> {
+    match kind {
+        TokenKind::Word | TokenKind::TagWord | TokenKind::Emoji | TokenKind::Ideograph => {
+            Some(kind::WORD)
+        }
+        TokenKind::Hashtag => Some(kind::TAG),
+        TokenKind::Mention => Some(kind::MENTION),
+        TokenKind::TagPart | TokenKind::Host | TokenKind::UrlPart => None,
     }
 }
 

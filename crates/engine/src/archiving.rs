@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use model::{OrgId, PostId, Role};
 use query::Doc;
 use store::{archive as pending, post};
+use text::Scanner;
 
 pub(crate) use ground::{facts, grounded};
 use wishes::Wishes;
@@ -311,7 +312,11 @@ impl Engine {
             building.done += posts.len() as u64;
             let house = building.house.clone();
             blocking(move || {
-                let changes: Vec<Change> = posts.iter().map(|it| built(it, 0, None)).collect();
+                let mut scanner = Scanner::new();
+                let changes: Vec<Change> = posts
+                    .iter()
+                    .map(|it| built(it, 0, None, &mut scanner))
+                    .collect();
                 house.apply(&changes)
             })
             .await?;
@@ -350,9 +355,10 @@ impl Engine {
         drop(tx);
         let taker = house.clone();
         blocking(move || {
+            let mut scanner = Scanner::new();
             for stored in &posts {
                 if let Some(change) = changes.get_mut(&stored.id) {
-                    *change = built(stored, change.seq, change.new_at);
+                    *change = built(stored, change.seq, change.new_at, &mut scanner);
                 }
             }
             let mut changes: Vec<Change> = changes.into_values().collect();
@@ -528,13 +534,13 @@ fn make_room(
 }
 
 /// A post of the store as the archive takes it.
-fn built(stored: &post::Stored, seq: u64, new_at: Option<u64>) -> Change {
+fn built(stored: &post::Stored, seq: u64, new_at: Option<u64>, scanner: &mut Scanner) -> Change {
     let facts = facts(&stored.post, stored.lang, stored.source);
     Change {
         seq,
         post: stored.id,
         at: stored.post.created_at,
         new_at,
-        doc: Some(Doc::with_facts(&stored.post, facts)),
+        doc: Some(Doc::read(&stored.post, facts, scanner)),
     }
 }

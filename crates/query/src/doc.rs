@@ -4,7 +4,7 @@ mod inside;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{Author, Lang, MediaKind, Network, Post, PostKind, SpanKind};
-use text::{Token, TokenKind};
+use text::{Scanned, ScannedTerm, Scanner, TokenKind};
 
 use crate::term;
 
@@ -87,22 +87,58 @@ pub(crate) enum Kind {
     Quote,
 }
 
-/// One field: its words in order, so that an index is a position.
+/// One field: its words in order, so that an index is a position. All its terms share one stretch of
+/// memory: a post has too many for each to have its own.
 #[derive(Clone, Debug)]
 pub struct Section {
     pub(crate) field: Field,
     pub(crate) text: Box<str>,
-    pub(crate) words: Vec<Word>,
+    /// Their terms, end to end.
+    folded: String,
+    /// Word by word.
+    terms: Vec<Term>,
+    /// Of which kinds there are terms: who seeks a mention need not look at all words of a text without one.
+    kinds: Kinds,
+    pub(crate) places: Vec<Place>,
 }
 
-/// What stands at one position, in bytes `start..end` of the field: a word, or a tag, mention or
-/// link with all the terms it can be found by.
+/// A term: its bytes in [`Section::folded`].
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    kind: TokenKind,
+    start: u32,
+    end: u32,
+}
+
+/// Kinds of terms, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kinds(u16);
+
+impl Kinds {
+    const fn add(&mut self, kind: TokenKind) {
+        self.0 |= 1 << kind as u16;
+    }
+
+    pub(crate) const fn has(self, kind: TokenKind) -> bool {
+        self.0 >> kind as u16 & 1 == 1
+    }
+}
+
+/// What stands at one position, in bytes `start..end` of the field.
 #[derive(Clone, Debug)]
-pub struct Word {
-    pub(crate) terms: Vec<(TokenKind, Box<str>)>,
-    pub(crate) link: Option<Target>,
+pub(crate) struct Place {
+    /// The first of its terms, and the one after its last.
+    terms: (u32, u32),
+    link: Option<Box<Target>>,
     pub(crate) start: u32,
     pub(crate) end: u32,
+}
+
+/// What stands at one position: a word, or a tag, mention or link with all the terms it can be found by.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'s> {
+    section: &'s Section,
+    place: &'s Place,
 }
 
 /// A link whose address is not in the text; the bytes of [`Field::Text`] it stands behind, if any.
@@ -147,13 +183,19 @@ impl Doc {
     /// Prepares a post.
     #[must_use]
     pub fn with_facts(post: &Post, facts: Facts) -> Self {
+        Self::read(post, facts, &mut Scanner::new())
+    }
+
+    /// As [`Self::with_facts`], for whoever prepares many posts: the scanner keeps its memory.
+    #[must_use]
+    pub fn read(post: &Post, facts: Facts, scanner: &mut Scanner) -> Self {
         let zone = facts.zone.clone().unwrap_or(TimeZone::UTC);
         let site = match &post.url {
             Some(url) => Target::new(url),
             None => Target::new(&post.at.host),
         };
         Self {
-            sections: sections(post),
+            sections: sections(post, scanner),
             links: hidden_links(post),
             author: Called::new(&post.author, post),
             mentioned: mentioned(post),
@@ -179,7 +221,7 @@ impl Doc {
     }
 }
 
-fn sections(post: &Post) -> Vec<Section> {
+fn sections(post: &Post, scanner: &mut Scanner) -> Vec<Section> {
     /// More media than any network allows; past it descriptions are not searched.
     const MEDIA_MAX: u8 = 64;
     let alts = (0..MEDIA_MAX)
@@ -190,7 +232,7 @@ fn sections(post: &Post) -> Vec<Section> {
     let texts = fields.filter_map(|it| Some((it, it.text_of(post)?)));
     let mut sections: Vec<Section> = texts
         .filter(|(_, text)| !text.is_empty())
-        .map(|(field, text)| Section::new(field, text))
+        .map(|(field, text)| Section::new(field, text, scanner))
         .collect();
     if let Some(text) = sections.iter_mut().find(|it| it.field == Field::Text) {
         text.add_spans(post);
@@ -234,62 +276,138 @@ fn engagement(post: &Post) -> Option<u64> {
 }
 
 impl Section {
-    fn new(field: Field, text: &str) -> Self {
-        let mut tokens = text::tokenise(text).tokens;
-        // A tag is one word, whatever capitals its author put in it: a query cannot find its parts,
-        // and they do not count in distances.
-        tokens.retain(|it| it.kind != TokenKind::TagPart);
+    fn new(field: Field, text: &str, scanner: &mut Scanner) -> Self {
+        let scanned = scanner.scan(text);
+        let mut folded = Vec::with_capacity(text.len());
+        let mut terms = Vec::with_capacity(scanned.terms.len());
+        let mut places = Vec::with_capacity(scanned.end_pos as usize);
+        let mut kinds = Kinds::default();
+        for tokens in scanned.terms.chunk_by(|a, b| a.pos == b.pos) {
+            let first = terms.len();
+            let (mut start, mut end) = (u32::MAX, 0);
+            let mut is_link = false;
+            for token in tokens {
+                // A tag is one word, whatever capitals its author put in it: a query cannot find its
+                // parts, and they do not count in distances.
+                if token.kind == TokenKind::TagPart {
+                    continue;
+                }
+                (start, end) = (start.min(token.start), end.max(token.end));
+                kinds.add(token.kind);
+                if term::is_link(token.kind) {
+                    is_link = true;
+                    continue;
+                }
+                let from = folded.len();
+                folded.extend_from_slice(scanned.folded_bytes(token));
+                terms.push(Term::new(token.kind, from, folded.len()));
+            }
+            if start < end {
+                places.push(Place {
+                    terms: (offset(first), offset(terms.len())),
+                    link: is_link.then(|| Box::new(Target::written(&scanned, tokens))),
+                    start,
+                    end,
+                });
+            }
+        }
         Self {
             field,
             text: text.into(),
-            words: tokens
-                .chunk_by(|a, b| a.pos == b.pos)
-                .map(Word::new)
-                .collect(),
+            folded: String::from_utf8(folded).expect("terms are text"),
+            terms,
+            kinds,
+            places,
+        }
+    }
+
+    pub(crate) const fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
+    pub(crate) const fn word<'s>(&'s self, place: &'s Place) -> Word<'s> {
+        Word {
+            section: self,
+            place,
         }
     }
 
     /// Adds the tags and full handles the network told of and the text does not spell (`@lea` for
     /// `lea@example.org`) to the word that stands there.
     fn add_spans(&mut self, post: &Post) {
+        let mut told: Vec<(usize, TokenKind, String)> = Vec::new();
         for span in &post.spans {
-            let term = match &span.kind {
-                SpanKind::Tag(tag) => (TokenKind::Hashtag, format!("#{}", text::fold(tag)).into()),
-                SpanKind::Mention(handle) if is_handle(handle) => (
-                    TokenKind::Mention,
-                    format!("@{}", text::fold(handle)).into(),
-                ),
+            let (kind, term) = match &span.kind {
+                SpanKind::Tag(tag) => (TokenKind::Hashtag, format!("#{}", text::fold(tag))),
+                SpanKind::Mention(handle) if is_handle(handle) => {
+                    (TokenKind::Mention, format!("@{}", text::fold(handle)))
+                }
                 SpanKind::Mention(_) | SpanKind::Link(_) => continue,
             };
             let index = self
-                .words
+                .places
                 .partition_point(|it| it.end as usize <= span.range.start);
-            let word = self
-                .words
-                .get_mut(index)
+            let place = self
+                .places
+                .get(index)
                 .filter(|it| (it.start as usize) < span.range.end);
-            if let Some(word) = word.filter(|it| !it.terms.contains(&term)) {
-                word.terms.push(term);
+            let is_known = |word: Word<'_>| word.terms().any(|it| it == (kind, term.as_str()));
+            if place.is_some_and(|it| !is_known(self.word(it))) {
+                told.push((index, kind, term));
             }
+        }
+        if !told.is_empty() {
+            told.sort_unstable();
+            told.dedup();
+            self.add_terms(&told);
+        }
+    }
+
+    /// Adds terms to words, which are in order.
+    fn add_terms(&mut self, mut told: &[(usize, TokenKind, String)]) {
+        let mut terms = Vec::with_capacity(self.terms.len() + told.len());
+        for (index, place) in self.places.iter_mut().enumerate() {
+            let first = terms.len();
+            terms.extend_from_slice(&self.terms[place.terms.0 as usize..place.terms.1 as usize]);
+            while let [(at, kind, term), rest @ ..] = told
+                && *at == index
+            {
+                let from = self.folded.len();
+                self.folded.push_str(term);
+                self.kinds.add(*kind);
+                terms.push(Term::new(*kind, from, self.folded.len()));
+                told = rest;
+            }
+            place.terms = (offset(first), offset(terms.len()));
+        }
+        self.terms = terms;
+    }
+}
+
+impl Term {
+    fn new(kind: TokenKind, start: usize, end: usize) -> Self {
+        Self {
+            kind,
+            start: offset(start),
+            end: offset(end),
         }
     }
 }
 
-impl Word {
-    /// From the tokens of one position, of which there is at least one.
-    fn new(tokens: &[Token]) -> Self {
-        let is_link = |it: &&Token| term::is_link(it.kind);
-        let link = tokens.iter().any(|it| is_link(&it)).then(|| {
-            let (host, parts) = term::host_and_parts(tokens);
-            Target { host, parts }
-        });
-        let terms = tokens.iter().filter(|it| !is_link(it));
-        Self {
-            terms: terms.map(|it| (it.kind, it.term.clone())).collect(),
-            link,
-            start: tokens.iter().map(|it| it.start).min().unwrap_or(0),
-            end: tokens.iter().map(|it| it.end).max().unwrap_or(0),
-        }
+/// A place in a list or memory that is not much longer than the text, which is cut to fit.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("texts are cut to fit")
+}
+
+impl<'s> Word<'s> {
+    /// All terms but those of a link, each with its kind.
+    pub fn terms(self) -> impl Iterator<Item = (TokenKind, &'s str)> {
+        let (first, end) = self.place.terms;
+        let terms = &self.section.terms[first as usize..end as usize];
+        terms.iter().map(move |it| {
+            let bytes = it.start as usize..it.end as usize;
+            (it.kind, &self.section.folded[bytes])
+        })
     }
 }
 
@@ -319,6 +437,19 @@ fn hidden_links(post: &Post) -> Vec<HiddenLink> {
 }
 
 impl Target {
+    /// Of a link in a text, by its terms: the full host (the tokeniser also gives its parent domains) and the
+    /// words of the path.
+    fn written(scanned: &Scanned<'_>, tokens: &[ScannedTerm]) -> Self {
+        let of = |kind| {
+            let tokens = tokens.iter().filter(move |it| it.kind == kind);
+            tokens.map(|it| scanned.folded(it))
+        };
+        Self {
+            host: of(TokenKind::Host).max_by_key(|it| it.len()).map(Box::from),
+            parts: of(TokenKind::UrlPart).map(Box::from).collect(),
+        }
+    }
+
     fn new(url: &str) -> Self {
         let read = term::read_url(url);
         read.map_or_else(

@@ -11,7 +11,7 @@ use model::{Lang, MediaKind, Network};
 
 use crate::{
     Atom, Compare, Doc, Expr, Field, Filter, Handle, Has, Is, Name, Near, Needle, Term, Url,
-    doc::{Called, HiddenLink, Kind, Section, Target, Word},
+    doc::{Called, HiddenLink, Kind, Place, Section, Target, Word},
 };
 
 /// Highlights kept per match: more would colour the whole text and explain nothing.
@@ -77,11 +77,11 @@ fn per_section(
 ) -> bool {
     let before = spans.len();
     for section in &doc.sections {
-        let words = &section.words;
+        let places = &section.places;
         spans.extend(find(section).into_iter().map(|it| FieldSpan {
             field: section.field,
-            start: words[it.first].start,
-            end: words[it.last].end,
+            start: places[it.first].start,
+            end: places[it.last].end,
         }));
     }
     spans.len() > before
@@ -106,13 +106,13 @@ impl Occurrence {
 /// Every place where the atoms of a term follow each other, in order, and are written as asked.
 fn occurrences(term: &Term, section: &Section, langs: &[Lang]) -> Vec<Occurrence> {
     let n_atoms = term.atoms().len();
-    let places = section.words.windows(n_atoms).enumerate();
-    let matching = places.filter(|(_, words)| {
-        let atoms = term.atoms().iter().zip(*words);
+    let rows = section.places.windows(n_atoms).enumerate();
+    let matching = rows.filter(|(_, places)| {
+        let atoms = term.atoms().iter().zip(*places);
         atoms
             .into_iter()
-            .all(|(atom, word)| is_at(atom, word, langs))
-            && is_written(term, words, section)
+            .all(|(atom, place)| is_at(atom, section.word(place), langs))
+            && is_written(term, places, section)
     });
     matching
         .map(|(first, _)| Occurrence {
@@ -123,11 +123,10 @@ fn occurrences(term: &Term, section: &Section, langs: &[Lang]) -> Vec<Occurrence
 }
 
 /// Whether what stands at one position is what an atom asks for.
-fn is_at(atom: &Atom, word: &Word, langs: &[Lang]) -> bool {
+fn is_at(atom: &Atom, word: Word<'_>, langs: &[Lang]) -> bool {
     let among = |kinds: &[TokenKind], finds: &dyn Fn(&str) -> bool| {
-        word.terms
-            .iter()
-            .any(|(kind, term)| kinds.contains(kind) && finds(term))
+        word.terms()
+            .any(|(kind, term)| kinds.contains(&kind) && finds(term))
     };
     let by = |needle: &Needle, kinds| among(kinds, &|term| needle.finds(term));
     match atom {
@@ -136,13 +135,13 @@ fn is_at(atom: &Atom, word: &Word, langs: &[Lang]) -> bool {
         Atom::Tag(needle) => by(needle, &[TokenKind::Hashtag]),
         Atom::Mention(needle) => by(needle, &[TokenKind::Mention]),
         Atom::Stem(stems) => among(&WORDS, &|term| stems.finds(term, langs)),
-        Atom::Url(url) => word.link.as_ref().is_some_and(|it| url_matches(url, it)),
+        Atom::Url(url) => word.link().is_some_and(|it| url_matches(url, it)),
     }
 }
 
 /// Whether the words have the writing that `raw:` asks for.
-fn is_written(term: &Term, words: &[Word], section: &Section) -> bool {
-    let (Some(exact), Some(first), Some(last)) = (term.as_exact(), words.first(), words.last())
+fn is_written(term: &Term, places: &[Place], section: &Section) -> bool {
+    let (Some(exact), Some(first), Some(last)) = (term.as_exact(), places.first(), places.last())
     else {
         return true;
     };
@@ -151,7 +150,7 @@ fn is_written(term: &Term, words: &[Word], section: &Section) -> bool {
 
 /// Where a plain word is found: in the text and as a whole tag, not in handles, links or parts of
 /// tags.
-pub(crate) const WORDS: [TokenKind; 4] = [
+const WORDS: [TokenKind; 4] = [
     TokenKind::Word,
     TokenKind::TagWord,
     TokenKind::Ideograph,
@@ -259,10 +258,7 @@ pub(crate) fn carries(has: Has, doc: &Doc) -> bool {
             .sections
             .iter()
             .any(|it| matches!(it.field, Field::Alt(_))),
-        Has::Link => {
-            let words = doc.sections.iter().flat_map(|it| &it.words);
-            !doc.links.is_empty() || words.into_iter().any(|it| it.link.is_some())
-        }
+        Has::Link => doc.links().next().is_some(),
     }
 }
 
@@ -277,15 +273,14 @@ pub(crate) fn is_such(is: Is, doc: &Doc) -> bool {
     }
 }
 
-fn is_mention(handle: &Handle, word: &Word) -> bool {
-    word.terms.iter().any(|(kind, term)| {
-        *kind == TokenKind::Mention && term.strip_prefix('@') == Some(handle.as_str())
-    })
+fn is_mention(handle: &Handle, word: Word<'_>) -> bool {
+    word.mentions()
+        .any(|it| it.strip_prefix('@') == Some(handle.as_str()))
 }
 
 fn mentions(handle: &Handle, section: &Section) -> Vec<Occurrence> {
-    let words = section.words.iter().enumerate();
-    let mentions = words.filter(|(_, it)| is_mention(handle, it));
+    let words = section.words().enumerate();
+    let mentions = words.filter(|(_, it)| is_mention(handle, *it));
     mentions.map(|(at, _)| Occurrence::at(at)).collect()
 }
 
@@ -295,19 +290,20 @@ fn addressed(handle: &Handle, section: &Section) -> Vec<Occurrence> {
         return Vec::new();
     }
     let first = first_mentions(section).enumerate();
-    let ours = first.filter(|(_, it)| is_mention(handle, it));
+    let ours = first.filter(|(_, it)| is_mention(handle, *it));
     ours.map(|(at, _)| Occurrence::at(at)).collect()
 }
 
 /// The mentions at the beginning of a text.
-pub(crate) fn first_mentions(section: &Section) -> impl Iterator<Item = &Word> {
-    let is_mention = |it: &&Word| it.terms.iter().any(|(kind, _)| *kind == TokenKind::Mention);
-    section.words.iter().take_while(is_mention)
+pub(crate) fn first_mentions(section: &Section) -> impl Iterator<Item = Word<'_>> {
+    section
+        .words()
+        .take_while(|it| it.mentions().next().is_some())
 }
 
 fn links(url: &Url, section: &Section) -> Vec<Occurrence> {
-    let words = section.words.iter().enumerate();
-    let links = words.filter(|(_, it)| it.link.as_ref().is_some_and(|link| url_matches(url, link)));
+    let words = section.words().enumerate();
+    let links = words.filter(|(_, it)| it.link().is_some_and(|link| url_matches(url, link)));
     links.map(|(at, _)| Occurrence::at(at)).collect()
 }
 

@@ -369,6 +369,9 @@ fn path_words(path: &str) -> Box<[Box<str>]> {
         .filter(|it| !it.is_empty())
         .collect::<Vec<_>>()
         .join("/");
+    if path.is_empty() {
+        return Box::default();
+    }
     let tokens = text::tokenise(&format!("https://example.org/{path}")).tokens;
     // What ends a link (a sign no path has) ends it in posts too, but here it was asked for.
     tokens

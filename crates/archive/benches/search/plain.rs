@@ -1,22 +1,18 @@
 //! tantivy as it comes: one text, its default analyser, a date to sort by.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::path::Path;
 
 use tantivy::{
     Index, IndexWriter, TantivyDocument,
     schema::{FAST, Schema, TEXT},
 };
 
-use crate::{at, pages, workload::World};
+use crate::{at, clock::Spent, pages, workload::World};
 
 /// As much as ours has.
 const WRITER_BYTES: usize = 48_000_000;
 
-/// Posts a second.
-pub(crate) fn index(world: &World, n_posts: usize, path: &Path) -> f64 {
+pub(crate) fn index(world: &World, n_posts: usize, path: &Path) -> Spent {
     let mut schema = Schema::builder();
     let text = schema.add_text_field("text", TEXT);
     let date = schema.add_i64_field("at", FAST);
@@ -25,20 +21,18 @@ pub(crate) fn index(world: &World, n_posts: usize, path: &Path) -> f64 {
     let mut writer: IndexWriter = index
         .writer_with_num_threads(1, WRITER_BYTES)
         .expect("a writer");
-    let mut spent = Duration::ZERO;
+    let mut spent = Spent::default();
     for (first, lines) in pages(world, n_posts) {
-        let started = Instant::now();
-        for (number, line) in (first..).zip(&lines) {
-            let mut entry = TantivyDocument::new();
-            entry.add_text(text, &line.text);
-            entry.add_i64(date, at(number, n_posts));
-            writer.add_document(entry).expect("indexed");
-        }
-        spent += started.elapsed();
+        spent.on(|| {
+            for (number, line) in (first..).zip(&lines) {
+                let mut entry = TantivyDocument::new();
+                entry.add_text(text, &line.text);
+                entry.add_i64(date, at(number, n_posts));
+                writer.add_document(entry).expect("indexed");
+            }
+            writer.commit().expect("committed");
+        });
     }
-    let started = Instant::now();
-    writer.commit().expect("committed");
-    spent += started.elapsed();
-    writer.wait_merging_threads().expect("merged");
-    n_posts as f64 / spent.as_secs_f64()
+    spent.work_on(|| writer.wait_merging_threads().expect("merged"));
+    spent
 }

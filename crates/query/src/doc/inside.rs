@@ -47,16 +47,29 @@ impl Doc {
 
     /// Every spelling by which `mentions:` finds whom the post names.
     pub fn mentioned(&self) -> impl Iterator<Item = &str> {
-        let words = self.sections.iter().flat_map(|it| &it.words);
         let told = self.mentioned.iter().map(|it| &**it);
-        told.chain(words.flat_map(Word::handles))
+        told.chain(self.words_with(TokenKind::Mention).flat_map(Word::handles))
+    }
+
+    /// Its tags, with their `#`.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.words_with(TokenKind::Hashtag).flat_map(Word::tags)
     }
 
     /// Where its links lead, those written out and those behind texts and cards.
     pub fn links(&self) -> impl Iterator<Item = &Target> {
-        let words = self.sections.iter().flat_map(|it| &it.words);
-        let written = words.filter_map(|it| it.link.as_ref());
+        let written = [TokenKind::Host, TokenKind::UrlPart];
+        let sections = self.sections.iter();
+        let written = sections.filter(move |it| written.iter().any(|kind| it.kinds().has(*kind)));
+        let written = written.flat_map(Section::words).filter_map(Word::link);
         written.chain(self.links.iter().map(|it| &it.target))
+    }
+
+    /// The words of the sections that have a term of a kind.
+    fn words_with(&self, kind: TokenKind) -> impl Iterator<Item = Word<'_>> {
+        let sections = self.sections.iter();
+        let having = sections.filter(move |it| it.kinds().has(kind));
+        having.flat_map(Section::words)
     }
 
     /// Where it is published.
@@ -126,10 +139,9 @@ impl Doc {
 }
 
 impl Section {
-    /// Word by word: the place of one in the list is its position.
-    #[must_use]
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    /// Word by word: how many come before one is its position.
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        self.places.iter().map(|it| self.word(it))
     }
 
     #[must_use]
@@ -138,39 +150,31 @@ impl Section {
     }
 }
 
-impl Word {
-    /// What a plain word of a query finds here.
-    pub fn plain(&self) -> impl Iterator<Item = &str> {
-        self.of(&evaluate::WORDS)
-    }
-
+impl<'s> Word<'s> {
     /// With their `#`.
-    pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.of(&[TokenKind::Hashtag])
+    fn tags(self) -> impl Iterator<Item = &'s str> {
+        self.of(TokenKind::Hashtag)
     }
 
     /// With their `@`.
-    pub fn mentions(&self) -> impl Iterator<Item = &str> {
-        self.of(&[TokenKind::Mention])
+    pub(crate) fn mentions(self) -> impl Iterator<Item = &'s str> {
+        self.of(TokenKind::Mention)
     }
 
     /// As [`Self::mentions`], without the `@`.
-    fn handles(&self) -> impl Iterator<Item = &str> {
+    fn handles(self) -> impl Iterator<Item = &'s str> {
         self.mentions().filter_map(|it| it.strip_prefix('@'))
     }
 
     /// Where it leads, if it is a link.
     #[must_use]
-    pub const fn link(&self) -> Option<&Target> {
-        self.link.as_ref()
+    pub fn link(self) -> Option<&'s Target> {
+        self.place.link.as_deref()
     }
 
-    fn of(&self, kinds: &'static [TokenKind]) -> impl Iterator<Item = &str> {
-        let terms = self
-            .terms
-            .iter()
-            .filter(move |(kind, _)| kinds.contains(kind));
-        terms.map(|(_, term)| &**term)
+    fn of(self, wanted: TokenKind) -> impl Iterator<Item = &'s str> {
+        let terms = self.terms().filter(move |(kind, _)| *kind == wanted);
+        terms.map(|(_, term)| term)
     }
 }
 
