@@ -27,7 +27,6 @@ use crate::{
     entry::{self, Entry},
     error::{self, Error, Result},
     month::{Month, MonthNumber},
-    tally::Columns,
 };
 
 const WHOLE: &str = "whole";
@@ -261,12 +260,10 @@ impl House {
         let mut writing = self.lock();
         let mut is_changed = false;
         for (number, month) in self.months() {
-            let has_gone = {
-                let searcher = month.searcher();
-                let segments = searcher.segment_readers();
-                segments.iter().any(|it| it.num_deleted_docs() > 0)
-            };
-            if has_gone {
+            let parts = month.parts();
+            if parts.iter().any(|it| it.segment.num_deleted_docs() > 0) {
+                // Files that are still open would not go.
+                drop(parts);
                 writing.close(Some(number))?;
                 is_changed |= month.purge()?;
             }
@@ -313,16 +310,16 @@ impl House {
     }
 
     /// When the oldest and the newest post in it were posted.
-    pub fn span(&self) -> Result<Option<(Timestamp, Timestamp)>> {
+    pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
         let mut span: Option<(i64, i64)> = None;
         for (_, month) in self.months() {
-            for segment in month.searcher().segment_readers() {
-                let (first, last) = Columns::of(segment)?.span();
+            for part in month.parts().iter() {
+                let (first, last) = part.columns.span();
                 let known = span.unwrap_or((first, last));
                 span = Some((first.min(known.0), last.max(known.1)));
             }
         }
-        Ok(span.map(|(first, last)| (time::from_micros(first), time::from_micros(last))))
+        span.map(|(first, last)| (time::from_micros(first), time::from_micros(last)))
     }
 
     /// How much there is on disk and in it.
@@ -333,10 +330,9 @@ impl House {
             ..Usage::default()
         };
         for (_, month) in months {
-            let searcher = month.searcher();
-            for segment in searcher.segment_readers() {
-                usage.posts += u64::from(segment.num_docs());
-                usage.gone += u64::from(segment.num_deleted_docs());
+            for part in month.parts().iter() {
+                usage.posts += u64::from(part.segment.num_docs());
+                usage.gone += u64::from(part.segment.num_deleted_docs());
                 usage.segments += 1;
             }
             usage.bytes += bytes_in(&month.path)?;

@@ -32,7 +32,8 @@ impl House {
             pace: Pace::new(stop),
         };
         for (_, month) in self.months() {
-            for segment in month.searcher().segment_readers() {
+            for part in month.parts().iter() {
+                let segment = &part.segment;
                 match before(facet, &month.fields) {
                     Some((field, before)) => walk.terms(segment, field, &before, start)?,
                     None => walk.authors(segment, &month.fields, start)?,

@@ -3,12 +3,15 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use jiff::{Timestamp, tz::TimeZone};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, directory::MmapDirectory,
+    Index, IndexReader, IndexWriter, ReloadPolicy, SegmentReader, directory::MmapDirectory,
     merge_policy::NoMergePolicy,
 };
 
@@ -16,6 +19,7 @@ use crate::{
     entry::Entry,
     error::{self, Error, Result},
     schema::{self, Fields},
+    tally::Columns,
 };
 
 /// Memory for posts that are not yet written: some 100,000 of them. tantivy takes 15 MB at least.
@@ -49,11 +53,34 @@ impl MonthNumber {
     }
 }
 
+/// One segment, ready to be asked.
+#[derive(Clone)]
+pub(crate) struct Part {
+    pub(crate) segment: SegmentReader,
+    pub(crate) columns: Arc<Columns>,
+}
+
+impl Part {
+    fn all(reader: &IndexReader) -> Result<Arc<[Self]>> {
+        let searcher = reader.searcher();
+        let segments = searcher.segment_readers().iter();
+        let parts = segments.map(|segment| {
+            Ok(Self {
+                columns: Arc::new(Columns::of(segment)?),
+                segment: segment.clone(),
+            })
+        });
+        parts.collect()
+    }
+}
+
 pub(crate) struct Month {
     pub(crate) path: PathBuf,
     pub(crate) fields: Fields,
     index: Index,
     reader: IndexReader,
+    /// What is visible, opened when it became so: a question has no time for that.
+    parts: RwLock<Arc<[Part]>>,
     /// The number of the last change it holds.
     held: AtomicU64,
 }
@@ -62,10 +89,10 @@ impl Month {
     /// Opens the index in a folder, or makes one there.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).map_err(error::at(path))?;
-        let (schema, fields) = schema::build();
+        let (schema, fields) = schema::shape();
         let folder = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
         let index = Index::builder()
-            .schema(schema)
+            .schema(schema.clone())
             .settings(schema::settings())
             .open_or_create(folder)?;
         schema::prepare(&index);
@@ -78,8 +105,9 @@ impl Month {
             .try_into()?;
         Ok(Self {
             path: path.to_owned(),
-            fields,
+            fields: *fields,
             index,
+            parts: RwLock::new(Part::all(&reader)?),
             reader,
             held: AtomicU64::new(held),
         })
@@ -89,8 +117,18 @@ impl Month {
         self.held.load(Ordering::Acquire)
     }
 
-    pub(crate) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
+    /// What is visible now.
+    pub(crate) fn parts(&self) -> Arc<[Part]> {
+        let parts = self.parts.read();
+        parts.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes visible what was committed.
+    fn reload(&self) -> Result<()> {
+        self.reader.reload()?;
+        let parts = Part::all(&self.reader)?;
+        *self.parts.write().unwrap_or_else(PoisonError::into_inner) = parts;
+        Ok(())
     }
 
     pub(crate) fn writer(&self) -> Result<IndexWriter<Entry>> {
@@ -103,8 +141,7 @@ impl Month {
         commit.set_payload(&seq.to_string());
         commit.commit()?;
         self.held.store(seq, Ordering::Release);
-        self.reader.reload()?;
-        Ok(())
+        self.reload()
     }
 
     /// Writes anew what holds deleted posts, so that no term of theirs stays on disk. No writer is open.
@@ -120,7 +157,7 @@ impl Month {
         }
         writer.garbage_collect_files().wait()?;
         writer.wait_merging_threads()?;
-        self.reader.reload()?;
+        self.reload()?;
         Ok(is_changed)
     }
 

@@ -1,5 +1,7 @@
 //! The fields of the index.
 
+use std::sync::LazyLock;
+
 use tantivy::{
     Index, IndexSettings,
     schema::{
@@ -38,7 +40,13 @@ pub(crate) struct Fields {
     pub(crate) facets: [Field; Facet::ALL.len()],
 }
 
-pub(crate) fn build() -> (Schema, Fields) {
+/// The same for every index.
+pub(crate) fn shape() -> &'static (Schema, Fields) {
+    static SHAPE: LazyLock<(Schema, Fields)> = LazyLock::new(build);
+    &SHAPE
+}
+
+fn build() -> (Schema, Fields) {
     let indexed = |option| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()

@@ -4,7 +4,7 @@ use std::{
     cmp::Reverse,
     collections::HashSet,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -15,8 +15,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use model::{PostId, time};
 use query::Expr;
 use tantivy::{
-    BitSet, COLLECT_BLOCK_BUFFER_LEN, DocSet, Searcher, SegmentReader,
-    query::{EnableScoring, Query},
+    BitSet, COLLECT_BLOCK_BUFFER_LEN, DocSet, SegmentReader,
+    query::{EnableScoring, Weight},
 };
 use uuid::Uuid;
 
@@ -24,10 +24,11 @@ use crate::{
     error::{Error, Result},
     facet::Facet,
     house::House,
+    month::Part,
     plan::{Limit, Plan, Setting},
-    schema::Fields,
+    schema,
     stop::{Pace, Stop},
-    tally::{self, Columns, Page, Timeline, Values},
+    tally::{self, Page, Timeline, Values},
 };
 
 /// Threads that work on one question: more do not help one person and take from the others.
@@ -139,10 +140,9 @@ impl Key {
     }
 }
 
-/// A segment with what was found in it.
-struct Part {
-    segment: SegmentReader,
-    columns: Columns,
+/// What was found in one segment.
+struct Found {
+    part: Part,
     /// Without the values chosen.
     docs: BitSet,
     /// What may match and has to be checked.
@@ -172,75 +172,90 @@ impl House {
             zone: ask.zone,
             now: ask.now,
         };
-        let question = Question {
-            plan: Plan::new(ask.expr, &setting),
-            ask,
-        };
-        let searchers: Vec<(Searcher, Fields)> = self
-            .months()
-            .iter()
-            .map(|(_, month)| (month.searcher(), month.fields))
-            .collect();
-        let segments: Vec<(&SegmentReader, &Fields)> = searchers
-            .iter()
-            .flat_map(|(it, fields)| it.segment_readers().iter().map(move |it| (it, fields)))
-            .collect();
-        let found = in_parallel(&segments, ask.stop, |(segment, fields)| {
-            question.find(segment, fields)
-        })?;
-        let mut parts: Vec<Part> = found.into_iter().flatten().collect();
-        let checked = question.check(&mut parts, verify)?;
-        let refs: Vec<_> = parts.iter().map(|it| (&it.segment, it)).collect();
-        let counted = in_parallel(&refs, ask.stop, |(_, part)| question.count(part))?;
+        let plan = Plan::new(ask.expr, &setting);
+        let question = Question::new(ask, &plan)?;
+        let months = self.months();
+        let months: Vec<Arc<[Part]>> = months.iter().map(|(_, it)| it.parts()).collect();
+        let parts: Vec<&Part> = months.iter().flat_map(|it| it.iter()).collect();
+        let size = |it: &&Part| it.segment.max_doc();
+        let found = in_parallel(&parts, size, ask.stop, |it| question.find(it))?;
+        let mut found: Vec<Found> = found.into_iter().flatten().collect();
+        let checked = question.check(&mut found, verify)?;
+        let size = |it: &Found| it.part.segment.max_doc();
+        let counted = in_parallel(&found, size, ask.stop, |it| question.count(it))?;
         let answer = question.sum_up(counted)?;
         Ok(Answer { checked, ..answer })
     }
 }
 
+/// A question, planned once for all segments.
 struct Question<'a> {
-    plan: Plan,
     ask: &'a Ask<'a>,
+    /// The first and the last microsecond of what it can find.
+    span: (i64, i64),
+    /// The posts that surely match.
+    sure: Box<dyn Weight>,
+    /// Those that may, if the index cannot tell.
+    possible: Option<Box<dyn Weight>>,
+    /// For each facet with chosen values, the posts that have one.
+    chosen: Vec<Box<dyn Weight>>,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    fn new(ask: &'a Ask<'a>, plan: &Plan) -> Result<Self> {
+        let (schema, fields) = schema::shape();
+        let weight = |plan: &Plan, limit| {
+            let query = plan.query(limit, fields, ask.stop);
+            query.weight(EnableScoring::disabled_from_schema(schema))
+        };
+        let possible = (!plan.is_exact()).then(|| weight(plan, Limit::Possible));
+        let chosen = ask.chosen.iter().map(|it| {
+            let values = it.values.iter();
+            let any = values.map(|value| Plan::with_value(it.facet, value));
+            weight(&Plan::Or(any.collect()), Limit::Sure)
+        });
+        Ok(Self {
+            ask,
+            span: plan.span(),
+            sure: weight(plan, Limit::Sure)?,
+            possible: possible.transpose()?,
+            chosen: chosen.collect::<tantivy::Result<_>>()?,
+        })
+    }
+
     /// What one segment holds of it; nothing if no post of it is of the time asked for.
-    fn find(&self, segment: &SegmentReader, fields: &Fields) -> Result<Option<Part>> {
-        let columns = Columns::of(segment)?;
+    fn find(&self, part: &Part) -> Result<Option<Found>> {
+        let Part { segment, columns } = part;
         let (oldest, newest) = columns.span();
         let (first, last) = self.range();
         if newest < first || last < oldest {
             return Ok(None);
         }
         let is_within = first <= oldest && newest <= last;
-        let run = |query: &dyn Query| -> Result<BitSet> {
+        let run = |weight: &dyn Weight| -> Result<BitSet> {
             let mut docs = BitSet::with_max_value(segment.max_doc());
             let mut add = |doc: u32| {
                 if is_within || (first..=last).contains(&columns.at(doc)) {
                     docs.insert(doc);
                 }
             };
-            each_alive(segment, query, self.ask.stop, &mut add)?;
+            each_alive(segment, weight, self.ask.stop, &mut add)?;
             Ok(docs)
         };
-        let bound = |limit| self.plan.query(limit, fields, self.ask.stop);
-        let docs = run(&*bound(Limit::Sure))?;
-        let open = if self.plan.is_exact() {
-            Vec::new()
-        } else {
-            let possible = run(&*bound(Limit::Possible))?;
-            tally::each(&possible, segment.max_doc())
+        let docs = run(&*self.sure)?;
+        let open = match &self.possible {
+            None => Vec::new(),
+            Some(possible) => tally::each(&run(&**possible)?, segment.max_doc())
                 .filter(|it| !docs.contains(*it))
-                .collect()
+                .collect(),
         };
-        let chosen = self.ask.chosen.iter().map(|it| {
-            let values = it.values.iter();
-            let any = values.map(|value| Plan::with_value(it.facet, value));
-            run(&*Plan::Or(any.collect()).query(Limit::Sure, fields, self.ask.stop))
-        });
-        Ok(Some(Part {
+        if docs.len() == 0 && open.is_empty() {
+            return Ok(None);
+        }
+        let chosen = self.chosen.iter().map(|it| run(&**it));
+        Ok(Some(Found {
             chosen: chosen.collect::<Result<_>>()?,
-            segment: segment.clone(),
-            columns,
+            part: part.clone(),
             docs,
             open,
         }))
@@ -250,24 +265,25 @@ impl Question<'_> {
     fn range(&self) -> (i64, i64) {
         let first = self.ask.since.map_or(i64::MIN, Timestamp::as_microsecond);
         let until = self.ask.until.map(Timestamp::as_microsecond);
-        let (from, to) = self.plan.span();
+        let (from, to) = self.span;
         let last = until.map_or(i64::MAX, |it| it.saturating_sub(1));
         (first.max(from), last.min(to))
     }
 
     /// Holds what may match against the query itself. How many posts that were.
-    fn check(&self, parts: &mut [Part], verify: &mut Verify<'_>) -> Result<u64> {
+    fn check(&self, found: &mut [Found], verify: &mut Verify<'_>) -> Result<u64> {
         let mut n_checked = 0;
-        for part in parts {
-            let open = std::mem::take(&mut part.open);
+        for found in found {
+            let open = std::mem::take(&mut found.open);
+            let columns = &found.part.columns;
             for docs in open.chunks(CHECKED_AT_ONCE) {
                 self.ask.stop.check()?;
-                let ids: Vec<PostId> = docs.iter().map(|it| part.columns.key(*it).post()).collect();
+                let ids: Vec<PostId> = docs.iter().map(|it| columns.key(*it).post()).collect();
                 let holding = verify(&ids).map_err(Error::Verify)?;
                 n_checked += docs.len() as u64;
                 for (doc, id) in docs.iter().zip(&ids) {
                     if holding.contains(id) {
-                        part.docs.insert(*doc);
+                        found.docs.insert(*doc);
                     }
                 }
             }
@@ -275,18 +291,19 @@ impl Question<'_> {
         Ok(n_checked)
     }
 
-    fn count(&self, part: &Part) -> Result<Counted> {
-        let max_doc = part.segment.max_doc();
+    fn count(&self, found: &Found) -> Result<Counted> {
+        let segment = &found.part.segment;
+        let max_doc = segment.max_doc();
         // For each facet what is found by all else: its own values are a choice among these.
         let but = |left_out: Option<usize>| {
-            let others = part.chosen.iter().enumerate();
+            let others = found.chosen.iter().enumerate();
             let others: Vec<&BitSet> = others
                 .filter(|(at, _)| Some(*at) != left_out)
                 .map(|(_, it)| it)
                 .collect();
             (!others.is_empty()).then(|| {
                 let mut docs = BitSet::with_max_value(max_doc);
-                for doc in tally::each(&part.docs, max_doc) {
+                for doc in tally::each(&found.docs, max_doc) {
                     if others.iter().all(|it| it.contains(doc)) {
                         docs.insert(doc);
                     }
@@ -295,16 +312,16 @@ impl Question<'_> {
             })
         };
         let by_all = but(None);
-        let docs = by_all.as_ref().unwrap_or(&part.docs);
-        let mut counted = self.count_docs(part, docs)?;
+        let docs = by_all.as_ref().unwrap_or(&found.docs);
+        let mut counted = self.count_docs(&found.part, docs)?;
         for facet in self.ask.facets {
             let own = self.ask.chosen.iter().position(|it| it.facet == *facet);
             let by_others = own.and_then(|it| but(Some(it)));
             let docs = match own {
-                Some(_) => by_others.as_ref().unwrap_or(&part.docs),
+                Some(_) => by_others.as_ref().unwrap_or(&found.docs),
                 None => docs,
             };
-            let values = Values::count(&part.segment, *facet, docs, self.ask.stop)?;
+            let values = Values::count(segment, *facet, docs, self.ask.stop)?;
             counted.values.push(values);
         }
         Ok(counted)
@@ -417,16 +434,12 @@ fn cut<T: Ord>(samples: &mut Vec<T>, n: usize) {
 /// The posts of a segment that a query finds and that are not gone.
 fn each_alive(
     segment: &SegmentReader,
-    query: &dyn Query,
+    weight: &dyn Weight,
     stop: &Stop,
     each: &mut dyn FnMut(u32),
 ) -> Result<()> {
     stop.check()?;
-    let schema = EnableScoring::disabled_from_schema(segment.schema());
-    let started = query
-        .weight(schema)
-        .and_then(|weight| weight.scorer(segment, 1.0));
-    let mut scorer = match started {
+    let mut scorer = match weight.scorer(segment, 1.0) {
         Ok(scorer) => scorer,
         // It gave up on its way; tantivy's error does not say so.
         Err(error) => return stop.check().and(Err(error.into())),
@@ -451,14 +464,13 @@ fn each_alive(
 
 /// Works on segments side by side, the largest first; the results are in no order.
 fn in_parallel<S: Sync, T: Send>(
-    segments: &[(&SegmentReader, S)],
+    segments: &[S],
+    size: impl Fn(&S) -> u32,
     stop: &Stop,
-    work: impl Fn(&(&SegmentReader, S)) -> Result<T> + Sync,
+    work: impl Fn(&S) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let n_cores = thread::available_parallelism().map_or(1, usize::from);
-    let n_threads = n_cores.min(THREADS_MAX).min(segments.len());
     let mut order: Vec<usize> = (0..segments.len()).collect();
-    order.sort_by_key(|at| Reverse(segments[*at].0.max_doc()));
+    order.sort_by_key(|at| Reverse(size(&segments[*at])));
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(segments.len()));
     let run = || {
@@ -473,12 +485,15 @@ fn in_parallel<S: Sync, T: Send>(
     };
     let started = Instant::now();
     let mut done = Vec::with_capacity(segments.len());
-    while started.elapsed() < ALONE || n_threads <= 1 {
+    while started.elapsed() < ALONE {
         match order.get(next.fetch_add(1, Ordering::Relaxed)) {
             Some(at) => done.push(work(&segments[*at])?),
             None => return Ok(done),
         }
     }
+    // Asking the system for its cores costs more than most questions.
+    let n_cores = thread::available_parallelism().map_or(1, usize::from);
+    let n_threads = n_cores.min(THREADS_MAX).min(segments.len());
     thread::scope(|scope| {
         for _ in 1..n_threads {
             scope.spawn(run);

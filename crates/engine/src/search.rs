@@ -244,8 +244,10 @@ impl Engine {
         since: Option<Timestamp>,
         until: Option<Timestamp>,
     ) -> Result<Bars, Unanswered> {
-        let span = question.house.span().map_err(Error::from)?;
-        let (oldest, newest) = span.unwrap_or((question.now, question.now));
+        let (oldest, newest) = question
+            .house
+            .span()
+            .unwrap_or((question.now, question.now));
         let since = since.unwrap_or(oldest);
         let last = newest.max(question.now);
         let until =

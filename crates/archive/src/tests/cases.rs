@@ -287,7 +287,8 @@ fn files(world: &World) -> Vec<Vec<u8>> {
 fn n_terms(world: &World, wanted: &str) -> usize {
     let mut n = 0;
     for (_, month) in world.house.months() {
-        for segment in month.searcher().segment_readers() {
+        for part in month.parts().iter() {
+            let segment = &part.segment;
             for field in [month.fields.places, month.fields.facts] {
                 let index = segment.inverted_index(field).unwrap();
                 let mut terms = index.terms().stream().unwrap();
