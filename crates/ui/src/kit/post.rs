@@ -187,7 +187,7 @@ fn author_name(cx: &Cx, post: &Post, id: Option<&str>) -> Markup {
     html! {
         @if named {
             b class="trunc" id=[id] { (text::name(cx, name)) }
-            span class="who-h trunc" { @if !handle.is_empty() { bdi { "@" (text::plain(handle)) } } }
+            span class="who-h" { @if !handle.is_empty() { bdi class="trunc" { "@" (text::plain(handle)) } } }
         } @else if !handle.is_empty() {
             b class="trunc" id=[id] { bdi { "@" (text::plain(handle)) } }
             span class="who-h" {}
