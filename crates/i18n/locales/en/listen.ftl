@@ -61,6 +61,10 @@ retry-now = Try again
 gap-row = Not listening from { $from } to { $to }, { $source }: { $cause }.
 gap-row-open = Not listening since { $from }, { $source }: { $cause }.
 gap-see = See the source
+gaps-more = { $n ->
+    [one] { $n } other interruption
+   *[other] { $n } other interruptions
+}
 
 trouble-waiting = <b>“{ $source }” has not answered since { $since }.</b> Next try in { $delay }; missed messages will be caught up if the network keeps them.
 trouble-waiting-now = <b>“{ $source }” has not answered since { $since }.</b> Trying again now; missed messages will be caught up if the network keeps them.
@@ -68,6 +72,15 @@ trouble-rate-limited = <b>“{ $source }” has been limiting our reads since { 
 trouble-stopped = <b>“{ $source }” has been stopped since { $since }:</b> { $cause }. Someone has to act.
 trouble-connecting = <b>Connecting to “{ $source }”.</b> Messages arrive as soon as the link is open.
 trouble-see = See the source
+troubles = <b>{ $n ->
+    [one] { $n } source is silent.
+   *[other] { $n } sources are silent.
+}</b> { $more_n ->
+    [0] { $names }.
+    [one] { $names } and { $more_n } other.
+   *[other] { $names } and { $more_n } others.
+} Missed messages will be caught up if their network keeps them.
+troubles-see = See the sources
 
 board-add = New board
 board-menu = Actions on the board { $name }

@@ -61,6 +61,10 @@ retry-now = Réessayer
 gap-row = Écoute interrompue de { $from } à { $to }, { $source } : { $cause }.
 gap-row-open = Écoute interrompue depuis { $from }, { $source } : { $cause }.
 gap-see = Voir la source
+gaps-more = { $n ->
+    [one] { $n } autre interruption
+   *[other] { $n } autres interruptions
+}
 
 trouble-waiting = <b>« { $source } » ne répond plus depuis { $since }.</b> Nouvel essai dans { $delay } ; les messages manqués seront rattrapés si le réseau les garde.
 trouble-waiting-now = <b>« { $source } » ne répond plus depuis { $since }.</b> Nouvel essai en cours ; les messages manqués seront rattrapés si le réseau les garde.
@@ -68,6 +72,15 @@ trouble-rate-limited = <b>« { $source } » limite nos lectures depuis { $since 
 trouble-stopped = <b>« { $source } » est arrêtée depuis { $since } :</b> { $cause }. Une personne doit agir.
 trouble-connecting = <b>Connexion à « { $source } ».</b> Les messages arrivent dès que la liaison est ouverte.
 trouble-see = Voir la source
+troubles = <b>{ $n ->
+    [one] { $n } source ne répond plus.
+   *[other] { $n } sources ne répondent plus.
+}</b> { $more_n ->
+    [0] { $names }.
+    [one] { $names } et { $more_n } autre.
+   *[other] { $names } et { $more_n } autres.
+} Les messages manqués seront rattrapés si leur réseau les garde.
+troubles-see = Voir les sources
 
 board-add = Nouveau tableau
 board-menu = Actions sur le tableau { $name }

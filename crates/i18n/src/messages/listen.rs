@@ -52,12 +52,15 @@ crate::words::messages! {
     plain gap_row(from: &str, to: &str, source: &str, cause: &str) = "gap-row";
     plain gap_row_open(from: &str, source: &str, cause: &str) = "gap-row-open";
     plain gap_see() = "gap-see";
+    plain gaps_more(n: u64) = "gaps-more";
     rich trouble_waiting(source: &str, since: &str, delay: &str) = "trouble-waiting";
     rich trouble_waiting_now(source: &str, since: &str) = "trouble-waiting-now";
     rich trouble_rate_limited(source: &str, since: &str, delay: &str) = "trouble-rate-limited";
     rich trouble_stopped(source: &str, since: &str, cause: &str) = "trouble-stopped";
     rich trouble_connecting(source: &str) = "trouble-connecting";
     plain trouble_see() = "trouble-see";
+    rich troubles(n: u64, more_n: u64, names: &str) = "troubles";
+    plain troubles_see() = "troubles-see";
     plain board_add() = "board-add";
     plain board_menu(name: &str) = "board-menu";
     plain board_edit() = "board-edit";

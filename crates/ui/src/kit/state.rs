@@ -31,6 +31,46 @@ pub fn strip(tone: StripTone, sign: Icon, text: &Markup, action: &Markup) -> Mar
     html! { div class=(class) { (icon(sign)) p class="grow" { (text) } (action) } }
 }
 
+/// Strips about sources one by one; more of them would push the columns away, and say one thing.
+const TROUBLES_MAX: usize = 2;
+/// Names in the sentence about several.
+const NAMES_MAX: usize = 3;
+
+/// The sources that do not speak: each with its own strip while they are few, then all in one.
+#[must_use]
+pub fn troubles(cx: &Cx, all: &[Trouble]) -> Markup {
+    let is_silent = |it: &&Trouble| {
+        use SourceState::{Connecting, Stopped, Waiting};
+        matches!(it.state, Waiting { .. } | Stopped { .. } | Connecting)
+    };
+    let silent: Vec<&Trouble> = all.iter().filter(is_silent).collect();
+    if silent.len() <= TROUBLES_MAX {
+        return html! { @for it in all { (trouble(cx, it)) } };
+    }
+    let is_stopped = |it: &&Trouble| matches!(it.state, SourceState::Stopped { .. });
+    let (tone, sign) = if silent.iter().any(is_stopped) {
+        (StripTone::Danger, Icon::Unplug)
+    } else {
+        (StripTone::Warn, Icon::WifiOff)
+    };
+    let names: Vec<&str> = silent
+        .iter()
+        .take(NAMES_MAX)
+        .map(|it| it.name.as_str())
+        .collect();
+    let n_more = silent.len() - names.len();
+    let text = cx
+        .words
+        .troubles(silent.len() as u64, n_more as u64, &names.join(", "));
+    let action = html! {
+        a class="btn btn-s" href="/sources?sort=state" { (cx.words.troubles_see()) }
+    };
+    html! {
+        (strip(tone, sign, &rich(&text), &action))
+        @for it in all.iter().filter(|it| !is_silent(it)) { (trouble(cx, it)) }
+    }
+}
+
 /// A source that does not speak: since when, what happens next, what becomes of what is missed.
 #[must_use]
 pub fn trouble(cx: &Cx, trouble: &Trouble) -> Markup {

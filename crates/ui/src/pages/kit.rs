@@ -233,6 +233,7 @@ fn toast(cx: &Cx) -> Markup {
 fn strips(cx: &Cx) -> Markup {
     html! {
         @for it in samples::troubles() { (state::trouble(cx, &it)) }
+        (state::troubles(cx, &samples::troubles()))
         (state::strip(StripTone::Ok, Icon::CircleCheck, &html! { (cx.words.settings_saved()) }, &html! {}))
     }
 }

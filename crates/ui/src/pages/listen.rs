@@ -119,7 +119,7 @@ fn strips(cx: &Cx, board: &BoardView) -> Markup {
                 @for view in board.columns.iter().filter(|it| spiking(it)).take(SPIKES_MAX) { (spike(cx, view)) }
             }
             div id="troubles" class="stack" data-region hidden[board.troubles.is_empty() && !board.catching_up] {
-                @for it in &board.troubles { (state::trouble(cx, it)) }
+                (state::troubles(cx, &board.troubles))
                 @if board.catching_up {
                     (state::strip(StripTone::Info, Icon::Hourglass, &html! { (cx.words.catching_up()) }, &html! {}))
                 }

@@ -272,6 +272,30 @@ fn listen_outline_of_the_paused_column() {
 }
 
 #[test]
+fn many_silent_sources_and_gaps_are_told_in_few_lines() {
+    let cx = samples::cx(Locale::En, Theme::Light);
+    let all = samples::troubles();
+    let told = |n: usize| crate::kit::state::troubles(&cx, &all[..n]).into_string();
+    assert_eq!(told(2).matches("class=\"strip").count(), 2);
+    assert_snapshot!(outline(&told(all.len())), @"
+    p: 4 sources are silent. La Gazette des quais, Bluesky, Le Lac libre and 1 other. Missed messages will be caught up if their network keeps them.
+    link: See the sources -> /sources?sort=state
+    ");
+
+    let mut board = samples::board();
+    board.troubles.clear();
+    board.columns[0].gaps = vec![samples::gap_view(); 5];
+    let view = crate::pages::listen::Listen {
+        board: &board,
+        done: None,
+    };
+    let html = crate::pages::listen::page(&cx, &view).into_string();
+    let (shown, more) = html.split_once("gaps-more").unwrap();
+    assert_eq!(shown.matches("/fill\"").count(), 2);
+    assert!(more.contains("3 other interruptions"));
+}
+
+#[test]
 fn column_that_failed_says_so_and_the_others_live() {
     let html = super::page(Locale::En, "listen-failed");
     let columns: Vec<&str> = html.split("<section class=\"panel col\"").skip(1).collect();

@@ -8,7 +8,9 @@ use super::Below;
 use crate::{
     Cx,
     kit::{
-        button, chip, figure,
+        button, chip,
+        disclosure::disclosure,
+        figure,
         icon::{self, Icon},
         state, table,
         words::rich,
@@ -17,6 +19,8 @@ use crate::{
 
 /// As many as fill a column while its posts are on their way.
 const SKELETONS: usize = 6;
+/// Gaps told one by one above a column.
+const GAPS_SHOWN: usize = 2;
 
 pub(super) fn column(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -> Markup {
     let words = cx.words;
@@ -25,7 +29,7 @@ pub(super) fn column(cx: &Cx, board: &BoardView, view: &ColumnView, at: usize) -
             data-column=(view.id) data-query=(view.query) data-title=(view.title) data-paused=(view.paused) data-seen={ "/columns/" (view.id) "/seen" } {
             (header(cx, board, view, at))
             (held(cx, view))
-            div id={ "gaps-" (view.id) } data-region { @for gap in &view.gaps { (gap_row(cx, gap, Some(&view.id.to_string()))) } }
+            div id={ "gaps-" (view.id) } data-region { (gaps(cx, view)) }
             (feed(cx, view, &view.mentions, view.older))
         }
     }
@@ -114,6 +118,19 @@ fn held(cx: &Cx, view: &ColumnView) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What was not heard: the first few, and the rest behind a line, so that posts keep their place.
+fn gaps(cx: &Cx, view: &ColumnView) -> Markup {
+    let column = view.id.to_string();
+    let rows = |gaps: &[GapView]| html! { @for gap in gaps { (gap_row(cx, gap, Some(&column))) } };
+    let (first, rest) = view.gaps.split_at(view.gaps.len().min(GAPS_SHOWN));
+    html! {
+        (rows(first))
+        @if !rest.is_empty() {
+            div class="gaps-more" { (disclosure(&cx.words.gaps_more(rest.len() as u64), &rows(rest))) }
         }
     }
 }
