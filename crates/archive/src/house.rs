@@ -322,6 +322,20 @@ impl House {
         span.map(|(first, last)| (time::from_micros(first), time::from_micros(last)))
     }
 
+    /// How many posts can be found.
+    #[must_use]
+    pub fn posts(&self) -> u64 {
+        let months = self.months();
+        let parts = months.iter().map(|(_, it)| it.parts());
+        parts
+            .map(|it| {
+                it.iter()
+                    .map(|it| u64::from(it.segment.num_docs()))
+                    .sum::<u64>()
+            })
+            .sum()
+    }
+
     /// How much there is on disk and in it.
     pub fn usage(&self) -> Result<Usage> {
         let months = self.months();

@@ -15,9 +15,12 @@ use crate::{
 
 mod outlines;
 
+/// Pages by their names.
+type Samples = Vec<(&'static str, String)>;
+
 /// The sample pages in a language, drawn once for all tests.
 fn pages(locale: Locale) -> &'static [(&'static str, String)] {
-    static DRAWN: LazyLock<Vec<(Locale, Vec<(&'static str, String)>)>> = LazyLock::new(|| {
+    static DRAWN: LazyLock<Vec<(Locale, Samples)>> = LazyLock::new(|| {
         let draw = |it| (it, samples::pages(&samples::cx(it, Theme::Light)));
         Locale::ALL.into_iter().map(draw).collect()
     });

@@ -1,6 +1,10 @@
 //! What an edited query would have caught, beside what its saved version caught.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::{Span, Timestamp};
 use model::{Locale, Role};
@@ -46,11 +50,14 @@ impl Engine {
             rejected: 0,
             near: 0,
             samples: Vec::new(),
+            took: Duration::ZERO,
+            archived: 0,
             trouble: None,
         };
         let Some(expr) = opened else {
             return Ok(view);
         };
+        let begun = Instant::now();
         match self
             .fill_preview(actor, ask, &expr, locale, &mut view)
             .await
@@ -59,6 +66,7 @@ impl Engine {
             Err(Unanswered::Trouble(trouble)) => view.trouble = Some(trouble),
             Err(Unanswered::Failed(error)) => return Err(error),
         }
+        view.took = begun.elapsed();
         Ok(view)
     }
 
@@ -71,6 +79,7 @@ impl Engine {
         view: &mut PreviewView,
     ) -> Result<(), Unanswered> {
         let question = self.question(actor.org, DEADLINE)?;
+        view.archived = question.house.posts();
         let days = ask.days.clamp(1, DAYS_MAX);
         let until = question.now;
         let today = until.to_zoned(question.zone.clone());

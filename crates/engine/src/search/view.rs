@@ -1,6 +1,6 @@
 //! What is asked of the archive and what it answers, ready for a page.
 
-use std::{fmt, ops::Range, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr, time::Duration};
 
 use jiff::Timestamp;
 use model::{PostId, QueryId, time};
@@ -232,6 +232,9 @@ pub struct PreviewView {
     /// Of the tab asked for, drawn for variety: of many days, authors and networks. The same question
     /// gives the same samples.
     pub samples: Vec<Explained>,
+    /// How long it took, and how many posts were looked through.
+    pub took: Duration,
+    pub archived: u64,
     pub trouble: Option<SearchTrouble>,
 }
 

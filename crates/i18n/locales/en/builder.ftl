@@ -64,6 +64,7 @@ builder-copied = Query copied.
 builder-broken = The blocks come back once the text has no error.
 builder-refresh = Show the preview
 builder-preview = Preview over { $n } days
+builder-took = worked out in { $ms } ms over { $total } archived posts
 builder-show = How figures are shown
 builder-chart = Chart
 builder-table = Table

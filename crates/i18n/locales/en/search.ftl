@@ -9,7 +9,7 @@ search-since = From
 search-until = To
 search-whole = The whole time
 search-count = { $n ->
-    [0] no post
+    [0] No post
     [one] { $n } post
    *[other] { $n } posts
 }

@@ -64,6 +64,7 @@ builder-copied = Requête copiée.
 builder-broken = Les blocs reviennent dès que le texte n'a plus d'erreur.
 builder-refresh = Voir l'aperçu
 builder-preview = Aperçu sur { $n } jours
+builder-took = calculé en { $ms } ms sur { $total } messages archivés
 builder-show = Présentation des chiffres
 builder-chart = Graphique
 builder-table = Tableau

@@ -9,7 +9,7 @@ search-since = Du
 search-until = Au
 search-whole = Toute la période
 search-count = { $n ->
-    [0] aucun message
+    [0] Aucun message
     [one] { $n } message
    *[other] { $n } messages
 }

@@ -58,6 +58,7 @@ crate::words::messages! {
     plain builder_broken() = "builder-broken";
     plain builder_refresh() = "builder-refresh";
     plain builder_preview(n: u64) = "builder-preview";
+    plain builder_took(ms: &str, total: &str) = "builder-took";
     plain builder_show() = "builder-show";
     plain builder_chart() = "builder-chart";
     plain builder_table() = "builder-table";

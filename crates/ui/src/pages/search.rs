@@ -134,16 +134,20 @@ fn when(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
             label class="when-d" { span class="lbl" { (label) } input class="input" type="date" name=(name) form="search" value=[value]; }
         }
     };
+    // Nothing found has no rate and no picture; its dates can be changed.
+    let is_some = found.count > 0;
     html! {
         div class="panel-h" {
             h2 { (words.search_count(found.count)) }
-            span class="soft sm grow" { (words.search_rate(&i18n::decimal(cx.locale(), found.per_hour.into()))) }
-            (shows(cx, asked))
+            span class="soft sm grow" { @if is_some { (words.search_rate(&i18n::decimal(cx.locale(), found.per_hour.into()))) } }
+            @if is_some { (shows(cx, asked)) }
         }
         @if !bars.is_empty() {
             section class="when" aria-label=(words.search_timeline()) {
-                vigie-brush data-label=(words.search_brush()) data-from=(words.search_brush_from()) data-to=(words.search_brush_to()) {
-                    div data-days=(days(cx, &bars)) { (figure::timeline(cx, &timeline)) }
+                @if is_some {
+                    vigie-brush data-label=(words.search_brush()) data-from=(words.search_brush_from()) data-to=(words.search_brush_to()) {
+                        div data-days=(days(cx, &bars)) { (figure::timeline(cx, &timeline)) }
+                    }
                 }
                 div class="when-f" {
                     (date("since", words.search_since(), asked.since))

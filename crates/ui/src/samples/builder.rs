@@ -1,6 +1,6 @@
 //! The page of a query, in its states.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use engine::{
     Bar, BoardTab, Judged, MentionView, Outline, Precision, PreviewView, Proposal, QueryLine,
@@ -80,6 +80,8 @@ fn preview(samples: Vec<MentionView>) -> PreviewView {
         rejected: 368,
         near: 41,
         samples: explained(EDITED, samples),
+        took: Duration::from_millis(38),
+        archived: 41_380,
         trouble: None,
     }
 }
@@ -204,6 +206,8 @@ fn nothing(trouble: Option<SearchTrouble>) -> PreviewView {
         rejected: 0,
         near: 0,
         samples: Vec::new(),
+        took: Duration::ZERO,
+        archived: 0,
         trouble,
     }
 }

@@ -740,10 +740,7 @@ fn search_without_results_outline() {
       button: Apply
       link: Clear all -> /search?q=patinoire+SAUF+hockey
       [section] Results
-        h2: no post
-        [nav] How results are shown
-          link: Posts -> /search?q=patinoire+SAUF+hockey&lang=fr
-          link: Table -> /search?q=patinoire+SAUF+hockey&lang=fr&show=table
+        h2: No post
         p: Nothing in sight
         p: Remove hockey to see 18 posts.
         link: Without hockey -> /search?q=patinoire&lang=fr

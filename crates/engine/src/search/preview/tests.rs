@@ -49,6 +49,7 @@ async fn preview_tells_found_rejected_and_near() {
     let view = preview(&house, &ask(text, Tab::Found)).await;
     let now = view.now.as_ref().unwrap();
     assert_eq!((now.count, view.rejected, view.near), (1, 1, 2));
+    assert_eq!(view.archived, 5);
     assert_eq!(now.timeline.iter().map(|it| it.count).sum::<u64>(), 1);
     assert_eq!(ids(&view), ["1"]);
     assert_eq!(

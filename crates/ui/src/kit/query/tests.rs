@@ -5,6 +5,10 @@ use query::Code;
 use super::{Checked, message, remarks, wire};
 use crate::{outline::outline, samples};
 
+fn cx() -> crate::Cx {
+    samples::cx(Locale::En, Theme::Light)
+}
+
 #[test]
 fn places_count_as_browsers_do() {
     let checked = Checked::new(Locale::En, "👩‍🚒 OR é AND (");
@@ -30,8 +34,7 @@ fn valid_text_is_read_back_in_the_readers_spelling() {
 
 #[test]
 fn refused_text_shows_place_reason_and_fix() {
-    let cx = samples::cx(Locale::En, Theme::Light);
-    let html = remarks(&cx, &Checked::new(Locale::En, "rink AND (ice")).into_string();
+    let html = remarks(&cx(), &Checked::new(Locale::En, "rink AND (ice")).into_string();
     assert!(html.contains("q-bad"), "{html}");
     assert!(
         outline(&html).contains("button: Add )"),
@@ -42,7 +45,6 @@ fn refused_text_shows_place_reason_and_fix() {
 
 #[test]
 fn underlined_text_is_the_whole_text() {
-    let cx = samples::cx(Locale::En, Theme::Light);
     for text in [
         "a AND",
         "(((",
@@ -52,7 +54,7 @@ fn underlined_text_is_the_whole_text() {
         "<b> AND",
         "a - b || c",
     ] {
-        let html = remarks(&cx, &Checked::new(Locale::En, text)).into_string();
+        let html = remarks(&cx(), &Checked::new(Locale::En, text)).into_string();
         let shown = crate::outline::elements(&html)
             .into_iter()
             .find(|it| it.attribute("class") == Some("code q-shown"))

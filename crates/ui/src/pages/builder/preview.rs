@@ -36,7 +36,8 @@ pub fn preview(cx: &Cx, view: &Builder<'_>) -> Markup {
     let words = cx.words;
     html! {
         div class="panel-h" {
-            h2 class="grow" { (words.builder_preview(DAYS.into())) }
+            h2 { (words.builder_preview(DAYS.into())) }
+            span class="soft sm grow not-s" { @if view.preview.now.is_some() { (took(cx, view)) } }
             @if view.preview.now.is_some() { (shows(cx)) }
         }
         @match &view.preview.now {
@@ -44,6 +45,14 @@ pub fn preview(cx: &Cx, view: &Builder<'_>) -> Markup {
             None => { (nothing(cx, view)) },
         }
     }
+}
+
+/// How long the preview took, and over how many posts.
+fn took(cx: &Cx, view: &Builder<'_>) -> String {
+    let ms = u64::try_from(view.preview.took.as_millis()).unwrap_or(u64::MAX);
+    let shown = number(cx.locale(), ms.max(1));
+    cx.words
+        .builder_took(&shown, &number(cx.locale(), view.preview.archived))
 }
 
 /// Why there is no preview.

@@ -1,6 +1,7 @@
 //! The page of a query as a browser without script walks it, and the search by its address.
 
 use super::*;
+use crate::outline::outline;
 
 /// A house with a column on the rink, and the address of its query.
 async fn rink() -> (House, String) {
@@ -186,4 +187,49 @@ async fn search_is_saved_with_what_is_ticked_and_its_days() {
         .await;
     assert_eq!(odd.status, StatusCode::OK);
     assert!(odd.has("#c++ or c") && odd.has("text=rink+AND+lang%3Aen"));
+}
+
+#[tokio::test]
+async fn query_of_another_organisation_is_as_if_it_were_not() {
+    let (mut house, query) = rink().await;
+    let list = house.get("/queries").await;
+    assert!(list.has("Rink") && list.has(&query));
+    let file = house.get("/queries.csv").await;
+    assert!(file.has("Rink;"), "{}", file.html);
+    let made = house
+        .post("/workspaces", &[("new_name", "Musée"), ("new_kind", "")])
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
+    let session = made.cookies.iter().find(|it| it.starts_with("vigie="));
+    house.cookie = session.unwrap().split(';').next().unwrap().to_owned();
+    let other = house.get("/settings/organisation").await;
+    assert!(other.has("Musée"), "the new one is open");
+    let nowhere = format!("/queries/qry_{:032x}", u128::MAX / 3);
+    for part in ["", "/versions", "?text=rink"] {
+        let hidden = house.get(&format!("{query}{part}")).await;
+        let unknown = house.get(&format!("{nowhere}{part}")).await;
+        assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{part}");
+        let (hidden, unknown) = (outline(&hidden.html), outline(&unknown.html));
+        assert_eq!(hidden, unknown.replace(&nowhere, &query), "{part}");
+    }
+    assert!(!house.get("/queries").await.has("Rink"));
+    assert!(!house.get("/find?q=rink").await.has(&query));
+    // A search that names what only the other one has says that it is not known.
+    let named = house.get("/search/check?text=query%3ARink").await;
+    assert!(named.has("\"severity\":\"error\""), "{}", named.html);
+    // Without a session one comes back to the very link.
+    house.cookie.clear();
+    let away = house.get("/search?q=rink&lang=en").await;
+    let back = away.location.unwrap();
+    assert_eq!(back, "/sign-in?next=/search%3Fq%3Drink%26lang%3Den");
+    let form = [
+        ("login", "camille"),
+        ("password", "une phrase à retenir"),
+        ("next", "/search?q=rink&lang=en"),
+    ];
+    let signed_in = house.post("/sign-in", &form).await;
+    assert_eq!(
+        signed_in.location.as_deref(),
+        Some("/search?q=rink&lang=en")
+    );
 }
