@@ -72,7 +72,7 @@ impl Sought {
                 (columns.u64(schema::LOW)?, *low),
                 (columns.u64(schema::HIGH)?, *high),
             ])),
-            Self::Author(name) => match columns.str(Facet::Author.column())? {
+            Self::Author(name) => match columns.str(Facet::Author.slug())? {
                 Some(names) => {
                     let wanted = names.dictionary().term_ord(name)?;
                     wanted.map(|it| Test::Author(names.ords().clone(), it))

@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     Network,
+    /// Accounts that posts name; whoever asks knows which are ours.
     Account,
     Author,
     Tag,
@@ -21,8 +22,9 @@ impl Facet {
         Self::Media,
     ];
 
-    /// Its column of the index.
-    pub(crate) const fn column(self) -> &'static str {
+    /// What its column of the index is called, and so do addresses and links call it.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
         match self {
             Self::Network => "network",
             Self::Account => "account",
@@ -31,5 +33,10 @@ impl Facet {
             Self::Lang => "lang",
             Self::Media => "media",
         }
+    }
+
+    #[must_use]
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.slug() == slug)
     }
 }

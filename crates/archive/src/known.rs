@@ -97,7 +97,7 @@ impl Walk<'_> {
     }
 
     fn authors(&mut self, segment: &SegmentReader, fields: &Fields, start: &str) -> Result<()> {
-        let Some(column) = segment.fast_fields().str(Facet::Author.column())? else {
+        let Some(column) = segment.fast_fields().str(Facet::Author.slug())? else {
             return Ok(());
         };
         let index = segment.inverted_index(fields.facts)?;

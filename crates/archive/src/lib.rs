@@ -6,6 +6,16 @@
 //!                                            └── what it cannot say: held against the post itself
 //! ```
 //!
+//! A post's way in: `house` gives each [`Change`] to its month; `entry` makes one list of terms with places
+//! and one of facts of the [`query::Doc`] (`terms` says how they begin), and the values of columns (`schema`);
+//! a commit makes them a segment, which `month` opens for all questions to come. A post that changes is
+//! found again by its group (`apart`).
+//!
+//! A question's way through: `plan` puts the query in terms of the index, once; `search` asks each segment of
+//! the time wanted, by tantivy's own lists of posts, by `places` for phrases and `NEAR` (`expand` finds the terms
+//! of a beginning), by `figures` for numbers; `tally` counts what was found over the columns. `stop` ends what
+//! takes too long or too much.
+//!
 //! # Invariants
 //!
 //! - **Live ≡ archive**: a post is found exactly when [`query::evaluate`] holds for it. Terms are cut by

@@ -19,13 +19,11 @@ use crate::{
     expand::{Ground, Tongues},
     find::{Find, Row, Spot},
     schema::Fields,
-    stop::{Pace, Stop},
+    stop::{Pace, Room, Stop},
 };
 
 /// Terms of one spot that are read side by side. More are read one after the other and kept.
 const BESIDE_MAX: usize = 16;
-/// Places kept of one spot: 64 MB. A beginning that common is searched for alone, not in a phrase.
-const KEPT_MAX: usize = 8_000_000;
 
 /// What is sought, as tantivy asks it.
 #[derive(Clone)]
@@ -380,6 +378,7 @@ enum Source {
     Kept {
         places: Vec<(DocId, u32)>,
         at: usize,
+        _room: Room,
     },
 }
 
@@ -400,8 +399,12 @@ impl Cursor {
             let postings = found.iter().map(|it| ground.postings(it, option));
             Source::Beside(postings.collect::<Result<_>>()?)
         } else {
-            let places = keep(&found, &tongues, ground)?;
-            Source::Kept { places, at: 0 }
+            let (places, room) = keep(&found, &tongues, ground)?;
+            Source::Kept {
+                places,
+                at: 0,
+                _room: room,
+            }
         };
         Ok(Some(Self {
             source,
@@ -423,7 +426,7 @@ impl Cursor {
                 });
                 docs.min().unwrap_or(TERMINATED)
             }
-            Source::Kept { places, at } => {
+            Source::Kept { places, at, .. } => {
                 *at += places[*at..].partition_point(|it| it.0 < target);
                 places.get(*at).map_or(TERMINATED, |it| it.0)
             }
@@ -444,7 +447,7 @@ impl Cursor {
                     out.dedup();
                 }
             }
-            Source::Kept { places, at } => {
+            Source::Kept { places, at, .. } => {
                 let here = places[*at..].iter().take_while(|it| it.0 == self.doc);
                 out.extend(here.map(|it| it.1));
                 out.dedup();
@@ -458,8 +461,9 @@ fn keep(
     found: &[crate::expand::Found],
     tongues: &Tongues,
     ground: &Ground<'_>,
-) -> Result<Vec<(DocId, u32)>> {
+) -> Result<(Vec<(DocId, u32)>, Room)> {
     let mut places = Vec::new();
+    let mut room = ground.stop.room();
     let mut positions = Vec::new();
     let mut pace = Pace::new(ground.stop);
     for it in found {
@@ -469,15 +473,12 @@ fn keep(
             pace.step()?;
             if tongues.allow(it, doc) {
                 postings.positions(&mut positions);
+                room.reach(places.len() + positions.len())?;
                 places.extend(positions.iter().map(|at| (doc, *at)));
             }
             doc = postings.advance();
         }
-        if places.len() > KEPT_MAX {
-            ground.stop.give_up();
-            return Err(Error::TooSlow);
-        }
     }
     places.sort_unstable();
-    Ok(places)
+    Ok((places, room))
 }

@@ -66,7 +66,7 @@ fn build() -> (Schema, Fields) {
         followers: schema.add_u64_field(FOLLOWERS, FAST),
         engagement: schema.add_u64_field(ENGAGEMENT, FAST),
         facets: Facet::ALL
-            .map(|it| schema.add_text_field(it.column(), TextOptions::default().set_fast("raw"))),
+            .map(|it| schema.add_text_field(it.slug(), TextOptions::default().set_fast("raw"))),
     };
     (schema.build(), fields)
 }

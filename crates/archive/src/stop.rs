@@ -1,9 +1,10 @@
-//! How a question is given up: when its time is over, or when nobody waits for it any more.
+//! How a question is given up: when its time is over, when it needs too much memory, or when nobody waits
+//! for it any more.
 
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Instant,
 };
@@ -15,6 +16,39 @@ use crate::error::{Error, Result};
 pub struct Stop {
     deadline: Instant,
     given_up: Arc<AtomicBool>,
+    /// Places kept by all who work on it.
+    kept: Arc<AtomicUsize>,
+}
+
+/// Places that a question may keep at once, in all its parts: 32 MB, and as much again while lists grow. What
+/// is as common as that is searched for alone, not in a phrase.
+const KEPT_MAX: usize = 1 << 22;
+
+/// Room taken for places; given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Room {
+    stop: Stop,
+    taken: usize,
+}
+
+impl Room {
+    /// Takes room until there is so much; there may be none left.
+    pub(crate) fn reach(&mut self, wanted: usize) -> Result<()> {
+        let more = wanted.saturating_sub(self.taken);
+        let kept = self.stop.kept.fetch_add(more, Ordering::Relaxed) + more;
+        self.taken += more;
+        if kept > KEPT_MAX {
+            self.stop.give_up();
+            return Err(Error::TooSlow);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.stop.kept.fetch_sub(self.taken, Ordering::Relaxed);
+    }
 }
 
 impl Stop {
@@ -23,6 +57,14 @@ impl Stop {
         Self {
             deadline,
             given_up: Arc::default(),
+            kept: Arc::default(),
+        }
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        Room {
+            stop: self.clone(),
+            taken: 0,
         }
     }
 

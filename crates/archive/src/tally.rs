@@ -198,7 +198,7 @@ impl Values {
     ) -> Result<Option<Self>> {
         /// Below so many posts for each value, a table is smaller than the list.
         const DENSE: usize = 8;
-        let Some(column) = segment.fast_fields().str(facet.column())? else {
+        let Some(column) = segment.fast_fields().str(facet.slug())? else {
             return Ok(None);
         };
         let n_values = column.num_terms();

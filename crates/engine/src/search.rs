@@ -12,12 +12,13 @@ mod timeline;
 mod view;
 mod written;
 
+pub use archive::Facet;
 pub(crate) use explain::opened_blocks;
 pub(crate) use export::Exports;
 pub use view::{
     Bar, Completion, CompletionKind, Cursor, Explained, ExportFormat, ExportId, ExportState,
-    ExportView, Facet, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView,
-    Relaxed, SearchAsk, SearchTrouble, SearchView, Step, Tab, Without,
+    ExportView, FacetValue, FoundPosts, FromPlace, Outline, PreviewAsk, PreviewView, Relaxed,
+    SearchAsk, SearchTrouble, SearchView, Step, Tab, Without,
 };
 pub use written::Written;
 
@@ -278,11 +279,7 @@ impl Engine {
                 from: asked.from,
                 wanted: asked.wanted,
                 samples: asked.samples,
-                facets: if asked.facets {
-                    &archive::Facet::ALL
-                } else {
-                    &[]
-                },
+                facets: if asked.facets { &Facet::ALL } else { &[] },
                 values: NAMED_MAX,
                 stop: &stop,
             };
@@ -357,27 +354,15 @@ pub(crate) fn hours_between(since: Timestamp, until: Timestamp) -> f32 {
     (seconds / 3_600.0).max(1.0)
 }
 
-const fn index_facet(facet: Facet) -> archive::Facet {
-    match facet {
-        Facet::Network => archive::Facet::Network,
-        Facet::Account => archive::Facet::Account,
-        Facet::Author => archive::Facet::Author,
-        Facet::Tag => archive::Facet::Tag,
-        Facet::Lang => archive::Facet::Lang,
-        Facet::Media => archive::Facet::Media,
-    }
-}
-
 /// Values ticked, by facet.
 pub(crate) fn chosen(chosen: &[(Facet, String)]) -> Vec<Chosen> {
     let mut by_facet: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
     for (facet, value) in chosen {
         by_facet.entry(*facet).or_default().push(value.clone());
     }
-    let all = by_facet.into_iter().map(|(facet, values)| Chosen {
-        facet: index_facet(facet),
-        values,
-    });
+    let all = by_facet
+        .into_iter()
+        .map(|(facet, values)| Chosen { facet, values });
     all.collect()
 }
 

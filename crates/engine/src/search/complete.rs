@@ -12,7 +12,7 @@ use query::{
     reference::{OPERATORS, Role, Status},
 };
 
-use super::{Completion, CompletionKind, index_facet};
+use super::{Completion, CompletionKind};
 use crate::{Actor, Engine, Error, Facet, archiving::Askable};
 
 /// What a person looks at before they type more.
@@ -92,7 +92,7 @@ impl Engine {
         let start = text::fold(typed.start);
         let work = move || {
             let stop = Stop::at(Instant::now() + PATIENCE);
-            house.known(index_facet(facet), &start, SHOWN_MAX, &stop)
+            house.known(facet, &start, SHOWN_MAX, &stop)
         };
         let known = tokio::task::spawn_blocking(work).await;
         let known = match known.map_err(|_| Error::Bug("completing a query panicked"))? {

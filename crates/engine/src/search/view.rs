@@ -7,7 +7,7 @@ use model::{PostId, QueryId, time};
 
 use query::Reason;
 
-use crate::MentionView;
+use crate::{Facet, MentionView};
 
 /// A question to the archive.
 #[derive(Clone, Debug, Default)]
@@ -58,47 +58,6 @@ impl FromStr for Cursor {
             at: time::from_micros(at.parse().map_err(drop)?),
             post: post.parse().map_err(drop)?,
         })
-    }
-}
-
-/// What posts found are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Facet {
-    Network,
-    /// Accounts of ours that they name.
-    Account,
-    Author,
-    Tag,
-    Lang,
-    Media,
-}
-
-impl Facet {
-    pub const ALL: [Self; 6] = [
-        Self::Network,
-        Self::Account,
-        Self::Author,
-        Self::Tag,
-        Self::Lang,
-        Self::Media,
-    ];
-
-    /// What addresses and links call it.
-    #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Network => "network",
-            Self::Account => "account",
-            Self::Author => "author",
-            Self::Tag => "tag",
-            Self::Lang => "lang",
-            Self::Media => "media",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.slug() == slug)
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{Lang, Locale, Network, Role};
 use query::{Atom, Blocks, Expr, Filter, Handle, Has, Name, Needle, Term};
 
-use super::{Asked, Question, SearchAsk, Unanswered, index_facet};
+use super::{Asked, Question, SearchAsk, Unanswered};
 use crate::{Actor, Engine, Error, Facet, listen::spelling};
 
 use super::DEADLINE;
@@ -82,7 +82,7 @@ impl Engine {
             return Ok(from);
         }
         let counts = ticked.facets.into_iter();
-        let of_networks = counts.filter(|(it, _)| *it == index_facet(Facet::Network));
+        let of_networks = counts.filter(|(it, _)| *it == Facet::Network);
         let networks = of_networks.flat_map(|(_, values)| values).map(|it| it.0);
         let networks = Expr::or(networks.filter_map(|it| of_value(Facet::Network, &it)));
         Ok(Expr::and([Some(from.clone()), networks].into_iter().flatten()).unwrap_or(from))
