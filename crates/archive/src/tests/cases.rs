@@ -301,6 +301,22 @@ fn n_terms(world: &World, wanted: &str) -> usize {
     n
 }
 
+/// Months stay open as long as the program runs, however many there are.
+#[cfg(target_os = "linux")]
+#[test]
+fn months_that_are_open_hold_no_file_handle() {
+    let texts: Vec<String> = (0..20).map(|it| format!("colis numero{it}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let world = world(&texts);
+    world.house.close().unwrap();
+    assert!(world.house.months().len() > 3);
+    assert_eq!(world.ask(&meaning("colis")).unwrap().count, 20);
+    let path = world.path();
+    let handles = std::fs::read_dir("/proc/self/fd").unwrap();
+    let files = handles.filter_map(|it| std::fs::read_link(it.unwrap().path()).ok());
+    assert_eq!(files.filter(|it| it.starts_with(&path)).count(), 0);
+}
+
 #[test]
 fn samples_are_the_same_for_the_same_question() {
     let texts: Vec<String> = (0..40).map(|it| format!("colis numero{it}")).collect();
