@@ -173,7 +173,14 @@ export default [
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
       assertEqual(await page.locator('[data-column][data-paused=true]').count(), 0, 'columns paused by typing')
 
-      await page.keyboard.press('Shift+P')
+      // Nothing comes meanwhile; afterwards the board is as the next journey expects it.
+      const paused = page.locator('[data-column][data-paused=true]')
+      const pauseAll = async (n) => {
+        const [answer] = await Promise.all([page.waitForResponse((it) => it.url().endsWith('/pause') && it.request().method() === 'POST'), page.keyboard.press('Shift+P')])
+        assert(answer.ok() || answer.status() === 303, `the answer to a pause: ${answer.status()}`)
+        await until(`${n} columns are paused`, async () => (await paused.count()) === n)
+      }
+      await pauseAll(await page.locator('[data-column]').count())
       const post = page.locator('[data-column] article[data-post]:not(.gone)').nth(3)
       for (const control of ['.act-why', 'details:not(.act-why)']) {
         await post.hover()
@@ -183,6 +190,7 @@ export default [
         await page.keyboard.press('Escape')
         await open.waitFor({ state: 'detached' })
       }
+      await pauseAll(0)
     },
   },
   {

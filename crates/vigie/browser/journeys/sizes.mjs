@@ -36,9 +36,17 @@ export default [
         const drawn = async () => {
           await rests()
           const touch = (type, part) => hand.send('Input.dispatchTouchEvent', { type, touchPoints: part === undefined ? [] : [{ x: PHONE.width * (0.5 + way * part), y: PHONE.height / 2 }] })
-          // Not farther: a busy browser takes what comes at once for a faster hand, which goes on beyond.
+          // Frame by frame, and a rest before the finger goes: what comes at once is a hand so fast that it
+          // goes on beyond.
+          const frames = (n) => page.evaluate(async (n) => {
+            for (let frame = 0; frame < n; frame += 1) await new Promise(requestAnimationFrame)
+          }, n)
           await touch('touchStart', -0.3)
-          for (const part of [-0.2, -0.1, 0, 0.1, 0.2, 0.3]) await touch('touchMove', part)
+          for (const part of [-0.2, -0.1, 0, 0.1, 0.2, 0.3]) {
+            await touch('touchMove', part)
+            await frames(1)
+          }
+          await frames(10)
           await touch('touchEnd')
           await rests()
           seen.push(await inSight())
