@@ -397,6 +397,7 @@ fn every_component_is_shown_on_the_page_of_the_kit() {
         ("query", "line"),
         ("state", "lost_link"),
         ("state", "toast"),
+        ("table", "narrow"),
     ];
     for (module, name) in &all {
         // By its module, or alone where it is imported.

@@ -4,7 +4,10 @@ use maud::{Markup, html};
 use model::{Cause, DropReason, FailReason};
 use report::Table;
 
-use super::icon::{Icon, tiny};
+use super::{
+    button::{self, Look},
+    icon::{Icon, tiny},
+};
 use crate::Cx;
 
 /// A table of `report`: the first column names its row, the others are figures.
@@ -78,6 +81,42 @@ pub struct Order<'a> {
     pub path: &'a str,
     pub key: &'a str,
     pub descending: bool,
+}
+
+/// The heads of a table that can be sorted by each of its columns.
+pub fn heads<'a, K: Copy>(
+    labels: &'a [String],
+    keys: &[K],
+    name: fn(K) -> &'static str,
+    is_figure: fn(K) -> bool,
+) -> Vec<Head<'a>> {
+    let columns = labels.iter().zip(keys);
+    let heads = columns.map(|(label, key)| {
+        let head = if is_figure(*key) {
+            Head::figure(label)
+        } else {
+            Head::text(label)
+        };
+        head.sorted_by(name(*key))
+    });
+    heads.collect()
+}
+
+/// The form above a long table that narrows it to rows with `text`, and by `others`, in the order it has.
+#[must_use]
+pub fn narrow(cx: &Cx, order: Order<'_>, label: &str, text: &str, others: &Markup) -> Markup {
+    html! {
+        form class="filters" method="get" action=(order.path) role="search" {
+            div class="field" {
+                label class="lbl" for="text" { (label) }
+                input class="input" type="search" id="text" name="text" value=(text) autocomplete="off";
+            }
+            (others)
+            input type="hidden" name="sort" value=(order.key);
+            input type="hidden" name="order" value=(if order.descending { "desc" } else { "asc" });
+            (button::submit(Look::Plain, Some(Icon::Search), &cx.words.sources_filter_action()))
+        }
+    }
 }
 
 /// A table with its caption, its order and its file. Sorting is a link, so it works without script and

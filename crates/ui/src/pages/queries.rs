@@ -19,7 +19,7 @@ use crate::{
         figure,
         icon::{self, Icon},
         query, state,
-        table::{self, Data, Head, Order},
+        table::{self, Data, Order},
         words::age,
     },
 };
@@ -154,18 +154,13 @@ pub fn page(cx: &Cx, view: &Queries<'_>) -> Markup {
 }
 
 fn filter(cx: &Cx, asked: &Asked) -> Markup {
-    let words = cx.words;
-    html! {
-        form class="filters" method="get" action="/queries" role="search" {
-            div class="field" {
-                label class="lbl" for="text" { (words.queries_filter()) }
-                input class="input" type="search" id="text" name="text" value=(asked.text) autocomplete="off";
-            }
-            input type="hidden" name="sort" value=(asked.key.as_str());
-            input type="hidden" name="order" value=(if asked.descending { "desc" } else { "asc" });
-            (button::submit(Look::Plain, Some(Icon::Search), &words.sources_filter_action()))
-        }
-    }
+    let order = Order {
+        path: "/queries",
+        key: asked.key.as_str(),
+        descending: asked.descending,
+    };
+    let label = cx.words.queries_filter();
+    table::narrow(cx, order, &label, &asked.text, &html! {})
 }
 
 fn listed(cx: &Cx, view: &Queries<'_>) -> Markup {
@@ -185,17 +180,8 @@ fn listed(cx: &Cx, view: &Queries<'_>) -> Markup {
         count(kept.len().min(SHOWN_MAX)),
         &number(cx.locale(), count(kept.len())),
     );
-    let heads: Vec<Head<'_>> = labels
-        .iter()
-        .zip(Key::ALL)
-        .map(|(label, key)| {
-            match key {
-                Key::Name | Key::Place => Head::text(label),
-                Key::Changed | Key::Count => Head::figure(label),
-            }
-            .sorted_by(key.as_str())
-        })
-        .collect();
+    let is_figure = |it| matches!(it, Key::Changed | Key::Count);
+    let heads = table::heads(&labels, &Key::ALL, Key::as_str, is_figure);
     html! {
         (table::data(cx, &Data {
             caption: &caption,

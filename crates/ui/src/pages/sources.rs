@@ -20,7 +20,7 @@ use crate::{
         chip,
         icon::{self, Icon},
         state,
-        table::{self, Data, Head, Order},
+        table::{self, Data, Order},
         words::age,
     },
 };
@@ -253,23 +253,20 @@ fn filters(cx: &Cx, asked: &Asked) -> Markup {
         Only::Troubled => words.sources_only_troubled(),
         Only::Off => words.sources_only_off(),
     };
-    html! {
-        form class="filters" method="get" action="/sources" role="search" {
-            div class="field" {
-                label class="lbl" for="text" { (words.sources_filter()) }
-                input class="input" type="search" id="text" name="text" value=(asked.text) autocomplete="off";
+    let order = Order {
+        path: "/sources",
+        key: asked.key.as_str(),
+        descending: asked.descending,
+    };
+    let state = html! {
+        div class="field" {
+            label class="lbl" for="only" { (words.source_col_state()) }
+            select class="input" id="only" name="only" {
+                @for it in Only::ALL { option value=(it.as_str()) selected[it == asked.only] { (said(it)) } }
             }
-            div class="field" {
-                label class="lbl" for="only" { (words.source_col_state()) }
-                select class="input" id="only" name="only" {
-                    @for it in Only::ALL { option value=(it.as_str()) selected[it == asked.only] { (said(it)) } }
-                }
-            }
-            input type="hidden" name="sort" value=(asked.key.as_str());
-            input type="hidden" name="order" value=(if asked.descending { "desc" } else { "asc" });
-            (button::submit(Look::Plain, Some(Icon::Search), &words.sources_filter_action()))
         }
-    }
+    };
+    table::narrow(cx, order, &words.sources_filter(), &asked.text, &state)
 }
 
 fn listed(cx: &Cx, view: &Sources<'_>) -> Markup {
@@ -289,17 +286,8 @@ fn listed(cx: &Cx, view: &Sources<'_>) -> Markup {
         count(kept.len().min(SHOWN_MAX)),
         &number(cx.locale(), count(kept.len())),
     );
-    let heads: Vec<Head<'_>> = labels
-        .iter()
-        .zip(Key::ALL)
-        .map(|(label, key)| {
-            match key {
-                Key::Name | Key::State => Head::text(label),
-                Key::Received | Key::Last | Key::Dropped | Key::Gaps => Head::figure(label),
-            }
-            .sorted_by(key.as_str())
-        })
-        .collect();
+    let is_figure = |it| !matches!(it, Key::Name | Key::State);
+    let heads = table::heads(&labels, &Key::ALL, Key::as_str, is_figure);
     html! {
         (table::data(cx, &Data {
             caption: &caption,

@@ -284,17 +284,8 @@ fn month_of(cx: &Cx, month: &str) -> String {
 fn tasks(cx: &Cx, view: &StatusView, sorted: Sorted) -> Markup {
     let words = cx.words;
     let labels = heads(cx);
-    let heads: Vec<Head<'_>> = labels
-        .iter()
-        .zip(Key::ALL)
-        .map(|(label, key)| {
-            match key {
-                Key::Name | Key::State => Head::text(label),
-                Key::Restarts | Key::Panics => Head::figure(label),
-            }
-            .sorted_by(key.as_str())
-        })
-        .collect();
+    let is_figure = |it| matches!(it, Key::Restarts | Key::Panics);
+    let heads = table::heads(&labels, &Key::ALL, Key::as_str, is_figure);
     let figure = |n: u64| html! { (number(cx.locale(), n)) };
     let rows = in_order(view, sorted)
         .into_iter()
