@@ -26,6 +26,8 @@ export class Column {
   private over = "";
   private pointer = false;
   private settling = 0;
+  /** How far the list is drawn above its place, for posts under a hand to stay where they are. */
+  private lift = 0;
 
   constructor(
     readonly element: HTMLElement,
@@ -73,19 +75,16 @@ export class Column {
     return this.feed.scrollTop < TOP_PX;
   }
 
-  /** Whether an insertion now would move something under someone's eyes or hand. */
-  private get held(): boolean {
+  /** Whether someone has a post of this column in hand. */
+  private get inHand(): boolean {
     const selection = getSelection();
     const selecting = selection !== null && !selection.isCollapsed && this.element.contains(selection.anchorNode);
-    return (
-      this.paused ||
-      !this.atTop ||
-      this.pointer ||
-      selecting ||
-      !document.hasFocus() ||
-      this.feed.contains(document.activeElement) ||
-      this.element.querySelector("details[open]") !== null
-    );
+    return this.pointer || selecting || this.feed.contains(document.activeElement) || this.element.querySelector("details[open]") !== null;
+  }
+
+  /** Whether an insertion now would move something under someone's eyes or hand. */
+  private get held(): boolean {
+    return this.paused || !this.atTop || !document.hasFocus() || this.inHand;
   }
 
   /** New articles, newest first; how many there are. */
@@ -115,8 +114,7 @@ export class Column {
       fresh.prepend(seam);
     }
     const focused = known.contains(document.activeElement);
-    const reading = this.reading;
-    this.keeping(reading === known ? null : reading, () => known.replaceWith(fresh));
+    this.keeping(() => known.replaceWith(fresh));
     this.number();
     if (focused) fresh.focus({ preventScroll: true });
   }
@@ -125,6 +123,7 @@ export class Column {
   settle(): void {
     clearTimeout(this.settling);
     this.settling = 0;
+    if (this.lift !== 0 && !this.inHand) this.lifted(0);
     if (this.waiting.length > 0 && !this.held && this.over === "") this.insert();
     this.say();
   }
@@ -133,6 +132,7 @@ export class Column {
   show(): void {
     if (this.over !== "") this.reload(this);
     else this.insert();
+    this.lifted(0);
     this.feed.scrollTo({ top: 0 });
     this.say();
   }
@@ -171,7 +171,7 @@ export class Column {
     const between = articles.filter((it) => Number(it.dataset["seq"]) > until).map((it) => document.importNode(it, true));
     const last = between.at(-1);
     const next = row.nextElementSibling;
-    this.keeping(next instanceof HTMLElement ? next : null, () => {
+    this.keeping(() => {
       row.replaceWith(...between);
       // A page of posts was not enough: what is still missing stays told.
       if (last && between.length === articles.length && next instanceof HTMLElement) last.after(this.missing(last, next));
@@ -234,12 +234,39 @@ export class Column {
     return found;
   }
 
-  /** Changes the list while `anchor` stays where it is on screen, where browsers do not see to it. */
-  private keeping(anchor: HTMLElement | null, change: () => void): void {
+  /**
+   * Around a change of what stands above posts: a strip, a bar, an edit. What is read stays where it is
+   * on screen. The answer is to be called after the change.
+   */
+  steady(): () => void {
+    const place = () => this.feed.getBoundingClientRect().top;
+    const [held, top] = [this.inHand, place()];
+    const anchor = held ? (this.handled ?? this.reading) : this.reading;
     const before = anchor?.getBoundingClientRect().top ?? 0;
+    return () => {
+      if (!anchor?.isConnected) return;
+      const moved = anchor.getBoundingClientRect().top - before;
+      // Browsers with scroll anchoring see to what moves within the feed, once it is scrolled.
+      if (this.feed.scrollTop > 0) this.feed.scrollTop += CSS.supports("overflow-anchor", "auto") ? place() - top : moved;
+      // At the top there is nothing to scroll: the list is drawn higher until the hand is gone.
+      else if (held && Math.abs(moved) >= 1) this.lifted(this.lift - moved);
+    };
+  }
+
+  private keeping(change: () => void): void {
+    const steadied = this.steady();
     change();
-    if (!anchor || CSS.supports("overflow-anchor", "auto")) return;
-    this.feed.scrollTop += anchor.getBoundingClientRect().top - before;
+    steadied();
+  }
+
+  private lifted(by: number): void {
+    this.lift = by;
+    this.list.style.marginBlockStart = by === 0 ? "" : `${by}px`;
+  }
+
+  /** The article someone points at, or is in. */
+  private get handled(): HTMLElement | null {
+    return this.list.querySelector<HTMLElement>(":scope > article:is(:hover,:focus-within,:has(details[open]))");
   }
 
   /** The first article in sight: what someone reads. */
@@ -297,8 +324,7 @@ export class Column {
     const article = this.list.querySelector<HTMLElement>(`[data-post="${CSS.escape(post)}"]`);
     if (article) {
       article.classList.add("gone");
-      const reading = this.reading;
-      this.keeping(reading === article ? null : reading, () => {
+      this.keeping(() => {
         for (const part of article.querySelectorAll(".media, .media-none, .card, .quote, .poll, .alt-tx, .meta, .re, .re-tx, .tx-more, .acts")) part.remove();
         const text = article.querySelector(".tx, .art-tx");
         if (text) text.textContent = note;
@@ -350,7 +376,8 @@ export class Column {
     const shown = this.over === "" ? String(n) : this.over;
     const bar = this.element.querySelector<HTMLElement>("[data-new]");
     if (bar) {
-      bar.hidden = n === 0 || this.paused;
+      const hidden = n === 0 || this.paused;
+      if (bar.hidden !== hidden) this.keeping(() => (bar.hidden = hidden));
       const label = bar.querySelector<HTMLElement>("[data-label]");
       const text = (n === 1 ? bar.dataset["one"] : bar.dataset["other"]) ?? "";
       if (label) label.textContent = text.replace("{n}", shown);

@@ -31,11 +31,20 @@ export function fragment(html: string): DocumentFragment {
 export async function page(url: string): Promise<Document | null> {
   const response = await fetch(url, { headers: { accept: "text/html" }, credentials: "same-origin" });
   // A redirect to the sign-in page is not the page asked for.
-  if (!response.ok || (response.redirected && new URL(response.url).pathname !== new URL(url, location.href).pathname)) return null;
+  if (!response.ok || (response.redirected && new URL(response.url).pathname !== new URL(url, location.href).pathname)) {
+    letGo(response);
+    return null;
+  }
   return new DOMParser().parseFromString(trusted(await response.text()), "text/html");
 }
 
-function fields(form: HTMLFormElement, submitter: HTMLElement | null = null): URLSearchParams {
+/** A page nobody will read: left unread, it would keep one of the few connections a browser has for us. */
+function letGo(response: Response): void {
+  void response.body?.cancel();
+}
+
+/** What a form would send. */
+export function fields(form: HTMLFormElement, submitter: HTMLElement | null = null): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
   return body;
@@ -46,21 +55,23 @@ export async function post(form: HTMLFormElement, submitter: HTMLElement | null)
   try {
     const body = fields(form, submitter);
     const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { accept: "text/html" } });
-    if (response.redirected) return { goTo: response.url, page: null };
+    if (response.redirected) {
+      letGo(response);
+      return { goTo: response.url, page: null };
+    }
     return { goTo: null, page: new DOMParser().parseFromString(trusted(await response.text()), "text/html") };
   } catch {
     return { goTo: null, page: null };
   }
 }
 
-/** Sends a form as the browser would; true when it was accepted. */
-export async function send(form: HTMLFormElement): Promise<boolean> {
-  const body = fields(form);
-  try {
-    return (await fetch(form.action, { method: "POST", body, credentials: "same-origin" })).ok;
-  } catch {
-    return false;
-  }
+/** Sends what a form would; the page it leads to is not fetched. What failed may work later. */
+export async function send(url: string, body: URLSearchParams): Promise<"kept" | "refused" | "failed"> {
+  const response = await fetch(url, { method: "POST", body, credentials: "same-origin", redirect: "manual" }).catch(() => null);
+  if (!response) return "failed";
+  letGo(response);
+  if (response.ok || response.type === "opaqueredirect") return "kept";
+  return response.status >= 500 ? "failed" : "refused";
 }
 
 /** Swaps the parts of this page that `next` has anew, but for those a person is using. */

@@ -2,8 +2,9 @@
 
 import { tell } from "./announce";
 import { Column } from "./column";
-import { page, refresh, send } from "./html";
+import { fields, page, refresh, send } from "./html";
 import { watchPanes } from "./panes";
+import { Room } from "./room";
 import { tidySpikes } from "./spikes";
 
 /** Waits between tries, in seconds; the last one repeats. */
@@ -39,20 +40,23 @@ export class VigieLive extends HTMLElement {
   private readonly arrived = new Map<string, number>();
   private readonly ownTitle = document.title;
   private readonly stop = new AbortController();
+  /** What the server is being told of pauses. */
+  private pausing = Promise.resolve();
+  private readonly room = new Room(() => this.rest(), this.stop.signal);
 
   connectedCallback(): void {
     this.last = this.getAttribute("after") ?? "0";
     this.columns = [...this.querySelectorAll<HTMLElement>("[data-column]")].map((it) => new Column(it, (column) => void this.reload(column)));
     const { signal } = this.stop;
-    this.addEventListener("submit", (event) => void this.submitted(event), { signal });
+    this.addEventListener("submit", (event) => this.submitted(event), { signal });
     this.addEventListener("click", (event) => void this.clicked(event), { signal });
     document.addEventListener("selectionchange", () => this.settle(), { signal });
     window.addEventListener("focus", () => this.settle(), { signal });
     document.addEventListener("focusout", () => queueMicrotask(() => this.settle()), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.left(), { signal });
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.left() : this.awake()), { signal });
     window.addEventListener("online", () => this.retry(), { signal });
     document.querySelector("[data-retry]")?.addEventListener("click", () => this.retry(), { signal });
-    document.addEventListener("submit", (event) => void this.pausedAll(event), { signal });
+    document.addEventListener("submit", (event) => this.pausedAll(event), { signal });
     const every = (ms: number, run: () => void) => {
       const timer = setInterval(run, ms);
       signal.addEventListener("abort", () => clearInterval(timer));
@@ -82,6 +86,7 @@ export class VigieLive extends HTMLElement {
     url.searchParams.set("after", this.last);
     const stream = new EventSource(url);
     this.stream = stream;
+    this.room.taken();
     stream.addEventListener("open", () => {
       this.tries = 0;
       this.lostAt = 0;
@@ -117,6 +122,18 @@ export class VigieLive extends HTMLElement {
     on("resync", () => void this.resync());
   }
 
+  /** Other tabs need the connection, and nobody looks at this one. */
+  private rest(): void {
+    this.stream?.close();
+    this.stream = null;
+    this.retryAt = 0;
+    this.lostAt = 0;
+  }
+
+  private awake(): void {
+    if (this.stream === null) this.open();
+  }
+
   private retry(): void {
     if (this.retryAt === 0) return;
     this.retryAt = 0;
@@ -132,7 +149,8 @@ export class VigieLive extends HTMLElement {
   private strip(): void {
     const strip = document.getElementById("lost");
     if (!strip) return;
-    strip.hidden = this.lostAt === 0 || Date.now() - this.lostAt < LOST_AFTER_MS;
+    const hidden = this.lostAt === 0 || Date.now() - this.lostAt < LOST_AFTER_MS;
+    if (strip.hidden !== hidden) this.steady(() => (strip.hidden = hidden));
     const wait = Math.max(0, Math.ceil((this.retryAt - Date.now()) / 1_000));
     for (const part of strip.querySelectorAll<HTMLElement>("[data-when]")) part.hidden = (part.dataset["when"] === "later") !== (wait > 0 && this.retryAt !== 0);
     const delay = strip.querySelector("[data-delay]");
@@ -191,14 +209,23 @@ export class VigieLive extends HTMLElement {
     this.settle();
   }
 
+  /** Changes what stands around the columns, while posts in a hand stay under it. */
+  private steady(change: () => void): void {
+    const steadied = this.columns.map((it) => it.steady());
+    change();
+    for (const it of steadied) it();
+  }
+
   /** The regions of another copy of this page, and what scripts put in them. */
   private renew(next: Document): void {
-    refresh(next);
-    for (const column of this.columns) {
-      const fresh = next.getElementById(column.element.id);
-      if (fresh) column.recover(fresh);
-    }
-    tidySpikes();
+    this.steady(() => {
+      refresh(next);
+      for (const column of this.columns) {
+        const fresh = next.getElementById(column.element.id);
+        if (fresh) column.recover(fresh);
+      }
+      tidySpikes();
+    });
     this.dispatchEvent(new Event("refreshed"));
   }
 
@@ -221,30 +248,36 @@ export class VigieLive extends HTMLElement {
     }
   }
 
-  private async submitted(event: SubmitEvent): Promise<void> {
+  private submitted(event: SubmitEvent): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-pause]")) return;
     event.preventDefault();
     const column = this.columns.find((it) => it.element.contains(form));
-    if (column) await this.pause(form, [column], form.dataset["pause"] === "true");
+    if (column) this.pause(form, [column]);
   }
 
-  private async pausedAll(event: SubmitEvent): Promise<void> {
+  private pausedAll(event: SubmitEvent): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-pause-all]")) return;
     event.preventDefault();
-    await this.pause(form, this.columns, form.dataset["pauseAll"] === "true");
+    this.pause(form, this.columns);
   }
 
-  /** At once here, then on the server, then the labels as it draws them. */
-  private async pause(form: HTMLFormElement, columns: Column[], on: boolean): Promise<void> {
+  /** At once here, then on the server, in the order it was asked: a form may tell of what was before. */
+  private pause(form: HTMLFormElement, columns: Column[]): void {
+    const on = columns.some((it) => !it.paused);
     const focused = form.contains(document.activeElement);
     for (const column of columns) column.paused = on;
     if (focused && document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    if (!(await send(form))) {
-      form.submit();
-      return;
-    }
+    const paused = form.elements.namedItem("paused");
+    if (paused instanceof HTMLInputElement) paused.value = String(on);
+    const body = fields(form);
+    this.pausing = this.pausing.then(() => this.keepPause(form, body, columns, focused));
+  }
+
+  /** Tells the server, then takes the labels as it draws them. */
+  private async keepPause(form: HTMLFormElement, body: URLSearchParams, columns: Column[], focused: boolean): Promise<void> {
+    if ((await send(form.action, body)) !== "kept") return form.submit();
     const next = await page(location.href).catch(() => null);
     if (next) this.renew(next);
     for (const column of columns) column.settle();

@@ -2,7 +2,7 @@
 // the server at once; one it refuses is undone, and that is said too.
 
 import { tell } from "./announce";
-import { spare } from "./html";
+import { send, spare } from "./html";
 import { showToast } from "./toast";
 
 /** A server that was busy a moment ago is asked once more, after so long. */
@@ -55,7 +55,7 @@ export class Row {
     it.scrollIntoView({ inline: "nearest", block: "nearest" });
     this.say(this.of.words.moved, it);
     const position = this.all.indexOf(it);
-    if (await send(this.of.address(it), this.of.fields(position))) return this.of.kept?.();
+    if (await told(this.of.address(it), new URLSearchParams(this.of.fields(position)))) return this.of.kept?.();
     this.putBack(it, origin);
     this.refused(it);
   }
@@ -118,10 +118,9 @@ export class Row {
 }
 
 /** Tells the server; what may work later is tried once more. */
-async function send(url: string, fields: Record<string, string>): Promise<boolean> {
-  const post = () => fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin" }).catch(() => null);
-  const first = await post();
-  if (first && first.status < 500) return first.ok;
+async function told(url: string, body: URLSearchParams): Promise<boolean> {
+  const first = await send(url, body);
+  if (first !== "failed") return first === "kept";
   await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
-  return (await post())?.ok === true;
+  return (await send(url, body)) === "kept";
 }

@@ -1,6 +1,6 @@
 // <vigie-settings>: what is chosen is seen at once; the form then keeps it.
 
-import { send } from "./html";
+import { fields, send } from "./html";
 
 export class VigieSettings extends HTMLElement {
   connectedCallback(): void {
@@ -10,7 +10,7 @@ export class VigieSettings extends HTMLElement {
       const { dataset } = document.documentElement;
       if (input.value === "system") delete dataset[input.name];
       else dataset[input.name] = input.value;
-      if (input.form) void send(input.form);
+      if (input.form) void send(input.form.action, fields(input.form));
     });
   }
 }

@@ -3,6 +3,8 @@ import { assert, assertEqual, breakableLink, until } from '../harness.mjs'
 
 /** The story of the demo is never silent for long; matched posts come a little rarer. */
 const ARRIVAL_MS = 90_000
+/** So many a browser opens to one address, and no more. */
+const CONNECTIONS = 6
 
 /** The newest mention on the page. */
 const newest = (page) =>
@@ -173,6 +175,17 @@ export default [
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
       assertEqual(await page.locator('[data-column][data-paused=true]').count(), 0, 'columns paused by typing')
 
+      // The bar that tells of new posts comes above the post in hand, which stays where it is.
+      const city = page.locator('[data-column]').first()
+      await city.locator('article[data-post]').nth(2).hover()
+      const held = city.locator(`article[data-post="${await city.locator('article[data-post]:hover').getAttribute('data-post')}"]`)
+      const place = async () => Math.round((await held.boundingBox()).y)
+      const before = await place()
+      await city.locator('[data-new]').waitFor({ timeout: ARRIVAL_MS })
+      assertEqual(await place(), before, 'the place of the post under the mouse, once the bar is there')
+      await page.mouse.move(0, 0)
+      await until('nothing is drawn out of its place', async () => (await city.locator('[role=feed]').getAttribute('style')) === '')
+
       // Nothing comes meanwhile; afterwards the board is as the next journey expects it.
       const paused = page.locator('[data-column][data-paused=true]')
       const pauseAll = async (n) => {
@@ -180,7 +193,10 @@ export default [
         assert(answer.ok() || answer.status() === 303, `the answer to a pause: ${answer.status()}`)
         await until(`${n} columns are paused`, async () => (await paused.count()) === n)
       }
-      await pauseAll(await page.locator('[data-column]').count())
+      const all = await page.locator('[data-column]').count()
+      // More often than a browser has connections for us: none is kept.
+      for (let n = 0; n < CONNECTIONS; n += 1) for (const paused of [all, 0]) await pauseAll(paused)
+      await pauseAll(all)
       const post = page.locator('[data-column] article[data-post]:not(.gone)').nth(3)
       for (const control of ['.act-why', 'details:not(.act-why)']) {
         await post.hover()
@@ -194,9 +210,28 @@ export default [
     },
   },
   {
-    name: 'a lost link is said, and what was missed comes after',
+    name: 'a lost link is said, and what was missed comes after; tabs that nobody looks at make room for others',
     expects: ['net::ERR_'],
     async walk({ page, demo }) {
+      // One more than a browser has connections: each tab is left for the next, the first is come back to.
+      const hide = (tab, hidden) =>
+        tab.evaluate((hidden) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, value: hidden })
+          document.dispatchEvent(new Event('visibilitychange'))
+        }, hidden)
+      const tabs = []
+      for (let n = 0; n <= CONNECTIONS; n += 1) {
+        const tab = await page.context().newPage()
+        await open(tab, demo)
+        await hide(tab, true)
+        tabs.push(tab)
+      }
+      const [first, ...others] = tabs
+      const left = await newest(first)
+      await hide(first, false)
+      await until('what came meanwhile is there', async () => (await newest(first)) > left, ARRIVAL_MS)
+      for (const tab of [first, ...others]) await tab.close()
+
       const link = await breakableLink(new URL(demo.origin).port)
       try {
         await open(page, { origin: link.origin })
