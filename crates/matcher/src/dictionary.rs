@@ -42,6 +42,23 @@ pub(crate) struct Dictionary {
 #[repr(align(64))]
 struct Line([u64; LINE]);
 
+/// The bits of a dictionary, for a loop over many features.
+#[derive(Clone, Copy)]
+pub(crate) struct Glance<'d> {
+    bits: &'d [u64],
+    n_bits: usize,
+}
+
+impl Glance<'_> {
+    /// False if a feature is not there, and seldom true then. No branch depends on it, so that
+    /// callers may ask for many before the first answer has come.
+    #[inline]
+    pub(crate) fn may_have(self, feature: Feature) -> bool {
+        let bit = guess(feature, self.n_bits);
+        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
 /// A feature that an index knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
@@ -85,12 +102,12 @@ impl Dictionary {
         }
     }
 
-    /// False if a feature is not there, and seldom true then. No branch depends on it, so that
-    /// callers may ask for many before the first answer has come.
     #[inline]
-    pub(crate) fn may_have(&self, feature: Feature) -> bool {
-        let bit = guess(feature, self.n_bits);
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+    pub(crate) fn glance(&self) -> Glance<'_> {
+        Glance {
+            bits: &self.bits,
+            n_bits: self.n_bits,
+        }
     }
 
     #[inline]

@@ -8,7 +8,7 @@ use text::{TokenKind, hash_bytes, term_hash};
 
 /// One thing that a post may show and a query may seek. The two lowest bits are zero: the dictionary
 /// keeps one for itself, and knows by the other that a place is empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Feature(u64);
 
 /// What kind of thing a term is the name of.
@@ -54,18 +54,18 @@ impl Family {
     /// How a term of the tokeniser is sought. Links are sought otherwise, and parts of tags never.
     #[inline]
     pub(crate) const fn of(kind: TokenKind) -> Option<Self> {
-        // Asked first: as one of many, each word would cost a jump that no processor foresees.
-        if matches!(kind, TokenKind::Word) {
-            return Some(Self::Word);
-        }
-        match kind {
-            TokenKind::Word | TokenKind::TagWord | TokenKind::Emoji | TokenKind::Ideograph => {
-                Some(Self::Word)
-            }
-            TokenKind::Hashtag => Some(Self::Tag),
-            TokenKind::Mention => Some(Self::Mention),
-            TokenKind::TagPart | TokenKind::Host | TokenKind::UrlPart => None,
-        }
+        // A table: as one of many, each word would cost a jump that no processor foresees.
+        const FAMILIES: [Option<Family>; 9] = {
+            let mut families = [None; 9];
+            families[TokenKind::Word as usize] = Some(Family::Word);
+            families[TokenKind::TagWord as usize] = Some(Family::Word);
+            families[TokenKind::Emoji as usize] = Some(Family::Word);
+            families[TokenKind::Ideograph as usize] = Some(Family::Word);
+            families[TokenKind::Hashtag as usize] = Some(Family::Tag);
+            families[TokenKind::Mention as usize] = Some(Family::Mention);
+            families
+        };
+        FAMILIES[kind as usize]
     }
 
     /// Where terms of this family of a given shape are.

@@ -6,9 +6,10 @@
 //! only makes a worse anchor.
 
 use crate::{
+    dictionary::Dictionary,
     feature::Feature,
     input::{Asked, Input},
-    reading::{Reading, Wants},
+    reading::{Reading, Sieve, Sought, Wants},
     shape::Shapes,
 };
 
@@ -31,6 +32,8 @@ pub struct Frequencies {
 pub struct Census {
     reading: Reading,
     shapes: Shapes,
+    /// What is sought of all terms: they are only counted.
+    nothing: Dictionary,
     distinct: Vec<Feature>,
     frequencies: Frequencies,
 }
@@ -40,6 +43,7 @@ impl Default for Census {
         Self {
             reading: Reading::default(),
             shapes: Shapes::all(),
+            nothing: Dictionary::default(),
             distinct: Vec::new(),
             frequencies: Frequencies::default(),
         }
@@ -52,11 +56,20 @@ impl Census {
     pub fn count(&mut self, input: Input<'_>) {
         let asked = Asked::new(input);
         let shapes = &self.shapes;
-        self.reading
-            .read(&asked, Wants::ALL, &shapes.doors, &[shapes]);
+        let sought = Sought {
+            wants: Wants::ALL,
+            sieve: Sieve {
+                base: self.nothing.glance(),
+                later: &[],
+                is_open: true,
+            },
+            doors: &shapes.doors,
+            shapes: &[shapes],
+        };
+        self.reading.read(&asked, sought);
         self.distinct.clear();
-        self.distinct
-            .extend(self.reading.sightings.iter().map(|it| it.feature));
+        let sightings = self.reading.sightings();
+        self.distinct.extend(sightings.iter().map(|it| it.feature));
         self.distinct.sort_unstable();
         self.distinct.dedup();
         self.frequencies.add(&self.distinct);

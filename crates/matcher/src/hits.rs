@@ -2,7 +2,7 @@
 
 use crate::{
     dictionary::{Dictionary, Known},
-    reading::{Reading, Sighting},
+    reading::Reading,
 };
 
 /// Places of the table of terms: a post shows some twenty, so that most questions about others end
@@ -37,9 +37,7 @@ pub(crate) struct Shown {
 pub(crate) struct Hits {
     hits: Vec<Hit>,
     shown: Vec<Shown>,
-    /// Which sightings the dictionary may know, by their index; what follows them is room.
-    perhaps: Vec<u32>,
-    /// Those that it does know, with the word where each stands.
+    /// The sightings that the dictionary does know, with the word where each stands.
     known: Vec<(Known, u32)>,
     /// One more than the index of the first term whose number ends so.
     marks: Box<[u32; MARKS]>,
@@ -50,7 +48,6 @@ impl Default for Hits {
         Self {
             hits: Vec::new(),
             shown: Vec::new(),
-            perhaps: Vec::new(),
             known: Vec::new(),
             marks: Box::new([NIL; MARKS]),
         }
@@ -58,20 +55,17 @@ impl Default for Hits {
 }
 
 impl Hits {
-    /// Looks up all that `reading` found.
-    pub(crate) fn look_up(&mut self, reading: &Reading, dictionary: &Dictionary) {
+    /// Looks up what passed the sieve for the index of a number, which has this dictionary.
+    pub(crate) fn look_up(&mut self, reading: &Reading, index: usize, dictionary: &Dictionary) {
         for shown in self.shown.drain(..) {
             self.marks[mark(shown.id)] = NIL;
         }
         self.hits.clear();
-        let n_perhaps = self.glance(&reading.sightings, dictionary);
         // In a pass of its own: each look is at a far place, and none waits for the one before.
         self.known.clear();
+        let sightings = reading.sightings_of(index);
         self.known
-            .extend(self.perhaps[..n_perhaps].iter().filter_map(|at| {
-                let sighting = &reading.sightings[*at as usize];
-                Some((dictionary.find(sighting.feature)?, sighting.word))
-            }));
+            .extend(sightings.filter_map(|it| Some((dictionary.find(it.feature)?, it.word))));
         for (known, word) in &self.known {
             let hit = self.hits.len() as u32;
             self.hits.push(Hit {
@@ -95,20 +89,6 @@ impl Hits {
             });
             *mark = self.shown.len() as u32;
         }
-    }
-
-    /// Writes which sightings the dictionary may know, and tells how many. Nothing here waits for
-    /// what is read: each is written down, and stays if the next is not written over it.
-    fn glance(&mut self, sightings: &[Sighting], dictionary: &Dictionary) -> usize {
-        if self.perhaps.len() <= sightings.len() {
-            self.perhaps.resize(sightings.len() + 1, 0);
-        }
-        let mut n = 0;
-        for (at, sighting) in (0..).zip(sightings) {
-            self.perhaps[n] = at;
-            n += usize::from(dictionary.may_have(sighting.feature));
-        }
-        n
     }
 
     pub(crate) fn shown(&self) -> &[Shown] {

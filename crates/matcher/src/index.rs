@@ -65,9 +65,11 @@ pub(crate) struct Buffers {
 }
 
 impl Index {
-    /// Adds the queries that the post satisfies to `out`, but for those of `gone`.
+    /// Adds the queries that the post satisfies to `out`, but for those of `gone`. `number` is that
+    /// of this index in the sieve.
     pub(crate) fn matches(
         &self,
+        number: usize,
         reading: &Reading,
         asked: &Asked<'_>,
         gone: &Bits,
@@ -81,7 +83,7 @@ impl Index {
             lists,
             candidates,
         } = buffers;
-        hits.look_up(reading, &self.dictionary);
+        hits.look_up(reading, number, &self.dictionary);
         self.gather(hits, lists, candidates);
         let mut runner = Runner {
             hits,

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Expr --compile--> Compiled --Builder--> Index     queries, filed under their rarest terms
-//! Post --Reading--> sightings --Hits--> which terms of the index, where
+//! Post --Reading--> sightings: terms that some index may know --Hits--> those it knows, where
 //!                   for each filed term: its entries, each sure or a program to run --> keys
 //! ```
 //!
@@ -13,9 +13,10 @@
 //! la Ville*.
 //!
 //! 1. [`reading::Reading`] reads the post once: fuite, d, eau, rue, de, la, ville, each folded to a
-//!    64-bit [`feature::Feature`] with the number of its word.
-//! 2. [`hits::Hits`] looks each up in the [`dictionary::Dictionary`] of the index: fuite, de and
-//!    ville are terms of some query, the rest is not. From here on terms are small numbers.
+//!    64-bit [`feature::Feature`] with the number of its word. One bit of a small table says of eau,
+//!    rue and most others that no query has them: they end here.
+//! 2. [`hits::Hits`] looks up the rest in the [`dictionary::Dictionary`] of the index: fuite, de and
+//!    ville are terms of some query. From here on terms are small numbers.
 //! 3. Queries were filed when the index was built ([`anchor`]): under terms without which they
 //!    cannot match, and of those the rarest on the stream. 1 is under fuite and inondation, 2 under
 //!    gaz (rarer than fuite), 3 under hotel. No post shows a language as a term, so 4 is in the
@@ -57,6 +58,7 @@ mod input;
 mod matcher;
 mod program;
 mod reading;
+mod roomy;
 mod run;
 mod shape;
 

@@ -33,7 +33,7 @@ use crate::{
     index::{Buffers, Builder, Index},
     input::{Asked, Input},
     program,
-    reading::{Reading, Wants},
+    reading::{Reading, Sieve, Sought, Wants},
     shape::Doors,
 };
 
@@ -132,7 +132,8 @@ pub struct Snapshot {
     base: Layer,
     middle: Layer,
     fresh: Layer,
-    /// Those of all layers.
+    /// What all layers together seek.
+    wants: Wants,
     doors: Doors,
 }
 
@@ -303,17 +304,20 @@ impl Matcher {
             base,
             middle,
             fresh,
-            doors: Doors::default(),
+            ..Snapshot::default()
         });
     }
 
     /// Makes `next` current; the writer is held by the caller.
     fn swap(&self, mut next: Snapshot) {
         next.version += 1;
-        next.doors = Doors::default();
-        for layer in [&next.base, &next.middle, &next.fresh] {
-            next.doors.add(&layer.index.shapes.doors);
+        let mut doors = Doors::default();
+        let mut wants = Wants::default();
+        for layer in next.layers() {
+            doors.add(&layer.index.shapes.doors);
+            wants = wants.and(layer.index.wants);
         }
+        (next.doors, next.wants) = (doors, wants);
         let version = next.version;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.version.store(version, Ordering::Release);
@@ -402,32 +406,36 @@ impl Snapshot {
     pub fn matches(&self, scratch: &mut Scratch, input: Input<'_>, out: &mut Vec<QueryKey>) {
         let Scratch { reading, buffers } = scratch;
         let asked = Asked::new(input);
-        let mut shapes = [&self.base.index.shapes; N_LAYERS];
-        let mut n_shapes = 0;
-        for sought in self.layers().map(|it| &it.index.shapes) {
-            shapes[n_shapes] = sought;
-            n_shapes += usize::from(!sought.is_empty());
-        }
-        reading.read(&asked, self.wants(), &self.doors, &shapes[..n_shapes]);
+        let layers = self.layers();
+        let [base, later @ ..] = layers.map(|it| it.index.dictionary.glance());
+        let shapes = layers.map(|it| &it.index.shapes);
+        // Right after a compaction, all there is is in the base.
+        let has_later = self.middle.index.n_queries() + self.fresh.index.n_queries() > 0;
+        let sought = Sought {
+            wants: self.wants,
+            sieve: Sieve {
+                base,
+                later: if has_later { &later } else { &[] },
+                is_open: false,
+            },
+            doors: &self.doors,
+            shapes: if has_later { &shapes } else { &shapes[..1] },
+        };
+        reading.read(&asked, sought);
         let first = out.len();
-        for layer in self.layers() {
-            layer
-                .index
-                .matches(reading, &asked, &layer.gone, buffers, out);
+        for (number, layer) in layers.into_iter().enumerate() {
+            let Layer { index, gone } = layer;
+            if index.n_queries() > 0 {
+                index.matches(number, reading, &asked, gone, buffers, out);
+            }
         }
         for key in &out[first..] {
             buffers.found.remove(key.0);
         }
     }
 
-    fn layers(&self) -> impl Iterator<Item = &Layer> + Clone {
-        let layers = [&self.base, &self.middle, &self.fresh];
-        layers.into_iter().filter(|it| it.index.n_queries() > 0)
-    }
-
-    fn wants(&self) -> Wants {
-        let wants = self.layers().map(|it| it.index.wants);
-        wants.fold(Wants::default(), Wants::and)
+    const fn layers(&self) -> [&Layer; N_LAYERS] {
+        [&self.base, &self.middle, &self.fresh]
     }
 
     #[must_use]

@@ -1,14 +1,18 @@
 //! A post, read once for all queries: its features with their places, in buffers that are kept.
-
-use std::ops::Range;
+//!
+//! Most terms of a post are in no query. They end at a [`Sieve`], which asks the dictionaries of all
+//! indexes for a bit each; what passes is written down as a [`Sighting`], with the indexes that may
+//! know it.
 
 use model::{Network, Post, PostKind, Span, SpanKind};
 use query::{Field, Url};
 use text::{Scanned, ScannedTerm, Scanner, TokenKind, term_hash};
 
 use crate::{
+    dictionary::Glance,
     feature::{Family, Feature},
     input::{Asked, Input},
+    roomy::Roomy,
     shape::{self, Doors, Shapes},
 };
 
@@ -20,15 +24,35 @@ const FIELD_GAP_WORDS: u32 = 1 << 17;
 /// The place of what stands at none: after all others.
 const NOWHERE: u32 = u32::MAX;
 
-/// A feature of the post, at one place.
-#[derive(Clone, Copy, Debug)]
+/// A feature of the post that some index may know, at one place.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sighting {
     pub(crate) feature: Feature,
     /// The number of the word, counted through all fields.
     pub(crate) word: u32,
-    /// Bytes of the field's text.
-    pub(crate) start: u32,
-    pub(crate) end: u32,
+    /// The indexes that may know it, a bit each.
+    indexes: u32,
+}
+
+/// What each term of a post has to pass: an index may know it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sieve<'s> {
+    /// Of the index with the number 0, which nearly all queries are in.
+    pub(crate) base: Glance<'s>,
+    /// Of those with the numbers from 1.
+    pub(crate) later: &'s [Glance<'s>],
+    /// Whether all terms pass.
+    pub(crate) is_open: bool,
+}
+
+/// What all indexes seek.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought<'s> {
+    pub(crate) wants: Wants,
+    pub(crate) sieve: Sieve<'s>,
+    /// Those of all `shapes`.
+    pub(crate) doors: &'s Doors,
+    pub(crate) shapes: &'s [&'s Shapes],
 }
 
 /// A text of the post: the words `first..end`.
@@ -37,7 +61,12 @@ pub(crate) struct Section {
     pub(crate) field: Field,
     pub(crate) first: u32,
     pub(crate) end: u32,
+    /// Where its words begin in those of the reading.
+    words_start: usize,
 }
+
+/// The bytes of a word in the text of its field, from its first term's to its last's.
+type Bytes = (u32, u32);
 
 /// The families that some query asks for, a bit each; others need not be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,14 +76,43 @@ pub(crate) struct Wants(u32);
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     scanner: Scanner,
-    /// By place.
-    pub(crate) sightings: Vec<Sighting>,
-    pub(crate) sections: Vec<Section>,
+    /// By place, but for those that stand at none.
+    sightings: Roomy<Sighting>,
+    sections: Vec<Section>,
+    /// The words of all sections.
+    words: Roomy<Bytes>,
+    /// The terms of a text that need a second look, by their index: of links, and those that may
+    /// show something by their shape.
+    special: Roomy<u32>,
     /// Whether a link is written in the texts.
     pub(crate) has_link: bool,
     /// Found after the places they belong to were written.
-    late: Vec<Sighting>,
+    late: Roomy<Sighting>,
     folded: String,
+}
+
+impl Sieve<'_> {
+    /// The indexes that may know a feature, a bit each.
+    #[inline]
+    fn indexes(&self, feature: Feature) -> u32 {
+        let mut indexes = u32::from(self.base.may_have(feature) | self.is_open);
+        for (number, glance) in (1..).zip(self.later) {
+            indexes |= u32::from(glance.may_have(feature)) << number;
+        }
+        indexes
+    }
+
+    /// Writes down a feature if it passes.
+    fn show(&self, feature: Feature, word: u32, sightings: &mut Roomy<Sighting>) {
+        let indexes = self.indexes(feature);
+        if indexes != 0 {
+            sightings.push(Sighting {
+                feature,
+                word,
+                indexes,
+            });
+        }
+    }
 }
 
 impl Wants {
@@ -81,24 +139,18 @@ impl Wants {
 }
 
 impl Reading {
-    /// Reads a post: the families of `wants`, and what `shapes` ask for behind their `doors`.
-    pub(crate) fn read(
-        &mut self,
-        asked: &Asked<'_>,
-        wants: Wants,
-        doors: &Doors,
-        shapes: &[&Shapes],
-    ) {
+    /// Reads what is sought of a post.
+    pub(crate) fn read(&mut self, asked: &Asked<'_>, sought: Sought<'_>) {
         self.sightings.clear();
         self.sections.clear();
+        self.words.clear();
         self.has_link = false;
         let Input { post, facts, .. } = asked.input;
+        let Sought { wants, sieve, .. } = sought;
         let mut reader = Reader {
             reading: self,
             asked,
-            shows_links: wants.any(&[Family::LinkHost, Family::LinkWord]),
-            doors,
-            shapes,
+            sought,
         };
         reader.field(Field::Title);
         reader.field(Field::Text);
@@ -108,47 +160,55 @@ impl Reading {
         reader.field(Field::CardTitle);
         reader.field(Field::CardDescription);
         if !self.late.is_empty() {
-            self.sightings.append(&mut self.late);
+            self.late.iter().for_each(|it| self.sightings.push(*it));
+            self.late.clear();
             self.sightings.sort_unstable_by_key(|it| it.word);
         }
+        let mut names = Names {
+            sightings: &mut self.sightings,
+            folded: &mut self.folded,
+            sieve,
+        };
         if wants.any(&[Family::Author]) {
-            self.author(post);
+            names.author(post);
         }
         if wants.any(&[Family::HiddenHost, Family::HiddenWord]) {
-            self.hidden_links(post);
+            names.hidden_links(post);
         }
         if wants.any(&[Family::SiteHost, Family::SiteWord]) {
             let site = post.url.as_ref().unwrap_or(&post.at.host);
-            self.address(site, Family::SiteHost, Family::SiteWord);
+            names.address(site, Family::SiteHost, Family::SiteWord);
         }
         if wants.any(&[Family::Mentioned, Family::Answered]) {
-            self.people(post);
+            names.people(post);
         }
         if wants.any(&[Family::Source, Family::Account, Family::List]) {
-            let names = [
+            let listed = [
                 (Family::Source, &facts.sources),
                 (Family::Account, &facts.accounts),
                 (Family::List, &facts.lists),
             ];
-            for (family, names) in names {
-                names
+            for (family, listed) in listed {
+                listed
                     .iter()
-                    .for_each(|it| self.show_nowhere(Feature::of(family, it)));
+                    .for_each(|it| names.show(Feature::of(family, it)));
             }
         }
     }
-}
 
-impl Reading {
-    /// The bytes of a word that has a sighting, from its first term's to its last's.
-    pub(crate) fn bytes_of(&self, word: u32) -> (u32, u32) {
-        let from = self.sightings.partition_point(|it| it.word < word);
-        let same = self.sightings[from..]
-            .iter()
-            .take_while(|it| it.word == word);
-        same.fold((u32::MAX, 0), |(start, end), it| {
-            (start.min(it.start), end.max(it.end))
-        })
+    pub(crate) fn sightings(&self) -> &[Sighting] {
+        &self.sightings
+    }
+
+    /// Those that the index of a number may know.
+    pub(crate) fn sightings_of(&self, index: usize) -> impl Iterator<Item = &Sighting> {
+        let known = self.sightings.iter();
+        known.filter(move |it| it.indexes >> index & 1 == 1)
+    }
+
+    /// The bytes of a word of a section.
+    pub(crate) fn bytes_of(&self, section: &Section, word: u32) -> Bytes {
+        self.words[section.words_start + (word - section.first) as usize]
     }
 
     /// The field of a word.
@@ -156,20 +216,23 @@ impl Reading {
         let after = self.sections.partition_point(|it| it.first <= word);
         self.sections[..after].last().filter(|it| word < it.end)
     }
+}
 
-    fn show_nowhere(&mut self, feature: Feature) {
-        self.sightings.push(Sighting {
-            feature,
-            word: NOWHERE,
-            start: 0,
-            end: 0,
-        });
+/// Shows what stands at no place of a text.
+struct Names<'r> {
+    sightings: &'r mut Roomy<Sighting>,
+    folded: &'r mut String,
+    sieve: Sieve<'r>,
+}
+
+impl Names<'_> {
+    fn show(&mut self, feature: Feature) {
+        self.sieve.show(feature, NOWHERE, self.sightings);
     }
 
-    /// Shows a name that stands at no place.
     fn show_name(&mut self, family: Family, name: &str) {
         let hash = text::ascii_hash(name).unwrap_or_else(|| term_hash(&text::fold(name)));
-        self.show_nowhere(Feature::new(family, hash));
+        self.show(Feature::new(family, hash));
     }
 
     /// What the author can be called; as the evaluator has it.
@@ -200,11 +263,11 @@ impl Reading {
         }
         let has_instances = post.at.network == Network::Mastodon && !post.at.host.is_empty();
         if has_instances && user.is_none() && !handle.is_empty() {
-            let mut whole = std::mem::take(&mut self.folded);
+            let mut whole = std::mem::take(self.folded);
             whole.clear();
             whole.extend([handle, "@", &*post.at.host]);
             self.show_name(family, &whole);
-            self.folded = whole;
+            *self.folded = whole;
         }
     }
 
@@ -223,9 +286,9 @@ impl Reading {
             return;
         };
         let host = url.host.as_deref();
-        show_host(host, host_family, word_family, |it| self.show_nowhere(it));
+        show_host(host, host_family, word_family, |it| self.show(it));
         for word in &url.parts {
-            self.show_nowhere(Feature::of(word_family, word));
+            self.show(Feature::of(word_family, word));
         }
     }
 
@@ -252,9 +315,7 @@ impl Reading {
 struct Reader<'r, 'i> {
     reading: &'r mut Reading,
     asked: &'r Asked<'i>,
-    shows_links: bool,
-    doors: &'r Doors,
-    shapes: &'r [&'r Shapes],
+    sought: Sought<'r>,
 }
 
 impl Reader<'_, '_> {
@@ -263,149 +324,195 @@ impl Reader<'_, '_> {
         let Some(text) = field.text_of(post).filter(|it| !it.is_empty()) else {
             return;
         };
+        let sections = &self.reading.sections;
+        let first = sections.last().map_or(0, |it| it.end + FIELD_GAP_WORDS);
+        let words_start = self.reading.words.len();
+        self.text(text, first);
+        let section = Section {
+            field,
+            first,
+            end: first + (self.reading.words.len() - words_start) as u32,
+            words_start,
+        };
+        self.reading.sections.push(section);
         let is_named = |it: &Span| !matches!(it.kind, SpanKind::Link(_));
-        let has_names = field == Field::Text && post.spans.iter().any(is_named);
-        let first = self
-            .reading
-            .sections
-            .last()
-            .map_or(0, |it| it.end + FIELD_GAP_WORDS);
-        // Names are put at words by their bytes: all words have to be there.
-        let end = self.text(text, first, self.shows_links || has_names);
-        self.reading.sections.push(Section { field, first, end });
-        if has_names {
-            for span in &post.spans {
-                self.name(span, first..end);
-            }
+        if field == Field::Text && post.spans.iter().any(is_named) {
+            post.spans.iter().for_each(|it| self.name(it, &section));
         }
     }
 
-    /// Shows all terms of a text, of which `first` is the first word; the number after its last.
-    fn text(&mut self, text: &str, first: u32, shows_links: bool) -> u32 {
+    /// Shows all terms of a text, of which `first` is the first word.
+    ///
+    /// Beside the scanner, reading takes its time here. So each of the loops does one thing, and
+    /// waits for no answer: all is written down, and stays if the next is not written over it.
+    fn text(&mut self, text: &str, first: u32) {
         let Reading {
             scanner,
-            sightings: kept,
-            has_link,
+            sightings,
+            words,
+            special,
             ..
         } = &mut *self.reading;
+        let sieve = &self.sought.sieve;
         let scanned = scanner.scan(text);
-        // Taken out for the loop: through the reference, its length would be read and written anew
-        // for each term.
-        let mut sightings = std::mem::take(kept);
-        sightings.reserve(scanned.terms.len());
-        // One more than the number of the word being read; positions only grow.
-        let (mut next, mut pos, mut link_pos) = (first, u32::MAX, u32::MAX);
-        for (at, term) in scanned.terms.iter().enumerate() {
-            if term.kind == TokenKind::TagPart {
-                continue;
-            }
-            next = next.wrapping_add(u32::from(term.pos != pos));
-            pos = term.pos;
-            let word = next.wrapping_sub(1);
-            let Some(family) = Family::of(term.kind) else {
-                // A link is shown as a whole, by its first term.
-                if link_pos != pos {
-                    link_pos = pos;
-                    *has_link = true;
-                    if shows_links {
-                        show_link(&scanned, &scanned.terms[at..], word, &mut sightings);
-                    }
-                }
-                continue;
-            };
-            sightings.push(Sighting {
-                feature: Feature::new(family, term.hash),
-                word,
-                start: term.start,
-                end: term.end,
-            });
-            if self.doors.is_open(scanned.head(term)) {
-                let shapes = self.shapes;
-                show_shapes(shapes, self.asked, &scanned, term, word, &mut sightings);
+        let terms = scanned.terms;
+
+        let room = sightings.room(terms.len());
+        let n_shown = if sieve.later.is_empty() && !sieve.is_open {
+            // Nearly always.
+            let base = sieve.base;
+            sift(terms, first, room, |it| u32::from(base.may_have(it)))
+        } else {
+            sift(terms, first, room, |it| sieve.indexes(it))
+        };
+        sightings.keep(n_shown);
+
+        let room = words.room(terms.len());
+        let mut n_words = 0;
+        for term in terms {
+            if term.word as usize == n_words {
+                room[n_words] = (term.start, term.end);
+                n_words += 1;
+            } else if let Some((start, end)) = room[..n_words].last_mut() {
+                *start = term.start.min(*start);
+                *end = term.end.max(*end);
             }
         }
-        *kept = sightings;
-        next
+        words.keep(n_words);
+
+        special.clear();
+        let room = special.room(terms.len());
+        let mut n_special = 0;
+        let doors = self.sought.doors.ready();
+        for (at, term) in (0..).zip(terms) {
+            room[n_special] = at;
+            n_special += usize::from(doors.is_open(term.head) | is_of_link(term.kind));
+        }
+        special.keep(n_special);
+        if n_special > 0 {
+            self.special_terms(first);
+        }
+    }
+
+    /// Shows links, and what terms show by their shape.
+    #[inline(never)] // Few posts come here.
+    fn special_terms(&mut self, first: u32) {
+        let Reading {
+            scanner,
+            special,
+            has_link,
+            late,
+            ..
+        } = &mut *self.reading;
+        let Sought {
+            wants,
+            sieve,
+            shapes,
+            ..
+        } = &self.sought;
+        let scanned = scanner.scanned();
+        let shows_links = wants.any(&[Family::LinkHost, Family::LinkWord]);
+        let mut link = NOWHERE;
+        for at in special.iter() {
+            let terms = &scanned.terms[*at as usize..];
+            let word = first + terms[0].word;
+            let mut show = |it| sieve.show(it, word, late);
+            if !is_of_link(terms[0].kind) {
+                show_shapes(shapes, self.asked, &scanned, &terms[0], show);
+                continue;
+            }
+            // A link is shown as a whole, by its first term.
+            let is_first = link != word;
+            link = word;
+            *has_link = true;
+            if is_first && shows_links {
+                show_link(&scanned, terms, &mut show);
+            }
+        }
     }
 
     /// Shows a tag or handle that the network told of and the text may not spell, at its word.
-    fn name(&mut self, span: &Span, words: Range<u32>) {
+    fn name(&mut self, span: &Span, section: &Section) {
         let (family, sign, name) = match &span.kind {
             SpanKind::Tag(tag) => (Family::Tag, '#', tag),
             SpanKind::Mention(handle) if is_handle(handle) => (Family::Mention, '@', handle),
             SpanKind::Mention(_) | SpanKind::Link(_) => return,
         };
-        let reading = &mut *self.reading;
+        let Reading {
+            sightings,
+            words,
+            late,
+            folded,
+            ..
+        } = &mut *self.reading;
         // The first word that ends after the beginning of the span.
-        let (mut low, mut high) = (words.start, words.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if reading.bytes_of(middle).1 as usize <= span.range.start {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if low == words.end || reading.bytes_of(low).0 as usize >= span.range.end {
+        let words = &words[section.words_start..];
+        let at = words.partition_point(|(_, end)| *end as usize <= span.range.start);
+        let Some((start, _)) = words.get(at) else {
             return;
-        }
-        let (start, end) = reading.bytes_of(low);
-        reading.folded.clear();
-        reading.folded.push(sign);
-        push_folded(&mut reading.folded, name);
-        let sighting = Sighting {
-            feature: Feature::of(family, &reading.folded),
-            word: low,
-            start,
-            end,
         };
-        let from = reading.sightings.partition_point(|it| it.word < low);
-        let mut there = reading.sightings[from..]
-            .iter()
-            .take_while(|it| it.word == low);
-        if there.any(|it| it.feature == sighting.feature) {
+        if *start as usize >= span.range.end {
             return;
         }
-        let Reading { late, folded, .. } = reading;
-        late.push(sighting);
+        folded.clear();
+        folded.push(sign);
+        push_folded(folded, name);
+        let feature = Feature::of(family, folded);
+        let word = section.first + at as u32;
+        let from = sightings.partition_point(|it| it.word < word);
+        let mut there = sightings[from..].iter().take_while(|it| it.word == word);
+        if there.any(|it| it.feature == feature) {
+            return;
+        }
+        let Sought { sieve, shapes, .. } = &self.sought;
+        sieve.show(feature, word, late);
         let term = folded.as_bytes();
-        for shapes in self.shapes {
+        for shapes in *shapes {
             let lengths = shapes.lengths(shape::head(term), term.len());
-            shapes.show_beginnings(term, lengths, family, |feature| {
-                late.push(Sighting {
-                    feature,
-                    ..sighting
-                });
-            });
+            shapes.show_beginnings(term, lengths, family, |it| sieve.show(it, word, late));
         }
     }
 }
 
-/// Shows what a term, the `word`th, shows by its shape.
-#[inline(never)] // Few terms come here; the others stay in a short loop.
+/// Writes the terms that some index may know to `room`, and tells how many.
+#[inline(never)] // So that all it needs stays in registers.
+fn sift(
+    terms: &[ScannedTerm],
+    first: u32,
+    room: &mut [Sighting],
+    indexes: impl Fn(Feature) -> u32,
+) -> usize {
+    let mut n = 0;
+    for term in terms {
+        let Some(family) = Family::of(term.kind) else {
+            continue;
+        };
+        let feature = Feature::new(family, term.hash);
+        let indexes = indexes(feature);
+        room[n] = Sighting {
+            feature,
+            word: first + term.word,
+            indexes,
+        };
+        n += usize::from(indexes != 0);
+    }
+    n
+}
+
+/// Shows what a term shows by its shape.
 fn show_shapes(
     shapes: &[&Shapes],
     asked: &Asked<'_>,
     scanned: &Scanned<'_>,
     term: &ScannedTerm,
-    word: u32,
-    sightings: &mut Vec<Sighting>,
+    mut show: impl FnMut(Feature),
 ) {
     let Some(family) = Family::of(term.kind) else {
         return;
     };
     let bytes = scanned.folded_bytes(term);
-    let head = scanned.head(term);
-    let mut show = |feature| {
-        sightings.push(Sighting {
-            feature,
-            word,
-            start: term.start,
-            end: term.end,
-        });
-    };
     for shapes in shapes {
-        let lengths = shapes.lengths(head, bytes.len());
+        let lengths = shapes.lengths(term.head, bytes.len());
         if lengths != 0 {
             shapes.show_beginnings(bytes, lengths, family, &mut show);
         }
@@ -416,24 +523,9 @@ fn show_shapes(
 }
 
 /// Shows a link, of which `terms` begins with all the terms.
-fn show_link(
-    scanned: &Scanned<'_>,
-    terms: &[ScannedTerm],
-    word: u32,
-    sightings: &mut Vec<Sighting>,
-) {
-    let is_same = |it: &&ScannedTerm| it.pos == terms[0].pos && Family::of(it.kind).is_none();
+fn show_link(scanned: &Scanned<'_>, terms: &[ScannedTerm], mut show: impl FnMut(Feature)) {
+    let is_same = |it: &&ScannedTerm| it.word == terms[0].word && is_of_link(it.kind);
     let terms = &terms[..terms.iter().take_while(is_same).count()];
-    let start = terms.iter().map(|it| it.start).min().unwrap_or(0);
-    let end = terms.iter().map(|it| it.end).max().unwrap_or(0);
-    let mut show = |feature| {
-        sightings.push(Sighting {
-            feature,
-            word,
-            start,
-            end,
-        });
-    };
     let hosts = terms.iter().filter(|it| it.kind == TokenKind::Host);
     let host = hosts.map(|it| scanned.folded(it)).max_by_key(|it| it.len());
     show_host(host, Family::LinkHost, Family::LinkWord, &mut show);
@@ -460,6 +552,11 @@ fn show_host(
             show(Feature::of(word_family, host));
         }
     }
+}
+
+#[inline]
+const fn is_of_link(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Host | TokenKind::UrlPart)
 }
 
 /// A mention is a handle or an id of the network's that nobody types (a DID, an address).

@@ -109,8 +109,8 @@ impl Runner<'_> {
                     .field
                     .text_of(self.asked.input.post)
                     .unwrap_or_default();
-                let start = self.reading.bytes_of(place.first).0 as usize;
-                let end = self.reading.bytes_of(place.last).1 as usize;
+                let start = self.reading.bytes_of(section, place.first).0 as usize;
+                let end = self.reading.bytes_of(section, place.last).1 as usize;
                 self.writings[writing as usize].is_at(text, start..end)
             })
     }

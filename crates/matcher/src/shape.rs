@@ -67,23 +67,54 @@ pub(crate) struct Shapes {
 }
 
 /// Which terms are worth a look at any shape, by how they begin: for one index, or for several.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Doors {
     /// By the first three bytes the lengths of the keys of gates, a bit each; or nothing, if no
     /// shape is sought.
-    keys: Box<[u8]>,
-    /// The first bytes of stems, a bit each.
-    initials: [u64; 4],
+    keys: Option<Box<[u8; DOORS]>>,
+    /// Which bytes are the first of a stem.
+    initials: Initials,
+}
+
+type Initials = [bool; 256];
+
+const NO_INITIALS: Initials = [false; 256];
+
+/// The same for a loop over many terms.
+#[derive(Clone, Copy)]
+pub(crate) struct ReadyDoors<'d> {
+    keys: &'d [u8; DOORS],
+    initials: &'d Initials,
+}
+
+impl Default for Doors {
+    fn default() -> Self {
+        Self {
+            keys: None,
+            initials: NO_INITIALS,
+        }
+    }
+}
+
+impl ReadyDoors<'_> {
+    /// Whether terms that start like `head` may show something.
+    #[inline]
+    pub(crate) fn is_open(self, head: u64) -> bool {
+        (self.keys[door(head)] != 0) | self.initials[usize::from(head as u8)]
+    }
 }
 
 impl Doors {
     /// Opens the doors that `other` has open.
     pub(crate) fn add(&mut self, other: &Self) {
-        if self.keys.is_empty() {
+        let Some(keys) = &other.keys else {
+            return;
+        };
+        let Some(mine) = &mut self.keys else {
             *self = other.clone();
             return;
-        }
-        for (mine, theirs) in self.keys.iter_mut().zip(&other.keys) {
+        };
+        for (mine, theirs) in mine.iter_mut().zip(keys.iter()) {
             *mine |= theirs;
         }
         for (mine, theirs) in self.initials.iter_mut().zip(other.initials) {
@@ -91,22 +122,30 @@ impl Doors {
         }
     }
 
-    /// Whether terms that start like `head` may show something.
-    #[inline]
-    pub(crate) fn is_open(&self, head: u64) -> bool {
-        self.keys.get(door(head)).is_some_and(|it| *it != 0) || self.has_initial(head as u8)
+    pub(crate) fn ready(&self) -> ReadyDoors<'_> {
+        const SHUT: &[u8; DOORS] = &[0; DOORS];
+        ReadyDoors {
+            keys: self.keys.as_deref().unwrap_or(SHUT),
+            initials: &self.initials,
+        }
     }
 
+    /// The lengths of the keys of terms that start like `head`, a bit each.
     #[inline]
+    fn keys(&self, head: u64) -> u8 {
+        self.keys.as_ref().map_or(0, |it| it[door(head)])
+    }
+
     fn has_initial(&self, first: u8) -> bool {
-        self.initials[usize::from(first / 64)] >> (first % 64) & 1 == 1
+        self.initials[usize::from(first)]
     }
 
     fn open(&mut self, head: u64, key_bytes: usize) {
+        let keys = self.keys.get_or_insert_with(|| Box::new([0; DOORS]));
         if key_bytes < DOOR_BYTES {
-            self.keys.iter_mut().for_each(|it| *it |= 1 << key_bytes);
+            keys.iter_mut().for_each(|it| *it |= 1 << key_bytes);
         } else {
-            self.keys[door(head)] |= 1 << key_bytes;
+            keys[door(head)] |= 1 << key_bytes;
         }
     }
 }
@@ -122,7 +161,7 @@ impl Shapes {
         }
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
         shapes.gate_mask = shapes.gates.len() - 1;
-        shapes.doors.keys = [0; DOORS].into();
+        shapes.doors.keys = Some(Box::new([0; DOORS]));
         for (feature, shape) in &all {
             match shape {
                 Shape::Beginning(beginning) => shapes.open(beginning),
@@ -149,15 +188,11 @@ impl Shapes {
             // From the three letters that a prefix has at least; longer ones than this are rare.
             gates: [0b1_1111_1111_1000].into(),
             doors: Doors {
-                keys: [1 << 1; DOORS].into(),
+                keys: Some(Box::new([1 << 1; DOORS])),
                 ..Doors::default()
             },
             ..Self::default()
         }
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.gates.is_empty()
     }
 
     fn open(&mut self, beginning: &str) {
@@ -177,7 +212,7 @@ impl Shapes {
         for (form, stemmer) in forms {
             self.stems.push((stem_key(form, stemmer), feature));
             let first = form.bytes().next().unwrap_or_default();
-            self.doors.initials[usize::from(first / 64)] |= 1 << (first % 64);
+            self.doors.initials[usize::from(first)] = true;
         }
     }
 
@@ -248,7 +283,7 @@ impl Shapes {
     #[inline]
     pub(crate) fn lengths(&self, head: u64, bytes: usize) -> u32 {
         let mut lengths = 0;
-        let mut keys = self.doors.keys[door(head)];
+        let mut keys = self.doors.keys(head);
         while keys != 0 {
             lengths |= self.gates[self.gate(head, keys.trailing_zeros() as usize)];
             keys &= keys - 1;
@@ -264,7 +299,7 @@ impl Shapes {
 
     /// The memory of what is looked at for each post.
     pub(crate) fn size_bytes(&self) -> usize {
-        size_of_val(&*self.doors.keys)
+        self.doors.keys.as_deref().map_or(0, size_of_val)
             + size_of_val(&*self.gates)
             + size_of_val(&*self.all)
             + size_of_val(&*self.patterns)

@@ -115,10 +115,10 @@ impl Hasher for TermHasher {
     }
 }
 
-/// The hash of the first `len` bytes of a block; `len` is at most a block's.
+/// The hash of `len` bytes, at most a block, with zeros after them.
 #[inline]
-pub(crate) fn hash_block(block: [u8; BLOCK_BYTES], len: usize) -> u64 {
-    finish(absorb(0, u128::from_le_bytes(block) & kept(len)), len)
+pub(crate) fn hash_block(block: u128, len: usize) -> u64 {
+    finish(absorb(0, block), len)
 }
 
 /// All bits of the first `len` bytes of a block.

@@ -6,10 +6,14 @@
 //! └─────── plain ─────────────┘ └ hard ┘ └── hard ──┘ └ plain
 //! ```
 //!
+//! First the whole text is lowered, and each byte marked as an ASCII letter or not, sixteen at a time
+//! ([`letters`]). A word in ASCII then ends where the marks say, and its folded form stands in the
+//! lowered text already.
+//!
 //! Nothing runs across an ASCII blank: no word, no entity, no grapheme (but for a mark that stands
 //! on the blank itself). So a text is read chunk by chunk. In a chunk of [`Plain`] characters, words
-//! are read off in one pass: sixteen bytes at once while they are ASCII, by table otherwise; tags
-//! and names are read there too where they are simple. Whatever is not plain or could be part of a
+//! are read off in one pass: by their marks while they are ASCII, by table otherwise; tags and names
+//! are read there too where they are simple. Whatever is not plain or could be part of a
 //! link makes its chunk hard: it is read again, from its start, by the tokeniser. That the two agree
 //! is a property test.
 
@@ -19,11 +23,11 @@ mod letters;
 pub(crate) mod tests;
 
 use crate::entity::USER_BYTES_MAX;
-use crate::hash::{BLOCK_BYTES, hash_block, hash_bytes};
+use crate::hash::{BLOCK_BYTES, hash_block, hash_bytes, kept};
 use crate::plain::{Entry, InTag, Plain, TABLE, Table};
 use crate::terms::{self, ScannedTerm, TERM_BYTES_MAX};
 use crate::token::{Reader, TEXT_BYTES_MAX, TokenKind};
-use letters::{Letters, Shape};
+use letters::{Marks, Shape};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,6 +37,7 @@ pub struct Scanner {
     reader: Reader,
     /// The text, then zeros: so that a block can be read anywhere in it.
     source: Vec<u8>,
+    marks: Marks,
     table: &'static Table,
 }
 
@@ -58,26 +63,7 @@ impl<'s> Scanned<'s> {
     pub fn folded_bytes(&self, term: &ScannedTerm) -> &'s [u8] {
         &self.folded[term.folded.0 as usize..term.folded.1 as usize]
     }
-
-    /// The first eight of [`Self::folded_bytes`] as a number, the first byte the lowest; zeros
-    /// stand for those it has not.
-    #[inline]
-    #[must_use]
-    pub fn head(&self, term: &ScannedTerm) -> u64 {
-        let (start, end) = (term.folded.0 as usize, term.folded.1 as usize);
-        let Some(block) = self.folded.get(start..start + HEAD_BYTES) else {
-            let bytes = self.folded[start..end].iter().rev();
-            return bytes.fold(0, |head, byte| head << 8 | u64::from(*byte));
-        };
-        let block = u64::from_le_bytes(block.try_into().expect("so many bytes were cut"));
-        // No term is empty, so some byte stays.
-        let beyond = 8 * HEAD_BYTES.saturating_sub(end - start);
-        block << beyond >> beyond
-    }
 }
-
-/// Bytes of [`Scanned::head`].
-const HEAD_BYTES: usize = 8;
 
 /// Folding at most doubles a plain character: two bytes may become four.
 const FOLDED_GROWTH_MAX: usize = 2;
@@ -95,6 +81,7 @@ impl Scanner {
         Self {
             reader: Reader::default(),
             source: Vec::new(),
+            marks: Marks::default(),
             table: &TABLE,
         }
     }
@@ -104,13 +91,16 @@ impl Scanner {
         let text = &text[..text.floor_char_boundary(TEXT_BYTES_MAX)];
         self.source.clear();
         self.source.extend_from_slice(text.as_bytes());
-        self.source.resize(text.len() + BLOCK_BYTES, 0);
-        self.reader.terms.clear();
+        let room = (text.len() + BLOCK_BYTES).next_multiple_of(BLOCK_BYTES);
+        self.source.resize(room, 0);
+        let lowered = self.reader.terms.start(room);
+        self.marks.read(&self.source, lowered);
         let mut at = 0;
         loop {
             let mut pass = Pass {
                 text,
                 source: &self.source,
+                marks: &self.marks,
                 table: self.table,
                 reader: &mut self.reader,
             };
@@ -122,6 +112,12 @@ impl Scanner {
             at = hard_end(text, hard);
             self.reader.read(&text[start..at], start);
         }
+        self.scanned()
+    }
+
+    /// The text that was read last.
+    #[must_use]
+    pub fn scanned(&self) -> Scanned<'_> {
         let terms = &self.reader.terms;
         Scanned {
             terms: &terms.list,
@@ -199,18 +195,39 @@ fn kind(byte: u8) -> Kind {
 /// The chunk being read has to be read again, by the tokeniser.
 struct Hard;
 
+/// What is known of a folded form without its letters; see [`ScannedTerm`].
+#[derive(Clone, Copy)]
+struct Form {
+    hash: u64,
+    head: u64,
+}
+
+impl Form {
+    /// Of the first `len` bytes of a block.
+    #[inline]
+    fn of_block(block: [u8; BLOCK_BYTES], len: usize) -> Self {
+        let block = u128::from_le_bytes(block) & kept(len);
+        Self {
+            hash: hash_block(block, len),
+            head: block as u64,
+        }
+    }
+}
+
 /// Where a chunk starts, and what there was before it.
 struct Mark {
     at: usize,
     terms: usize,
     used: usize,
     pos: u32,
+    n_parts: u32,
 }
 
 /// One way through the plain chunks of a text.
 struct Pass<'p> {
     text: &'p str,
     source: &'p [u8],
+    marks: &'p Marks,
     table: &'static Table,
     reader: &'p mut Reader,
 }
@@ -252,6 +269,7 @@ impl Pass<'_> {
                     self.reader.terms.list.truncate(mark.terms);
                     self.reader.terms.used = mark.used;
                     self.reader.terms.pos = mark.pos;
+                    self.reader.terms.n_parts = mark.n_parts;
                     return Some(mark.at);
                 }
             }
@@ -266,6 +284,7 @@ impl Pass<'_> {
             terms: terms.list.len(),
             used: terms.used,
             pos: terms.pos,
+            n_parts: terms.n_parts,
         }
     }
 
@@ -281,6 +300,14 @@ impl Pass<'_> {
         *block.expect("a block of zeros follows the text")
     }
 
+    /// A block of what is folded: the text in lower case, as far as it is ASCII, then what was written
+    /// after it.
+    #[inline]
+    fn folded(&self, at: usize) -> [u8; BLOCK_BYTES] {
+        let block = self.reader.terms.folded[at..].first_chunk();
+        *block.expect("a block of room follows what is written")
+    }
+
     /// Writes the first `len` bytes of a block after the folded forms; what follows is room.
     #[inline]
     fn write<const N: usize>(&mut self, block: [u8; N], len: usize) {
@@ -291,14 +318,16 @@ impl Pass<'_> {
 
     /// Adds a term at the next position. Its places fit: the text was cut.
     #[inline]
-    fn push(&mut self, hash: u64, folded: Range<usize>, range: Range<usize>, kind: TokenKind) {
+    fn push(&mut self, form: Form, folded: Range<usize>, range: Range<usize>, kind: TokenKind) {
         let terms = &mut self.reader.terms;
         terms.list.push(ScannedTerm {
-            hash,
+            hash: form.hash,
+            head: form.head,
             folded: (folded.start as u32, folded.end as u32),
             start: range.start as u32,
             end: range.end as u32,
             pos: terms.pos,
+            word: terms.word(),
             kind,
         });
     }
@@ -306,20 +335,13 @@ impl Pass<'_> {
     /// Reads the word that starts with an ASCII letter or digit.
     #[inline]
     fn word(&mut self, start: usize) -> Result<usize, Hard> {
-        let letters = Letters::of(self.block(start));
-        let end = start + letters.count;
-        if letters.count == BLOCK_BYTES || !self.source[end].is_ascii() {
+        let count = self.marks.letters(start);
+        let end = start + count;
+        if count == BLOCK_BYTES || !self.source[end].is_ascii() {
             return self.long_word(start);
         }
-        let folded = self.reader.terms.used;
-        self.write(letters.lowered, letters.count);
-        let hash = hash_block(letters.lowered, letters.count);
-        self.push(
-            hash,
-            folded..folded + letters.count,
-            start..end,
-            TokenKind::Word,
-        );
+        let form = Form::of_block(self.folded(start), count);
+        self.push(form, start..end, start..end, TokenKind::Word);
         self.reader.terms.pos += 1;
         Ok(end)
     }
@@ -338,9 +360,9 @@ impl Pass<'_> {
         loop {
             let byte = self.source[at];
             if byte.is_ascii_alphanumeric() {
-                let letters = Letters::of(self.block(at));
-                self.write(letters.lowered, letters.count);
-                at += letters.count;
+                let count = self.marks.letters(at);
+                self.write(self.folded(at), count);
+                at += count;
             } else if byte.is_ascii() {
                 return at;
             } else {
@@ -370,21 +392,20 @@ impl Pass<'_> {
         if len > TERM_BYTES_MAX {
             return Err(Hard);
         }
-        self.push(self.hash(folded), folded..used, range, kind);
+        self.push(self.form(folded..used), folded..used, range, kind);
         self.reader.terms.pos += 1;
         Ok(())
     }
 
-    /// The hash of what was written from `folded` on.
-    fn hash(&self, folded: usize) -> u64 {
-        let terms = &self.reader.terms;
-        let len = terms.used - folded;
-        if len <= BLOCK_BYTES {
-            let block = terms.folded[folded..].first_chunk();
-            let block = *block.expect("a block of room follows what is written");
-            hash_block(block, len)
-        } else {
-            hash_bytes(&terms.folded[folded..terms.used])
+    /// What is known of a folded form, by its place.
+    fn form(&self, folded: Range<usize>) -> Form {
+        let block = self.folded(folded.start);
+        if folded.len() <= BLOCK_BYTES {
+            return Form::of_block(block, folded.len());
+        }
+        Form {
+            hash: hash_bytes(&self.reader.terms.folded[folded]),
+            head: u128::from_le_bytes(block) as u64,
         }
     }
 
@@ -442,22 +463,20 @@ impl Pass<'_> {
             return Err(Hard);
         }
         let name = sign + 1;
-        let letters = Letters::of(self.block(name));
-        let end = name + letters.count;
-        let is_whole = (1..BLOCK_BYTES).contains(&letters.count) && self.source[end].is_ascii();
-        if !is_whole || self.source[end] == b'_' || letters.shape() == Shape::Mixed {
+        let count = self.marks.letters(name);
+        let end = name + count;
+        let is_whole = (1..BLOCK_BYTES).contains(&count) && self.source[end].is_ascii();
+        let letters = self.folded(name);
+        let shape = Shape::of(self.block(name), letters, count);
+        if !is_whole || self.source[end] == b'_' || shape == Shape::Mixed {
             return self.long_tag(sign);
         }
         self.ends_tag(end)?;
-        let folded = self.reader.terms.used;
-        self.write([b'#'], 1);
-        self.write(letters.lowered, letters.count);
-        let used = self.reader.terms.used;
-        let hash = hash_bytes(&self.reader.terms.folded[folded..used]);
-        self.push(hash, folded..used, sign..end, TokenKind::Hashtag);
+        let tag = Form::of_block(self.folded(sign), 1 + count);
+        self.push(tag, sign..end, sign..end, TokenKind::Hashtag);
         // The word is the end of the tag.
-        let hash = hash_block(letters.lowered, letters.count);
-        self.push(hash, folded + 1..used, name..end, TokenKind::TagWord);
+        let word = Form::of_block(letters, count);
+        self.push(word, name..end, name..end, TokenKind::TagWord);
         self.reader.terms.pos += 1;
         Ok(end)
     }
@@ -521,7 +540,7 @@ impl Pass<'_> {
             self.reader.terms.used = folded;
             return false;
         }
-        let (tag, word) = (self.hash(folded), self.hash(folded + 1));
+        let (tag, word) = (self.form(folded..used), self.form(folded + 1..used));
         self.push(tag, folded..used, sign..end, TokenKind::Hashtag);
         self.push(word, folded + 1..used, sign + 1..end, TokenKind::TagWord);
         self.reader.terms.pos += 1;
@@ -539,17 +558,13 @@ impl Pass<'_> {
         if is_glued || !before.is_ascii() {
             return Err(Hard);
         }
-        let folded = self.reader.terms.used;
-        self.write([b'@'], 1);
         let mut at = sign + 1;
         loop {
-            let letters = Letters::of(self.block(at));
-            self.write(letters.lowered, letters.count);
-            at += letters.count;
+            let count = self.marks.letters(at);
+            at += count;
             if self.source[at] == b'_' {
-                self.write([b'_'], 1);
                 at += 1;
-            } else if letters.count < BLOCK_BYTES {
+            } else if count < BLOCK_BYTES {
                 break;
             }
         }
@@ -562,7 +577,8 @@ impl Pass<'_> {
         if is_open || !(1..=USER_BYTES_MAX).contains(&(at - sign - 1)) {
             return Err(Hard);
         }
-        self.end_term(folded, sign..at, TokenKind::Mention)?;
+        self.push(self.form(sign..at), sign..at, sign..at, TokenKind::Mention);
+        self.reader.terms.pos += 1;
         Ok(at)
     }
 }

@@ -13,6 +13,9 @@ pub(crate) const TERM_BYTES_MAX: usize = 512;
 pub struct ScannedTerm {
     /// [`term_hash`](crate::term_hash) of the folded term.
     pub hash: u64,
+    /// The first eight bytes of the folded term as a number, the first byte the lowest; zeros stand
+    /// for those it has not.
+    pub head: u64,
     /// Where the folded term is in the scanner's memory: start and end.
     pub folded: (u32, u32),
     /// Byte offset in the scanned text, on a grapheme boundary; `end` likewise.
@@ -20,6 +23,8 @@ pub struct ScannedTerm {
     pub end: u32,
     /// Word position; several terms may share one.
     pub pos: u32,
+    /// The number of the word: as `pos`, but that a tag is one word, whatever its parts.
+    pub word: u32,
     pub kind: TokenKind,
 }
 
@@ -32,14 +37,20 @@ pub(crate) struct Terms {
     pub(crate) used: usize,
     /// The next free position.
     pub(crate) pos: u32,
+    /// Positions of parts of tags that are no words of their own.
+    pub(crate) n_parts: u32,
     /// Where one form is folded before it is written.
     form: String,
 }
 
 impl Terms {
-    pub(crate) fn clear(&mut self) {
+    /// Forgets all terms; the first bytes of the memory are the caller's to write.
+    pub(crate) fn start(&mut self, bytes: usize) -> &mut [u8] {
         self.list.clear();
-        (self.used, self.pos) = (0, 0);
+        (self.used, self.pos, self.n_parts) = (0, 0, 0);
+        self.reserve(bytes);
+        self.used = bytes;
+        &mut self.folded[..bytes]
     }
 
     /// Makes room for so many bytes and a block more.
@@ -81,19 +92,33 @@ impl Terms {
         }
         self.list.push(ScannedTerm {
             hash: hash_bytes(form),
+            head: head(form),
             folded: (offset(folded.start), offset(folded.start + form.len())),
             start: offset(range.start),
             end: offset(range.end),
             pos,
+            word: self.word(),
             kind,
         });
         true
+    }
+
+    /// The number of the next word.
+    #[inline]
+    pub(crate) const fn word(&self) -> u32 {
+        self.pos.wrapping_sub(self.n_parts)
     }
 
     /// The folded form at a place where one was written.
     pub(crate) fn form(&self, folded: (u32, u32)) -> &str {
         form(&self.folded, folded)
     }
+}
+
+/// The first bytes of a form, as [`ScannedTerm::head`] has them.
+pub(crate) fn head(form: &[u8]) -> u64 {
+    let bytes = form.iter().take(size_of::<u64>()).rev();
+    bytes.fold(0, |head, byte| head << 8 | u64::from(*byte))
 }
 
 /// The folded form at a place of the memory where one was written.

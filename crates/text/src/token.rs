@@ -307,6 +307,7 @@ impl Writer<'_> {
                 TokenKind::TagPart,
             ) {
                 self.terms.pos += 1;
+                self.terms.n_parts += 1;
             }
         }
         self.close_tag(list_start, word_start, pos);
@@ -330,6 +331,8 @@ impl Writer<'_> {
         if self.terms.push(word, range, pos, TokenKind::TagWord) {
             self.terms.list[list_start..].rotate_right(1);
         }
+        // One of the positions is that of the tag itself.
+        self.terms.n_parts -= 1;
     }
 
     fn mention(&mut self, user: &Range<usize>, host: Option<&Range<usize>>, bounds: &Bounds) {

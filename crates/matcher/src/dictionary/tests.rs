@@ -33,7 +33,7 @@ proptest! {
         }
         for (at, feature) in features(&present).into_iter().enumerate() {
             let known = dictionary.find(feature).expect("it is there");
-            prop_assert!(dictionary.may_have(feature));
+            prop_assert!(dictionary.glance().may_have(feature));
             prop_assert_eq!(dictionary.feature(known.id), feature);
             prop_assert_eq!(known.is_filed, at % 3 == 0);
             prop_assert!((known.id as usize) < dictionary.n_places());

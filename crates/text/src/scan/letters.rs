@@ -1,18 +1,11 @@
-//! Sixteen bytes of ASCII letters at once, in plain arithmetic: each byte of a word of 64 bits is a
-//! lane of its own, and no lane carries into the next.
+//! ASCII letters, found and lowered for a whole text at once. The loop has no branch and no sum, so
+//! that the compiler makes one step of sixteen bytes where a processor has wide registers.
 
 use crate::hash::{BLOCK_BYTES, kept};
 
-/// The ASCII letters and digits with which a block starts.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Letters {
-    /// The block in lower case; what follows the letters means nothing.
-    pub(super) lowered: [u8; BLOCK_BYTES],
-    pub(super) count: usize,
-    /// The top bit of each byte that is a capital or a digit.
-    capitals: u128,
-    digits: u128,
-}
+/// Which bytes of a text are ASCII letters or digits: those are zero here.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<u8>);
 
 /// How capitals and digits stand in a tag's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,66 +15,59 @@ pub(super) enum Shape {
     Mixed,
 }
 
-impl Letters {
+impl Marks {
+    /// Marks a text, and writes it with its ASCII letters in lower case; both are whole blocks.
+    pub(super) fn read(&mut self, text: &[u8], lowered: &mut [u8]) {
+        self.0.resize(text.len(), 0);
+        let blocks = text.as_chunks().0.iter();
+        let marks = self.0.as_chunks_mut().0;
+        for ((text, lowered), marks) in blocks.zip(lowered.as_chunks_mut().0).zip(marks) {
+            read_block(text, lowered, marks);
+        }
+    }
+
+    /// How many letters and digits follow each other from a place on, up to a block.
     #[inline]
-    pub(super) fn of(block: [u8; BLOCK_BYTES]) -> Self {
-        let block = u128::from_le_bytes(block);
-        let low = Lanes::of(block as u64);
-        let high = Lanes::of((block >> 64) as u64);
-        let join = |low: u64, high: u64| u128::from(low) | u128::from(high) << 64;
-        let others = !join(low.letters | low.digits, high.letters | high.digits) & TOPS;
-        Self {
-            lowered: join(low.lowered, high.lowered).to_le_bytes(),
-            count: (others.trailing_zeros() / 8) as usize,
-            capitals: join(low.capitals, high.capitals),
-            digits: join(low.digits, high.digits),
-        }
-    }
-
-    /// How a tag splits whose name is these letters.
-    pub(super) fn shape(&self) -> Shape {
-        let all = TOPS & kept(self.count);
-        let capitals = self.capitals & all;
-        let is_even = capitals & !0x80 == 0 || capitals == all;
-        if is_even && self.digits & all == 0 {
-            Shape::OnePart
-        } else {
-            Shape::Mixed
-        }
+    pub(super) fn letters(&self, at: usize) -> usize {
+        let marks: Option<&[u8; BLOCK_BYTES]> = self.0[at..].first_chunk();
+        let marks = u128::from_le_bytes(*marks.expect("a block of zeros follows the text"));
+        (marks.trailing_zeros() / 8) as usize
     }
 }
 
-const TOPS: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
-
-/// What the eight bytes of a word are: the top bit of each byte tells.
-struct Lanes {
-    lowered: u64,
-    letters: u64,
-    capitals: u64,
-    digits: u64,
-}
-
-impl Lanes {
-    #[inline]
-    fn of(word: u64) -> Self {
-        let tops = all(0x80);
-        let ascii = !word & tops;
-        let bits = word & !tops;
-        let small = bits | all(0x20);
-        let at_least = |lanes: u64, from: u8| lanes.wrapping_add(all(0x80 - from));
-        let letters = at_least(small, b'a') & !at_least(small, b'z' + 1) & ascii;
-        Self {
-            // The top bit of a letter, two places down, is the bit of small letters.
-            lowered: word | letters >> 2,
-            letters,
-            capitals: letters & !(word << 2),
-            digits: at_least(bits, b'0') & !at_least(bits, b'9' + 1) & ascii,
-        }
-    }
-}
-
-/// The same byte in each lane.
 #[inline]
-const fn all(byte: u8) -> u64 {
-    byte as u64 * 0x0101_0101_0101_0101
+fn read_block(
+    text: &[u8; BLOCK_BYTES],
+    lowered: &mut [u8; BLOCK_BYTES],
+    marks: &mut [u8; BLOCK_BYTES],
+) {
+    for at in 0..BLOCK_BYTES {
+        let byte = text[at];
+        let small = byte | 0x20;
+        let is_letter = small.wrapping_sub(b'a') < 26;
+        let is_digit = byte.wrapping_sub(b'0') < 10;
+        lowered[at] = if is_letter { small } else { byte };
+        marks[at] = if is_letter | is_digit { 0 } else { u8::MAX };
+    }
+}
+
+impl Shape {
+    /// How a tag splits whose name is the first `count` bytes of a block, all ASCII letters and
+    /// digits; `lowered` is the same in lower case.
+    #[inline]
+    pub(super) fn of(block: [u8; BLOCK_BYTES], lowered: [u8; BLOCK_BYTES], count: usize) -> Self {
+        /// What tells a small letter from a capital, and a letter from a digit.
+        const SMALL: u128 = u128::from_le_bytes([0x20; BLOCK_BYTES]);
+        const LETTER: u128 = u128::from_le_bytes([0x40; BLOCK_BYTES]);
+        let (block, lowered) = (u128::from_le_bytes(block), u128::from_le_bytes(lowered));
+        let name = kept(count);
+        let capitals = (block ^ lowered) & name;
+        let digits = !lowered & LETTER & name;
+        let is_even = capitals & !0xFF == 0 || capitals == SMALL & name;
+        if is_even && digits == 0 {
+            Self::OnePart
+        } else {
+            Self::Mixed
+        }
+    }
 }
