@@ -15,7 +15,9 @@ mod url;
 pub mod twitter;
 
 pub(crate) use chars::is_hashtag_char;
-pub(crate) use mention::USER_BYTES_MAX;
+pub(crate) use mention::{HOST_BYTES_MAX, USER_BYTES_MAX};
+pub(crate) use tld::is_tld;
+pub(crate) use url::LABEL_BYTES_MAX;
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,8 @@
 //! whoever reads thousands of posts a second.
 //!
 //! ```text
-//! L’été à #Aubin , porte-parole 👩‍🚀 https://ville.fr fin
-//! └─────── plain ─────────────┘ └ hard ┘ └── hard ──┘ └ plain
+//! L’été à #Aubin , porte-parole 👩‍🚀 https://ville.fr vélo.fr
+//! └─────── plain ─────────────┘ └ hard ┘ └── plain ─┘ └ hard ┘
 //! ```
 //!
 //! First the whole text is lowered, and each byte marked as an ASCII letter or not, sixteen at a time
@@ -13,10 +13,11 @@
 //! Nothing runs across an ASCII blank: no word, no entity, no grapheme (but for a mark that stands
 //! on the blank itself). So a text is read chunk by chunk. In a chunk of [`Plain`] characters, words
 //! are read off in one pass: by their marks while they are ASCII, by table otherwise; tags and names
-//! are read there too where they are simple. Whatever is not plain or could be part of a
-//! link makes its chunk hard: it is read again, from its start, by the tokeniser. That the two agree
-//! is a property test.
+//! are read there too where they are simple, and so are links ([`domain`]). Whatever is not plain or
+//! could be part of any other link makes its chunk hard: it is read again, from its start, by the
+//! tokeniser. That the two agree is a property test.
 
+mod domain;
 mod letters;
 
 #[cfg(test)]
@@ -270,7 +271,10 @@ impl Pass<'_> {
                     self.reader.terms.used = mark.used;
                     self.reader.terms.pos = mark.pos;
                     self.reader.terms.n_parts = mark.n_parts;
-                    return Some(mark.at);
+                    match self.link(mark.at) {
+                        Some(end) => at = end,
+                        None => return Some(mark.at),
+                    }
                 }
             }
         }
@@ -567,6 +571,11 @@ impl Pass<'_> {
             } else if count < BLOCK_BYTES {
                 break;
             }
+        }
+        if self.source[at] == b'.'
+            && let Some(end) = self.handle(sign)
+        {
+            return Ok(end);
         }
         let is_open = match self.source[at] {
             b'@' | b'/' | b'-' => true,

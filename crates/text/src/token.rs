@@ -25,6 +25,7 @@ mod tag;
 pub(crate) mod tests;
 
 pub(crate) use class::Class;
+pub(crate) use link::hosts;
 
 use crate::entity::{Entity, EntityKind, Extractor};
 use crate::terms::Terms;
@@ -355,7 +356,7 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, host: &Range<usize>, path: &Range<usize>, bounds: &Bounds) {
-        for range in link::hosts(self.text, host) {
+        for range in hosts(self.text, host) {
             let start = self.terms.used;
             self.terms.fold(&self.text[range.clone()]);
             self.push(start, bounds.widen(&range), TokenKind::Host);

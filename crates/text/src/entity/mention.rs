@@ -8,7 +8,7 @@ use std::ops::Range;
 /// No network allows longer names (Mastodon 30, Telegram 32, YouTube 30); longer runs are noise.
 pub(crate) const USER_BYTES_MAX: usize = 64;
 /// A domain name has at most 253 bytes (RFC 1035).
-const HOST_BYTES_MAX: usize = 253;
+pub(crate) const HOST_BYTES_MAX: usize = 253;
 /// How long a list's name may be on X.
 pub(super) const SLUG_BYTES_MAX: usize = 25;
 

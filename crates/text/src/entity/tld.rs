@@ -39,7 +39,7 @@ pub(super) fn has_private_tld(name: &str) -> bool {
 }
 
 /// Whether a whole label is a top-level domain, in any case.
-pub(super) fn is_tld(label: &str) -> bool {
+pub(crate) fn is_tld(label: &str) -> bool {
     let mut lowered = [0; TLD_BYTES_MAX];
     let Some(lowered) = lowered.get_mut(..label.len()) else {
         return false;

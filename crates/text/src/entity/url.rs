@@ -17,7 +17,7 @@ use std::ops::Range;
 /// Longer ones are not links.
 const URL_BYTES_MAX: usize = 4096;
 /// A label of a domain name, in its ASCII form (RFC 1035).
-const LABEL_BYTES_MAX: usize = 63;
+pub(crate) const LABEL_BYTES_MAX: usize = 63;
 /// The longest slug of X's own shortener.
 const TCO_SLUG_BYTES_MAX: usize = 40;
 /// Country domains that are also French or English words (`fini.La suite`, `ok.so`).

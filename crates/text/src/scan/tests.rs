@@ -63,6 +63,82 @@ fn french_is_scanned_as_it_is_tokenised() {
 }
 
 #[test]
+fn links_and_handles_are_scanned_as_they_are_tokenised() {
+    const DOMAINS: [&str; 22] = [
+        "ville.fr",
+        "www.ville.fr",
+        "www.fr",
+        "M.Ville.FR",
+        "a-b.c--d.bzh",
+        "-a.fr",
+        "a-.fr",
+        "a..fr",
+        "fr",
+        "a.fr.",
+        "a_b.fr",
+        "a.b_c.fr",
+        "t.co",
+        "T.co",
+        "presse.example",
+        "localhost",
+        "10.0.0.1",
+        "ville.frr",
+        "été.fr",
+        "xn--t-9fa.fr",
+        "a.b.c.d.e.f.g.com",
+        "ville.xn--p1ai",
+    ];
+    const TAILS: [&str; 24] = [
+        "",
+        "/",
+        "/a",
+        "/plan-velo_2026/Aubin.html",
+        "/a.",
+        "/a,",
+        "/a-",
+        "/a+",
+        "/a=",
+        "//",
+        "/a?",
+        "/a?b=c&d",
+        "?b=c",
+        "/a?b=c.",
+        "/a?b=%C3%A9",
+        "/%C3%A9",
+        "/é",
+        "/a#b",
+        "/a(b)",
+        ":80/a",
+        "/@lea",
+        "/$AB",
+        "/a?b?c",
+        "/a\u{301}",
+    ];
+    let long = format!("{}.fr", "a".repeat(63));
+    let longer = format!("{}.fr", "a".repeat(64));
+    for domain in DOMAINS.into_iter().chain([&*long, &longer]) {
+        check(&format!("vers @{domain} @lea@{domain}"));
+        for tail in TAILS {
+            for start in [
+                "https://",
+                "http://",
+                "HTTPS://",
+                "(https://",
+                "https:/",
+                "",
+            ] {
+                check(&format!("{start}{domain}{tail}"));
+                check(&format!(
+                    "voir {start}{domain}{tail} @{domain}{tail}\n\u{301} #a{start}{domain}"
+                ));
+            }
+        }
+    }
+    check(&format!("https://ville.fr/{}", "a/".repeat(300)));
+    check(&format!("@{}fr", "a.".repeat(150)));
+}
+
+#[test]
 fn long_words_and_tags_are_scanned_as_they_are_tokenised() {
     for letter in ["a", "é", "日", "я", "aé", "a1", "ＡB"] {
         for count in (1..40).chain([100, 200, 255, 256, 257, 511, 512, 513, 2_000]) {
@@ -164,6 +240,8 @@ const ENTITIES: &[&str] = &[
     "@pouet.bzh",
     "RT ",
     "ville.fr/a",
+    " https://www.ville.fr/a-b/c?d=e ",
+    " @lea.bsky.social ",
     "%C3%A9",
     "$AB",
     "localhost",

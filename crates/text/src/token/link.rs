@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const PARENTS_MAX: usize = 4;
 
 /// The host without `www.`, then its parents that still have a dot, longest first.
-pub(super) fn hosts(text: &str, host: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn hosts(text: &str, host: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let name = &text[host.clone()];
     let is_www = name
         .get(..4)
