@@ -22,7 +22,7 @@ use measure::{Turns, cpu_seconds};
 use workload::{World, post};
 
 const SEED: u64 = 20_260;
-const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
 const N_TRAINING: usize = 50_000;
 const ROUNDS: usize = 3;
 /// Posts of a turn of ours; all different, since a few posts over and over are in every cache.
