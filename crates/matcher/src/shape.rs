@@ -1,9 +1,9 @@
 //! Features that a term shows by its shape: by how it begins, by a pattern, by its stem.
 //!
 //! A term of 12 letters has 12 beginnings, and nearly none of them is sought. So each is looked up
-//! behind two doors: the first three bytes of the term tell whether any beginning sought starts so
-//! (at a thousand queries hardly a term passes), and the first six tell the lengths of those sought
-//! among terms that start so (at a hundred thousand, most terms stop there). A pattern is looked at where its known beginning is found, a stem where its first
+//! behind two doors: the first three or five bytes of the term tell whether any beginning sought
+//! starts so (at a thousand queries hardly a term passes), and the first six tell the lengths of those
+//! sought among terms that start so (at a hundred thousand, most terms stop there). A pattern is looked at where its known beginning is found, a stem where its first
 //! letter is: inflection leaves that one alone.
 
 use model::Lang;
@@ -35,9 +35,12 @@ const KEYS: [u64; KEY_BYTES_MAX + 1] = [
 ];
 
 /// Bytes of a term that open the first door: a prefix that people write has as many letters.
-const DOOR_BYTES: usize = 3;
+const SHORT_BYTES: usize = 3;
+/// The same for beginnings that have as many: a third of the words that share three letters share
+/// five.
+const LONG_BYTES: usize = 5;
 
-/// Doors of an index: as many bytes stay in the first cache.
+/// Doors of either kind: as many bytes stay in the first cache.
 const DOORS: usize = 4_096;
 
 /// Gates per beginning: with fewer, terms pass through the gates of others.
@@ -69,11 +72,32 @@ pub(crate) struct Shapes {
 /// Which terms are worth a look at any shape, by how they begin: for one index, or for several.
 #[derive(Clone, Debug)]
 pub(crate) struct Doors {
-    /// By the first three bytes the lengths of the keys of gates, a bit each; or nothing, if no
-    /// shape is sought.
-    keys: Option<Box<[u8; DOORS]>>,
+    /// None if no shape is sought.
+    keys: Option<Box<Keys>>,
     /// Which bytes are the first of a stem.
     initials: Initials,
+}
+
+/// The lengths of the keys of gates, a bit each.
+#[derive(Clone, Debug)]
+struct Keys {
+    /// Of the shorter ones, by the first bytes.
+    short: [u8; DOORS],
+    /// Of the longer ones, by more of them.
+    long: [u8; DOORS],
+}
+
+impl Keys {
+    const NONE: Self = Self {
+        short: [0; DOORS],
+        long: [0; DOORS],
+    };
+
+    /// Those of terms that start like `head`.
+    #[inline]
+    const fn of(&self, head: u64) -> u8 {
+        self.short[door(head, SHORT_BYTES)] | self.long[door(head, LONG_BYTES)]
+    }
 }
 
 type Initials = [bool; 256];
@@ -83,7 +107,7 @@ const NO_INITIALS: Initials = [false; 256];
 /// The same for a loop over many terms.
 #[derive(Clone, Copy)]
 pub(crate) struct ReadyDoors<'d> {
-    keys: &'d [u8; DOORS],
+    keys: &'d Keys,
     initials: &'d Initials,
 }
 
@@ -100,7 +124,7 @@ impl ReadyDoors<'_> {
     /// Whether terms that start like `head` may show something.
     #[inline]
     pub(crate) fn is_open(self, head: u64) -> bool {
-        (self.keys[door(head)] != 0) | self.initials[usize::from(head as u8)]
+        (self.keys.of(head) != 0) | self.initials[usize::from(head as u8)]
     }
 }
 
@@ -114,7 +138,10 @@ impl Doors {
             *self = other.clone();
             return;
         };
-        for (mine, theirs) in mine.iter_mut().zip(keys.iter()) {
+        for (mine, theirs) in mine.short.iter_mut().zip(keys.short) {
+            *mine |= theirs;
+        }
+        for (mine, theirs) in mine.long.iter_mut().zip(keys.long) {
             *mine |= theirs;
         }
         for (mine, theirs) in self.initials.iter_mut().zip(other.initials) {
@@ -123,7 +150,7 @@ impl Doors {
     }
 
     pub(crate) fn ready(&self) -> ReadyDoors<'_> {
-        const SHUT: &[u8; DOORS] = &[0; DOORS];
+        const SHUT: &Keys = &Keys::NONE;
         ReadyDoors {
             keys: self.keys.as_deref().unwrap_or(SHUT),
             initials: &self.initials,
@@ -133,7 +160,7 @@ impl Doors {
     /// The lengths of the keys of terms that start like `head`, a bit each.
     #[inline]
     fn keys(&self, head: u64) -> u8 {
-        self.keys.as_ref().map_or(0, |it| it[door(head)])
+        self.keys.as_ref().map_or(0, |it| it.of(head))
     }
 
     fn has_initial(&self, first: u8) -> bool {
@@ -141,11 +168,13 @@ impl Doors {
     }
 
     fn open(&mut self, head: u64, key_bytes: usize) {
-        let keys = self.keys.get_or_insert_with(|| Box::new([0; DOORS]));
-        if key_bytes < DOOR_BYTES {
-            keys.iter_mut().for_each(|it| *it |= 1 << key_bytes);
+        let keys = self.keys.get_or_insert_with(|| Box::new(Keys::NONE));
+        if key_bytes < SHORT_BYTES {
+            keys.short.iter_mut().for_each(|it| *it |= 1 << key_bytes);
+        } else if key_bytes < LONG_BYTES {
+            keys.short[door(head, SHORT_BYTES)] |= 1 << key_bytes;
         } else {
-            keys[door(head)] |= 1 << key_bytes;
+            keys.long[door(head, LONG_BYTES)] |= 1 << key_bytes;
         }
     }
 }
@@ -161,7 +190,7 @@ impl Shapes {
         }
         shapes.gates = vec![0; (all.len() * GATES_EACH).next_power_of_two()].into();
         shapes.gate_mask = shapes.gates.len() - 1;
-        shapes.doors.keys = Some(Box::new([0; DOORS]));
+        shapes.doors.keys = Some(Box::new(Keys::NONE));
         for (feature, shape) in &all {
             match shape {
                 Shape::Beginning(beginning) => shapes.open(beginning),
@@ -188,7 +217,10 @@ impl Shapes {
             // From the three letters that a prefix has at least; longer ones than this are rare.
             gates: [0b1_1111_1111_1000].into(),
             doors: Doors {
-                keys: Some(Box::new([1 << 1; DOORS])),
+                keys: Some(Box::new(Keys {
+                    short: [1 << 1; DOORS],
+                    ..Keys::NONE
+                })),
                 ..Doors::default()
             },
             ..Self::default()
@@ -307,10 +339,10 @@ impl Shapes {
     }
 }
 
-/// Where terms that start like `head` have their door.
+/// Where terms that start like so many bytes of `head` have their door.
 #[inline]
-const fn door(head: u64) -> usize {
-    let key = head & KEYS[DOOR_BYTES];
+const fn door(head: u64, bytes: usize) -> usize {
+    let key = head & KEYS[bytes];
     (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % DOORS
 }
 
