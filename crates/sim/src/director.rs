@@ -132,6 +132,8 @@ pub(crate) struct Director {
     cast: Arc<Cast>,
     library: &'static Library,
     dice: Dice,
+    /// Of its own: how many pictures a post shows changes nothing else of the city's life.
+    albums: Dice,
     now: i64,
     /// Earliest first; the number keeps the order of what is due at the same instant.
     queue: BinaryHeap<Reverse<(i64, u64)>>,
@@ -188,6 +190,7 @@ impl Director {
             cast,
             library,
             dice: Dice::new(settings.seed, "life"),
+            albums: Dice::new(settings.seed, "albums"),
             now: begin,
             queue: BinaryHeap::new(),
             tasks: Vec::new(),

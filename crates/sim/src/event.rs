@@ -17,7 +17,7 @@ pub(crate) struct NewPost {
     pub(crate) reply_to: Option<(PostIndex, PostIndex)>,
     pub(crate) repost_of: Option<PostIndex>,
     pub(crate) quote_of: Option<PostIndex>,
-    pub(crate) image: Option<Image>,
+    pub(crate) images: Box<[Image]>,
     pub(crate) article: Option<Box<Article>>,
     /// The paper's post whose article this one links to.
     pub(crate) shared: Option<PostIndex>,

@@ -122,7 +122,7 @@ fn attached(view: View<'_>, index: PostIndex) -> String {
     let record = view.ledger.post(index);
     let mut out = String::new();
     // Writing to a `String` cannot fail.
-    if let Some(it) = &record.post.image {
+    for it in &record.post.images {
         let picture = &media::PICTURES[it.index];
         let alt = if it.alt { picture.alt } else { "" };
         let _ = write!(

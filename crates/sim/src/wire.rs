@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     cast::{Account, Cast},
-    event::{Event, EventKind, Figures, Poll, PostIndex},
+    event::{Event, EventKind, Figures, Image, Poll, PostIndex},
     ledger::{Ledger, PostRecord},
     media,
 };
@@ -323,7 +323,7 @@ impl<'a> View<'a> {
                 .map(|(parent, root)| self.target(parent, Some(root))),
             repost_of: record.post.repost_of.map(|it| self.target(it, None)),
             quote_of: record.post.quote_of.map(|it| self.target(it, None)),
-            media: self.media(index).into_iter().collect(),
+            media: self.media(index),
             card: self.card(index),
             poll: record
                 .post
@@ -350,8 +350,12 @@ impl<'a> View<'a> {
         })
     }
 
-    fn media(self, index: PostIndex) -> Option<MediaWire> {
-        let image = self.ledger.post(index).post.image.as_ref()?;
+    fn media(self, index: PostIndex) -> Vec<MediaWire> {
+        let images = &self.ledger.post(index).post.images;
+        images.iter().map(|it| self.medium(index, it)).collect()
+    }
+
+    fn medium(self, index: PostIndex, image: &Image) -> MediaWire {
         let picture = &media::PICTURES[image.index];
         let drawing = format!("{}/media/{}.svg", self.base, picture.name);
         // A video is watched on the post's own page; its still is what others show of it.
@@ -360,13 +364,13 @@ impl<'a> View<'a> {
         } else {
             ("image", drawing, None)
         };
-        Some(MediaWire {
+        MediaWire {
             kind,
             url,
             alt: if image.alt { picture.alt } else { "" },
             poster,
             width: media::WIDTH,
             height: media::HEIGHT,
-        })
+        }
     }
 }

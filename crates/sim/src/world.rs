@@ -98,7 +98,7 @@ impl World {
                 answers,
                 is_repost: record.post.repost_of.is_some(),
                 is_quote: record.post.quote_of.is_some(),
-                has_image: record.post.image.is_some(),
+                has_image: !record.post.images.is_empty(),
             }
         })
     }

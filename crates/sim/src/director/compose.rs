@@ -19,6 +19,11 @@ const OBLIVION_FOREIGN_POSTS: u64 = 12_000;
 /// A very short answer ("merci !") may be said by two people.
 const ECHO_LETTERS_MAX: usize = 5;
 
+/// How often who could show several pictures does.
+const ALBUM_CHANCE: f64 = 0.4;
+/// What networks show of one post, at most.
+const ALBUM_MAX: usize = 4;
+
 /// Fewer likes than that are not told: half of all posts have one or two.
 const LIKES_SEEN: f64 = 1.0;
 
@@ -162,13 +167,13 @@ impl Director {
             author,
             text: text.into(),
             lang: self.claimed_lang(author, situation),
-            image: self.picture(author, situation),
+            images: self.pictures(author, situation),
             poll: self.poll(situation, &typed.plain),
             article,
             shared,
             ..NewPost::default()
         };
-        let likes = self.likes(author, situation, post.image.is_some());
+        let likes = self.likes(author, situation, !post.images.is_empty());
         let (is_article, poll_hours) = (post.article.is_some(), situation.poll_hours);
         let root = self.publish(post, likes);
         if is_article {
@@ -200,9 +205,11 @@ impl Director {
         }
     }
 
-    fn picture(&mut self, author: AccountId, block: &Block) -> Option<Image> {
+    fn pictures(&mut self, author: AccountId, block: &Block) -> Box<[Image]> {
         let is_official = self.cast.get(author).is_official();
-        let index = *self.dice.pick(&block.images)?;
+        let Some(index) = self.dice.pick(&block.images).copied() else {
+            return Box::default();
+        };
         let chance = if media::PICTURES[index].is_still {
             // Who speaks of a video shows it.
             1.0
@@ -212,11 +219,19 @@ impl Director {
             0.35
         };
         if !self.dice.chance(chance) {
-            return None;
+            return Box::default();
         }
         // Services describe their pictures; people, one time in two.
         let alt = is_official || self.dice.chance(0.5);
-        Some(Image { index, alt })
+        let mut all = vec![Image { index, alt }];
+        // Who walked about with a camera shows more than one.
+        let album = block.images.len() > 1 && self.albums.chance(ALBUM_CHANCE);
+        if album {
+            let others = block.images.iter().filter(|it| **it != index);
+            let most = 1 + self.albums.below(ALBUM_MAX - 1);
+            all.extend(others.take(most).map(|index| Image { index: *index, alt }));
+        }
+        all.into()
     }
 
     /// How many likes a post will end with.

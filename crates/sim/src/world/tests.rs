@@ -201,7 +201,12 @@ fn all_kinds_of_posts_happen() {
     assert!(count(|it| it.post.repost_of.is_some()) > 400);
     assert!(count(|it| it.post.quote_of.is_some()) > 80);
     assert!(count(|it| !it.edits.is_empty()) > 80);
-    assert!(count(|it| it.post.image.is_some()) > 300);
+    assert!(count(|it| !it.post.images.is_empty()) > 300);
+    assert!(count(|it| it.post.images.len() > 1) > 10);
+    assert!(
+        count(|it| it.post.images.len() > 4) == 0,
+        "networks show four at most"
+    );
     for paper in ["batelier_libre", "radio_roseliere", "fanal"] {
         let paper = MONTH.cast.find(paper).unwrap();
         assert!(MONTH.ledger.articles_of(paper, 100).len() >= 12);
