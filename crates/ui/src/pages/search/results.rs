@@ -23,7 +23,7 @@ const ROW_CHARS: usize = 180;
 pub(super) fn results(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     let blocks = Blocks::read(&asked.text).unwrap_or_default();
     let builder = cx.can(Role::Editor).then(|| asked.saved_as(Become::Query));
-    let below = |post| {
+    let below = |post: &Explained| {
         let told = Why {
             blocks: &blocks,
             post,
@@ -38,7 +38,7 @@ pub(super) fn results(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
         } @else {
             @match asked.show {
                 Show::Posts => div class="srch-p" { @for it in &found.posts { (post::sample(cx, &it.mention, &below(it), &html! {})) } },
-                Show::Table => (table(cx, &found.posts)),
+                Show::Table => (table(cx, &found.posts, &below)),
             }
             (pages(cx, asked, found))
         }
@@ -63,7 +63,7 @@ fn pages(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     }
 }
 
-fn table(cx: &Cx, posts: &[Explained]) -> Markup {
+fn table(cx: &Cx, posts: &[Explained], below: &dyn Fn(&Explained) -> Markup) -> Markup {
     let words = cx.words;
     let heads = [
         words.search_col_when(),
@@ -79,13 +79,13 @@ fn table(cx: &Cx, posts: &[Explained]) -> Markup {
                     @for head in &heads { th scope="col" { (head) } }
                     th scope="col" class="r" { (words.search_col_reach()) }
                 } }
-                tbody { @for it in posts { (row(cx, &it.mention, &heads)) } }
+                tbody { @for it in posts { (row(cx, &it.mention, &heads, &below(it))) } }
             }
         }
     }
 }
 
-fn row(cx: &Cx, it: &MentionView, heads: &[String; 4]) -> Markup {
+fn row(cx: &Cx, it: &MentionView, heads: &[String; 4], below: &Markup) -> Markup {
     let said = &it.post;
     let counts = said.counts;
     let reach = [counts.replies, counts.reposts, counts.likes]
@@ -102,7 +102,7 @@ fn row(cx: &Cx, it: &MentionView, heads: &[String; 4]) -> Markup {
             th scope="row" { (moment(cx, said.created_at)) }
             td data-label=(heads[1]) { bdi { (post::display_name(cx, said)) } }
             td data-label=(heads[2]) { (network_name(cx, said.at.network)) }
-            td lang=[lang] dir="auto" { (shown) }
+            td { div lang=[lang] dir="auto" { (shown) } (below) }
             td class="r" data-label=(cx.words.search_col_reach()) { (number(cx.locale(), reach)) }
         }
     }
