@@ -3,105 +3,89 @@
 
 use tantivy::{
     DocId, DocSet, Score, SegmentReader, TERMINATED, Term,
-    columnar::Column,
+    postings::SegmentPostings,
     query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::IndexRecordOption,
 };
 
-use crate::{facet::Facet, schema};
+use crate::{
+    docs::Docs,
+    error::Result,
+    facet::Facet,
+    month::Part,
+    schema,
+    terms::{self, kind},
+};
 
-/// The posts with a term that are what is sought.
+/// The post of an id, for tantivy to delete it.
 #[derive(Clone, Debug)]
-pub(crate) struct ApartQuery {
+pub(crate) struct PostQuery {
+    /// Of its group.
     pub(crate) term: Term,
-    pub(crate) sought: Sought,
+    /// The two halves of its id.
+    pub(crate) halves: [u64; 2],
 }
 
-#[derive(Clone, Debug)]
-pub(crate) enum Sought {
-    /// The two halves of an id.
-    Post(u64, u64),
-    /// The one name that no other author has.
-    Author(String),
-}
-
-impl Query for ApartQuery {
+impl Query for PostQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for ApartQuery {
+impl Weight for PostQuery {
     fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = segment.inverted_index(self.term.field())?;
-        let Some(mut postings) = index.read_postings(&self.term, IndexRecordOption::Basic)? else {
+        let Some(postings) = index.read_postings(&self.term, IndexRecordOption::Basic)? else {
             return Ok(Box::new(EmptyScorer));
         };
-        let Some(test) = self.sought.test(segment)? else {
-            return Ok(Box::new(EmptyScorer));
-        };
-        let mut docs = Vec::new();
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if test.holds(doc) {
-                docs.push(doc);
-            }
-            doc = postings.advance();
-        }
-        Ok(Box::new(List::new(docs)))
+        let columns = segment.fast_fields();
+        let [high, low] = self.halves;
+        let (highs, lows) = (columns.u64(schema::HIGH)?, columns.u64(schema::LOW)?);
+        // What chance made tells most apart.
+        let docs = those_of(postings, |doc| {
+            lows.first(doc) == Some(low) && highs.first(doc) == Some(high)
+        });
+        Ok(Box::new(List { docs, at: 0 }))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("its column tells it apart", 1.0))
+        Ok(Explanation::new("its columns tell it apart", 1.0))
     }
 }
 
-/// [`Sought`] in the columns of one segment.
-enum Test {
-    Post([(Column<u64>, u64); 2]),
-    Author(Column<u64>, u64),
+/// The posts of an author by the one name that no other has.
+pub(crate) fn by_author(part: &Part, name: &str) -> Result<Docs> {
+    let Some(names) = part.segment.fast_fields().str(Facet::Author.slug())? else {
+        return Ok(Docs::NONE);
+    };
+    let term = terms::term(kind::FROM, name);
+    let (Some(wanted), Some(info)) = (
+        names.dictionary().term_ord(name)?,
+        part.facts.terms().get(term)?,
+    ) else {
+        return Ok(Docs::NONE);
+    };
+    let facts = &part.facts;
+    let postings = facts.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+    let docs = those_of(postings, |doc| names.ords().first(doc) == Some(wanted));
+    Ok(Docs::Few(docs))
 }
 
-impl Sought {
-    /// Nothing if it is not in the segment.
-    fn test(&self, segment: &SegmentReader) -> tantivy::Result<Option<Test>> {
-        let columns = segment.fast_fields();
-        Ok(match self {
-            Self::Post(high, low) => Some(Test::Post([
-                // What chance made tells most apart.
-                (columns.u64(schema::LOW)?, *low),
-                (columns.u64(schema::HIGH)?, *high),
-            ])),
-            Self::Author(name) => match columns.str(Facet::Author.slug())? {
-                Some(names) => {
-                    let wanted = names.dictionary().term_ord(name)?;
-                    wanted.map(|it| Test::Author(names.ords().clone(), it))
-                }
-                None => None,
-            },
-        })
-    }
-}
-
-impl Test {
-    fn holds(&self, doc: DocId) -> bool {
-        match self {
-            Self::Post(halves) => halves.iter().all(|(it, half)| it.first(doc) == Some(*half)),
-            Self::Author(names, wanted) => names.first(doc) == Some(*wanted),
+fn those_of(mut postings: SegmentPostings, holds: impl Fn(DocId) -> bool) -> Vec<DocId> {
+    let mut docs = Vec::new();
+    while postings.doc() != TERMINATED {
+        if holds(postings.doc()) {
+            docs.push(postings.doc());
         }
+        postings.advance();
     }
+    docs
 }
 
 /// Posts of a segment, in order.
-pub(crate) struct List {
+struct List {
     docs: Vec<DocId>,
     at: usize,
-}
-
-impl List {
-    pub(crate) const fn new(docs: Vec<DocId>) -> Self {
-        Self { docs, at: 0 }
-    }
 }
 
 impl DocSet for List {

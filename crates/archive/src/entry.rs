@@ -10,12 +10,7 @@ use tantivy::{
     },
 };
 
-use crate::{
-    apart::{ApartQuery, Sought},
-    facet::Facet,
-    schema::Fields,
-    terms,
-};
+use crate::{apart::PostQuery, facet::Facet, schema::Fields, terms};
 
 /// All values of a post. Its texts share one stretch of memory: a post has too many for each to have its own.
 pub(crate) struct Entry {
@@ -40,21 +35,22 @@ pub(crate) struct Shown<'e> {
     held: &'e Held,
 }
 
-/// Posts are found again by the last bytes of their ids, which chance made, and told apart by the rest: 65,536
-/// groups are a few posts each in an ordinary month, and some 150 in one of ten millions.
+/// Posts are found again by the last bits of their ids, which chance made, and told apart by the rest. A group is
+/// written for each in every segment, so there are few: 4,096, of some 250 posts each in a month of a million.
 const GROUP_BYTES: usize = 2;
+const GROUP_HIGH: u8 = 0x0F;
 
 fn group(id: PostId) -> [u8; GROUP_BYTES] {
     let [.., high, low] = *id.as_uuid().as_bytes();
-    [high, low]
+    [high & GROUP_HIGH, low]
 }
 
 /// What finds this post and no other.
-pub(crate) fn query_for(fields: &Fields, id: PostId) -> ApartQuery {
+pub(crate) fn query_for(fields: &Fields, id: PostId) -> PostQuery {
     let (high, low) = id.as_uuid().as_u64_pair();
-    ApartQuery {
+    PostQuery {
         term: Term::from_field_bytes(fields.group, &group(id)),
-        sought: Sought::Post(high, low),
+        halves: [high, low],
     }
 }
 

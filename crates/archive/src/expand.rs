@@ -1,10 +1,8 @@
 //! From a spot to the terms of one segment's dictionary, and from those to posts.
 
-use std::sync::Arc;
-
 use query::Stems;
 use tantivy::{
-    BitSet, DocSet, InvertedIndexReader, SegmentReader, TERMINATED,
+    BitSet, DocSet, InvertedIndexReader, TERMINATED,
     postings::{SegmentPostings, TermInfo},
     schema::IndexRecordOption,
 };
@@ -13,15 +11,15 @@ use text::Stemmer;
 use crate::{
     error::Result,
     find::Spot,
-    schema::Fields,
+    month::Part,
     stop::{Pace, Stop},
     terms::{self, kind},
 };
 
 /// One segment, as whoever looks for places in it needs it.
 pub(crate) struct Ground<'s> {
-    pub(crate) places: Arc<InvertedIndexReader>,
-    facts: Arc<InvertedIndexReader>,
+    places: &'s InvertedIndexReader,
+    facts: &'s InvertedIndexReader,
     pub(crate) max_doc: u32,
     pub(crate) stop: &'s Stop,
 }
@@ -44,13 +42,13 @@ enum Tongue {
 }
 
 impl<'s> Ground<'s> {
-    pub(crate) fn of(segment: &SegmentReader, fields: &Fields, stop: &'s Stop) -> Result<Self> {
-        Ok(Self {
-            places: segment.inverted_index(fields.places)?,
-            facts: segment.inverted_index(fields.facts)?,
-            max_doc: segment.max_doc(),
+    pub(crate) fn of(part: &'s Part, stop: &'s Stop) -> Self {
+        Self {
+            places: &part.places,
+            facts: &part.facts,
+            max_doc: part.segment.max_doc(),
             stop,
-        })
+        }
     }
 
     /// The terms that a spot stands for.

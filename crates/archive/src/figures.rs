@@ -1,127 +1,51 @@
-//! Posts by a figure of theirs: read from its column post by post, as far as other conditions leave any
-//! open.
+//! Posts by a figure of theirs: read from its column, of the posts that other conditions leave open.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::Arc};
 
-use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED,
-    columnar::Column,
-    query::{EnableScoring, Explanation, Query, Scorer, Weight},
+use query::{Compare, Comparison};
+use tantivy::{SegmentReader, columnar::Column};
+
+use crate::{
+    error::Result,
+    plan::Figure,
+    schema::{ENGAGEMENT, FOLLOWERS},
+    tally::Columns,
 };
 
-use crate::stop::{Pace, Stop};
-
-/// The posts whose figure is in a range.
-#[derive(Clone, Debug)]
-pub(crate) struct FigureQuery {
-    pub(crate) column: &'static str,
-    pub(crate) range: Range,
-    pub(crate) stop: Stop,
+/// Whether a figure of a post is in a range.
+pub(crate) enum Test {
+    Count(Column<u64>, RangeInclusive<u64>),
+    Time(Arc<Columns>, RangeInclusive<i64>),
 }
 
-/// Of a column of counts or of one of times.
-#[derive(Clone, Debug)]
-pub(crate) enum Range {
-    Count(RangeInclusive<u64>),
-    Time(RangeInclusive<i64>),
-}
-
-impl Query for FigureQuery {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
+impl Test {
+    pub(crate) fn holds(&self, doc: u32) -> bool {
+        match self {
+            Self::Count(column, range) => column.first(doc).is_some_and(|it| range.contains(&it)),
+            Self::Time(columns, range) => range.contains(&columns.at(doc)),
+        }
     }
 }
 
-impl Weight for FigureQuery {
-    fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let columns = segment.fast_fields();
-        let (max_doc, stop) = (segment.max_doc(), self.stop.clone());
-        Ok(match &self.range {
-            Range::Count(range) => {
-                let column = columns.column_opt(self.column)?;
-                start(column, range.clone(), max_doc, stop)
-            }
-            Range::Time(range) => {
-                let column = columns.column_opt(self.column)?;
-                start(column, range.clone(), max_doc, stop)
-            }
-        })
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("its figure is in the range", 1.0))
-    }
-}
-
-fn start<T: PartialOrd + Copy + Send + Sync + std::fmt::Debug + 'static>(
-    column: Option<Column<T>>,
-    range: RangeInclusive<T>,
-    max_doc: u32,
-    stop: Stop,
-) -> Box<dyn Scorer> {
-    let mut figures = Figures {
-        // In a segment without the column, no post has such a figure.
-        max_doc: if column.is_some() { max_doc } else { 0 },
-        column,
-        range,
-        stop,
-        doc: 0,
+/// Nothing if it holds for no post of the segment.
+pub(crate) fn by_figure(
+    segment: &SegmentReader,
+    figure: Figure,
+    compare: Compare,
+) -> Result<Option<Test>> {
+    let bound = compare.bound;
+    let range = match compare.comparison {
+        Comparison::Less => bound.checked_sub(1).map(|last| 0..=last),
+        Comparison::AtMost => Some(0..=bound),
+        Comparison::Equal => Some(bound..=bound),
+        Comparison::AtLeast => Some(bound..=u64::MAX),
+        Comparison::More => bound.checked_add(1).map(|first| first..=u64::MAX),
     };
-    figures.find(0);
-    Box::new(figures)
-}
-
-struct Figures<T> {
-    column: Option<Column<T>>,
-    range: RangeInclusive<T>,
-    max_doc: u32,
-    doc: DocId,
-    stop: Stop,
-}
-
-impl<T: PartialOrd + Copy + Send + Sync + std::fmt::Debug + 'static> Figures<T> {
-    fn find(&mut self, target: DocId) -> DocId {
-        let mut pace = Pace::new(&self.stop);
-        let holds = |doc: DocId| {
-            let figure = self.column.as_ref().and_then(|it| it.first(doc));
-            figure.is_some_and(|it| self.range.contains(&it))
-        };
-        let mut docs = target..self.max_doc;
-        // Whoever asks sees that the time is over.
-        let found = docs.find(|doc| pace.step().is_err() || holds(*doc));
-        let found = found.filter(|_| !self.stop.is_given_up());
-        self.doc = found.unwrap_or(TERMINATED);
-        self.doc
-    }
-}
-
-impl<T: PartialOrd + Copy + Send + Sync + std::fmt::Debug + 'static> DocSet for Figures<T> {
-    fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED {
-            return TERMINATED;
-        }
-        self.find(self.doc + 1)
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
-        }
-        self.find(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        // Nobody knows before all were read: as if it were all of them, so that others lead.
-        self.max_doc
-    }
-}
-
-impl<T: PartialOrd + Copy + Send + Sync + std::fmt::Debug + 'static> Scorer for Figures<T> {
-    fn score(&mut self) -> Score {
-        1.0
-    }
+    let name = match figure {
+        Figure::Followers => FOLLOWERS,
+        Figure::Engagement => ENGAGEMENT,
+    };
+    // In a segment without the column, no post has such a figure.
+    let column = segment.fast_fields().column_opt(name)?;
+    Ok(column.zip(range).map(|(it, range)| Test::Count(it, range)))
 }

@@ -20,7 +20,7 @@ use std::{
 use jiff::Timestamp;
 use model::{PostId, time};
 use query::Doc;
-use tantivy::IndexWriter;
+use tantivy::{IndexWriter, indexer::UserOperation};
 
 use crate::{
     FORMAT,
@@ -77,6 +77,8 @@ struct Writing {
 
 struct Open {
     writer: IndexWriter<Entry>,
+    /// Not yet handed over: to wake tantivy's thread for each costs more than what it wakes up for.
+    waiting: Vec<UserOperation<Entry>>,
     has_news: bool,
     /// The last change it was given.
     seq: u64,
@@ -205,15 +207,17 @@ impl House {
             open.has_news = true;
             open.seq = open.seq.max(change.seq);
             if may_be_here {
+                // In order: an older version of this batch is gone too.
+                open.send()?;
                 let query = entry::query_for(&month.fields, change.post);
                 open.writer.delete_query(Box::new(query))?;
             }
             if let Some(doc) = &change.doc {
                 let entry = Entry::new(&month.fields, change.post, doc);
-                open.writer.add_document(entry)?;
+                open.add(entry)?;
             }
         }
-        Ok(())
+        writing.writers.get_mut(&number).map_or(Ok(()), Open::send)
     }
 
     /// Gives up the writer that was not used for longest. Its month is committed up to the last change it was
@@ -227,7 +231,16 @@ impl House {
         if open.has_news {
             self.month(number)?.commit(&mut open.writer, open.seq)?;
         }
-        writing.close(Some(number))
+        self.close_writer(writing, number)
+    }
+
+    /// Ends the work on files of a month, if there is any; merges that were under way become visible.
+    fn close_writer(&self, writing: &mut Writing, number: MonthNumber) -> Result<()> {
+        let Some(open) = writing.writers.remove(&number) else {
+            return Ok(());
+        };
+        open.writer.wait_merging_threads()?;
+        self.month(number)?.reload()
     }
 
     /// Makes everything applied durable and visible; `seq` is the last change in it.
@@ -251,7 +264,8 @@ impl House {
     pub fn close(&self) -> Result<()> {
         let mut writing = self.lock();
         let open: Vec<MonthNumber> = writing.writers.keys().copied().collect();
-        open.into_iter().try_for_each(|it| writing.close(Some(it)))
+        open.into_iter()
+            .try_for_each(|it| self.close_writer(&mut writing, it))
     }
 
     /// Writes anew every part with posts that are gone: no term of theirs stays on disk. Whether there was
@@ -264,7 +278,7 @@ impl House {
             if parts.iter().any(|it| it.segment.num_deleted_docs() > 0) {
                 // Files that are still open would not go.
                 drop(parts);
-                writing.close(Some(number))?;
+                self.close_writer(&mut writing, number)?;
                 is_changed |= month.purge()?;
             }
         }
@@ -302,7 +316,9 @@ impl House {
         };
         let mut names = Vec::with_capacity(gone.len());
         for (number, month) in gone {
-            writing.close(Some(number))?;
+            if let Some(open) = writing.writers.remove(&number) {
+                open.writer.wait_merging_threads()?;
+            }
             fs::remove_dir_all(&month.path).map_err(error::at(&month.path))?;
             names.push(number.name());
         }
@@ -387,6 +403,7 @@ impl Writing {
             std::collections::hash_map::Entry::Occupied(it) => it.into_mut(),
             std::collections::hash_map::Entry::Vacant(it) => it.insert(Open {
                 writer: month.writer()?,
+                waiting: Vec::new(),
                 has_news: false,
                 seq: 0,
                 used: 0,
@@ -395,11 +412,22 @@ impl Writing {
         open.used = self.clock;
         Ok(open)
     }
+}
 
-    fn close(&mut self, number: Option<MonthNumber>) -> Result<()> {
-        if let Some(open) = number.and_then(|it| self.writers.remove(&it)) {
-            open.writer.wait_merging_threads()?;
+impl Open {
+    fn add(&mut self, entry: Entry) -> Result<()> {
+        /// As many entries as some 100 kB hold.
+        const WAITING_MAX: usize = 128;
+        self.waiting.push(UserOperation::Add(entry));
+        if self.waiting.len() >= WAITING_MAX {
+            self.send()?;
         }
+        Ok(())
+    }
+
+    fn send(&mut self) -> Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.writer.run(waiting)?;
         Ok(())
     }
 }

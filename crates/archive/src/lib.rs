@@ -12,9 +12,9 @@
 //! found again by its group (`apart`).
 //!
 //! A question's way through: `plan` puts the query in terms of the index, once; `search` asks each segment of
-//! the time wanted, by tantivy's own lists of posts, by `places` for phrases and `NEAR` (`expand` finds the terms
-//! of a beginning), by `figures` for numbers; `tally` counts what was found over the columns. `stop` ends what
-//! takes too long or too much.
+//! the time wanted; there `sift` makes sets of posts (`docs`) from tantivy's lists, by `places` for phrases and
+//! `NEAR` (`expand` finds the terms of a beginning), by `figures` for numbers; `tally` counts what was found over
+//! the columns. `stop` ends what takes too long or too much.
 //!
 //! # Invariants
 //!
@@ -31,6 +31,7 @@
 //! Blocking throughout; not here: the store, runtimes, what is asked of whom.
 
 mod apart;
+mod docs;
 mod entry;
 mod error;
 mod expand;
@@ -44,6 +45,7 @@ mod places;
 mod plan;
 mod schema;
 mod search;
+mod sift;
 mod stop;
 mod tally;
 mod terms;
@@ -56,7 +58,7 @@ pub use stop::Stop;
 
 /// The shape of what is written. Raise it with any change of terms, fields or tokeniser: indexes of
 /// another shape are built anew.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 #[cfg(test)]
 mod tests;

@@ -3,128 +3,60 @@
 //! A [`Cursor`] goes through the posts that have a spot; a row through those that have all its spots;
 //! what is sought through those that have it. Each only looks at the posts the others leave open.
 
-use std::fmt;
-
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    DocId, DocSet, TERMINATED,
     postings::{Postings, SegmentPostings},
-    query::{
-        BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-    },
     schema::IndexRecordOption,
 };
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     expand::{Ground, Tongues},
     find::{Find, Row, Spot},
-    schema::Fields,
     stop::{Pace, Room, Stop},
 };
 
 /// Terms of one spot that are read side by side. More are read one after the other and kept.
 const BESIDE_MAX: usize = 16;
 
-/// What is sought, as tantivy asks it.
-#[derive(Clone)]
-pub(crate) struct FindQuery {
-    pub(crate) find: Find,
-    pub(crate) fields: Fields,
-    pub(crate) stop: Stop,
+/// Nothing if it cannot be found in the segment.
+pub(crate) fn start(find: &Find, ground: &Ground<'_>) -> Result<Option<Places>> {
+    let seeker = Seeker::new(find, ground)?;
+    Ok(seeker.map(|seeker| Places {
+        seeker,
+        next: 0,
+        stop: ground.stop.clone(),
+    }))
 }
 
-impl fmt::Debug for FindQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.find.fmt(f)
-    }
-}
-
-impl Query for FindQuery {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl Weight for FindQuery {
-    fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        self.start(segment).map_err(into_tantivy)
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("found at its places", 1.0))
-    }
-}
-
-/// tantivy carries our errors through its own; a stop is recognised by the [`Stop`] itself.
-fn into_tantivy(error: Error) -> TantivyError {
-    match error {
-        Error::Index(error) => error,
-        other => TantivyError::InternalError(other.to_string()),
-    }
-}
-
-impl FindQuery {
-    fn start(&self, segment: &SegmentReader) -> Result<Box<dyn Scorer>> {
-        let ground = Ground::of(segment, &self.fields, &self.stop)?;
-        if let Find::Row(Row(spots)) = &self.find
-            && let [spot] = spots.as_slice()
-        {
-            let docs = ground.docs(spot)?;
-            return Ok(Box::new(ConstScorer::from(BitSetDocSet::from(docs))));
-        }
-        let Some(seeker) = Seeker::new(&self.find, &ground)? else {
-            return Ok(Box::new(EmptyScorer));
-        };
-        Ok(Box::new(Places::new(seeker, self.stop.clone())))
-    }
-}
-
-/// The posts in which something is found.
-struct Places {
+/// The posts in which something is found: either all in order, or those of some that are asked for.
+pub(crate) struct Places {
     seeker: Seeker,
-    doc: DocId,
+    /// The next post is this one or a later one.
+    next: DocId,
     stop: Stop,
 }
 
 impl Places {
-    fn new(mut seeker: Seeker, stop: Stop) -> Self {
-        let doc = seeker.next(0, &stop);
-        Self { seeker, doc, stop }
-    }
-}
-
-impl DocSet for Places {
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.doc = self.seeker.next(self.doc + 1, &self.stop);
-        }
-        self.doc
+    /// Whether it is found in a post; each asked for lies behind the one before.
+    pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        self.seeker.is_in(doc)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.seeker.next(target, &self.stop);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
+    /// At most so many posts are found.
+    pub(crate) const fn size(&self) -> u32 {
         self.seeker.size
     }
-
-    fn cost(&self) -> u64 {
-        // Positions cost far more than a look at a list of posts.
-        u64::from(self.seeker.size) * 10
-    }
 }
 
-impl Scorer for Places {
-    fn score(&mut self) -> Score {
-        1.0
+impl Iterator for Places {
+    type Item = DocId;
+
+    /// It ends early when the time is over: whoever asks sees the [`Stop`].
+    fn next(&mut self) -> Option<DocId> {
+        let doc = self.seeker.next(self.next, &self.stop);
+        self.next = doc.saturating_add(1);
+        (doc != TERMINATED).then_some(doc)
     }
 }
 
@@ -209,6 +141,12 @@ impl Seeker {
         }
     }
 
+    /// Whether it is found in a post.
+    fn is_in(&mut self, doc: DocId) -> bool {
+        let near = self.near.as_mut();
+        self.left.is_in(doc) && near.is_none_or(|it| it.right.is_in(doc)) && self.holds()
+    }
+
     /// Whether it is found in the post at which both sides are.
     fn holds(&mut self) -> bool {
         self.left.find();
@@ -265,6 +203,17 @@ impl Side {
         let docs = self.rows.iter_mut().map(|it| it.seek(target));
         self.doc = docs.min().unwrap_or(TERMINATED);
         self.doc
+    }
+
+    /// Goes to a post, if it has a row.
+    fn is_in(&mut self, doc: DocId) -> bool {
+        self.doc = doc;
+        let mut is_in = false;
+        for row in &mut self.rows {
+            // Each goes there: their places are read later.
+            is_in |= row.is_in(doc);
+        }
+        is_in
     }
 
     /// Reads the places of the post at which it is.
@@ -334,6 +283,13 @@ impl RowCursor {
             self.doc = target;
             return target;
         }
+    }
+
+    /// Goes to a post, if it has all the spots, anywhere.
+    fn is_in(&mut self, doc: DocId) -> bool {
+        let is_in = self.spots.iter_mut().all(|(_, it)| it.seek(doc) == doc);
+        self.doc = if is_in { doc } else { TERMINATED };
+        is_in
     }
 
     /// Adds the places of the post at which it is.

@@ -5,21 +5,11 @@
 //! plan has the two by itself: an exclusion of what may match excludes only what surely does.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use query::{Compare, Comparison, Expr, Filter, Handle, Name, Within};
-use tantivy::{
-    Term,
-    query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery},
-    schema::IndexRecordOption,
-};
+use query::{Compare, Expr, Filter, Handle, Name, Within};
 
 use crate::{
-    apart::{ApartQuery, Sought},
     facet::Facet,
-    figures::{FigureQuery, Range},
     find::{Find, Row, Spot},
-    places::FindQuery,
-    schema::{self, Fields},
-    stop::Stop,
     terms::{self, kind},
 };
 
@@ -63,7 +53,7 @@ pub(crate) enum Limit {
 }
 
 impl Limit {
-    const fn opposite(self) -> Self {
+    pub(crate) const fn opposite(self) -> Self {
         match self {
             Self::Sure => Self::Possible,
             Self::Possible => Self::Sure,
@@ -177,82 +167,17 @@ impl Plan {
         }
     }
 
-    /// One of its bounds, as tantivy asks it.
-    pub(crate) fn query(&self, limit: Limit, fields: &Fields, stop: &Stop) -> Box<dyn Query> {
-        let query = |it: &Self| it.query(limit, fields, stop);
+    /// Whether more than single terms must be looked up before anything is known of it.
+    pub(crate) fn is_dear(&self) -> bool {
         match self {
-            Self::Nothing => Box::new(EmptyQuery),
-            Self::And(parts) => all_of(parts, limit, fields, stop),
-            Self::Or(parts) if parts.is_empty() => Box::new(EmptyQuery),
-            Self::Or(parts) => Box::new(BooleanQuery::union(parts.iter().map(query).collect())),
-            Self::Not(_) => all_of(std::slice::from_ref(self), limit, fields, stop),
-            Self::Fact(term) => by_term(fields.facts, term),
-            Self::Author(name) => Box::new(ApartQuery {
-                term: Term::from_field_text(fields.facts, &terms::term(kind::FROM, name)),
-                sought: Sought::Author(name.clone()),
-            }),
-            Self::Find(Find::Row(Row(spots))) if let [Spot::Term(term)] = spots.as_slice() => {
-                by_term(fields.places, term)
-            }
-            Self::Find(find) => Box::new(FindQuery {
-                find: find.clone(),
-                fields: *fields,
-                stop: stop.clone(),
-            }),
-            Self::Figure(figure, compare) => by_figure(*figure, *compare, stop),
-            Self::Time(first, last) => Box::new(FigureQuery {
-                column: schema::AT,
-                range: Range::Time(*first..=*last),
-                stop: stop.clone(),
-            }),
-            Self::Maybe(inner) => match limit {
-                Limit::Sure => Box::new(EmptyQuery),
-                Limit::Possible => query(inner),
-            },
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_dear),
+            Self::Not(inner) | Self::Maybe(inner) => inner.is_dear(),
+            Self::Author(_) => true,
+            Self::Find(Find::Row(Row(spots))) => !matches!(spots.as_slice(), [Spot::Term(_)]),
+            Self::Find(_) => true,
+            Self::Nothing | Self::Fact(_) | Self::Figure(..) | Self::Time(..) => false,
         }
     }
-}
-
-/// A conjunction, whose exclusions exclude by the opposite bound.
-fn all_of(parts: &[Plan], limit: Limit, fields: &Fields, stop: &Stop) -> Box<dyn Query> {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len() + 1);
-    for part in parts {
-        clauses.push(match part {
-            Plan::Not(inner) => (Occur::MustNot, inner.query(limit.opposite(), fields, stop)),
-            other => (Occur::Must, other.query(limit, fields, stop)),
-        });
-    }
-    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    Box::new(BooleanQuery::new(clauses))
-}
-
-fn by_term(field: tantivy::schema::Field, term: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, term);
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-}
-
-fn by_figure(figure: Figure, compare: Compare, stop: &Stop) -> Box<dyn Query> {
-    let bound = compare.bound;
-    let range = match compare.comparison {
-        Comparison::Less => bound.checked_sub(1).map(|last| 0..=last),
-        Comparison::AtMost => Some(0..=bound),
-        Comparison::Equal => Some(bound..=bound),
-        Comparison::AtLeast => Some(bound..=u64::MAX),
-        Comparison::More => bound.checked_add(1).map(|first| first..=u64::MAX),
-    };
-    let Some(range) = range else {
-        return Box::new(EmptyQuery);
-    };
-    Box::new(FigureQuery {
-        column: match figure {
-            Figure::Followers => schema::FOLLOWERS,
-            Figure::Engagement => schema::ENGAGEMENT,
-        },
-        range: Range::Count(range),
-        stop: stop.clone(),
-    })
 }
 
 /// Both sides of a `NEAR`, however far apart.

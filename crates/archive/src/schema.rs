@@ -25,7 +25,7 @@ pub(crate) const ENGAGEMENT: &str = "engagement";
 /// Handles of the fields, the same for every index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
-    /// The last bytes of the post's id, to find it again.
+    /// The last bits of the post's id, to find it again.
     pub(crate) group: Field,
     pub(crate) places: Field,
     pub(crate) facts: Field,

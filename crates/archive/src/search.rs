@@ -14,21 +14,18 @@ use std::{
 use jiff::{Timestamp, tz::TimeZone};
 use model::{PostId, time};
 use query::Expr;
-use tantivy::{
-    BitSet, COLLECT_BLOCK_BUFFER_LEN, DocSet, SegmentReader,
-    query::{EnableScoring, Weight},
-};
 use uuid::Uuid;
 
 use crate::{
+    docs::{Docs, Gather},
     error::{Error, Result},
     facet::Facet,
     house::House,
     month::Part,
     plan::{Limit, Plan, Setting},
-    schema,
+    sift::Sieve,
     stop::{Pace, Stop},
-    tally::{self, Page, Timeline, Values},
+    tally::{Page, Timeline, Values},
 };
 
 /// Threads that work on one question: more do not help one person and take from the others.
@@ -144,11 +141,11 @@ impl Key {
 struct Found {
     part: Part,
     /// Without the values chosen.
-    docs: BitSet,
+    docs: Docs,
     /// What may match and has to be checked.
     open: Vec<u32>,
     /// For each facet with chosen values, the posts that have one.
-    chosen: Vec<BitSet>,
+    chosen: Vec<Docs>,
 }
 
 /// What one segment adds to the answer.
@@ -168,12 +165,7 @@ impl House {
     /// # Errors
     /// [`Error::TooSlow`] when its time is over; otherwise when the index or `verify` fails.
     pub fn search(&self, ask: &Ask<'_>, verify: &mut Verify<'_>) -> Result<Answer> {
-        let setting = Setting {
-            zone: ask.zone,
-            now: ask.now,
-        };
-        let plan = Plan::new(ask.expr, &setting);
-        let question = Question::new(ask, &plan)?;
+        let question = Question::new(ask);
         let months = self.months();
         let months: Vec<Arc<[Part]>> = months.iter().map(|(_, it)| it.parts()).collect();
         let parts: Vec<&Part> = months.iter().flat_map(|it| it.iter()).collect();
@@ -193,66 +185,67 @@ struct Question<'a> {
     ask: &'a Ask<'a>,
     /// The first and the last microsecond of what it can find.
     span: (i64, i64),
-    /// The posts that surely match.
-    sure: Box<dyn Weight>,
-    /// Those that may, if the index cannot tell.
-    possible: Option<Box<dyn Weight>>,
+    plan: Plan,
+    is_exact: bool,
     /// For each facet with chosen values, the posts that have one.
-    chosen: Vec<Box<dyn Weight>>,
+    chosen: Vec<Plan>,
 }
 
 impl<'a> Question<'a> {
-    fn new(ask: &'a Ask<'a>, plan: &Plan) -> Result<Self> {
-        let (schema, fields) = schema::shape();
-        let weight = |plan: &Plan, limit| {
-            let query = plan.query(limit, fields, ask.stop);
-            query.weight(EnableScoring::disabled_from_schema(schema))
+    fn new(ask: &'a Ask<'a>) -> Self {
+        let setting = Setting {
+            zone: ask.zone,
+            now: ask.now,
         };
-        let possible = (!plan.is_exact()).then(|| weight(plan, Limit::Possible));
+        let plan = Plan::new(ask.expr, &setting);
         let chosen = ask.chosen.iter().map(|it| {
             let values = it.values.iter();
-            let any = values.map(|value| Plan::with_value(it.facet, value));
-            weight(&Plan::Or(any.collect()), Limit::Sure)
+            Plan::Or(
+                values
+                    .map(|value| Plan::with_value(it.facet, value))
+                    .collect(),
+            )
         });
-        Ok(Self {
+        Self {
             ask,
             span: plan.span(),
-            sure: weight(plan, Limit::Sure)?,
-            possible: possible.transpose()?,
-            chosen: chosen.collect::<tantivy::Result<_>>()?,
-        })
+            is_exact: plan.is_exact(),
+            plan,
+            chosen: chosen.collect(),
+        }
     }
 
     /// What one segment holds of it; nothing if no post of it is of the time asked for.
     fn find(&self, part: &Part) -> Result<Option<Found>> {
-        let Part { segment, columns } = part;
-        let (oldest, newest) = columns.span();
+        let (oldest, newest) = part.columns.span();
         let (first, last) = self.range();
         if newest < first || last < oldest {
             return Ok(None);
         }
         let is_within = first <= oldest && newest <= last;
-        let run = |weight: &dyn Weight| -> Result<BitSet> {
-            let mut docs = BitSet::with_max_value(segment.max_doc());
-            let mut add = |doc: u32| {
-                if is_within || (first..=last).contains(&columns.at(doc)) {
-                    docs.insert(doc);
-                }
-            };
-            each_alive(segment, weight, self.ask.stop, &mut add)?;
+        let alive = part.segment.alive_bitset();
+        let sieve = Sieve::new(part, self.ask.stop);
+        let find = |plan: &Plan, limit| -> Result<Docs> {
+            let mut docs = sieve.find(plan, limit)?;
+            if !is_within {
+                docs.retain(|it| (first..=last).contains(&part.columns.at(it)));
+            }
+            if let Some(alive) = alive {
+                docs.retain(|it| alive.is_alive(it));
+            }
             Ok(docs)
         };
-        let docs = run(&*self.sure)?;
-        let open = match &self.possible {
-            None => Vec::new(),
-            Some(possible) => tally::each(&run(&**possible)?, segment.max_doc())
-                .filter(|it| !docs.contains(*it))
-                .collect(),
+        let docs = find(&self.plan, Limit::Sure)?;
+        let open = if self.is_exact {
+            Vec::new()
+        } else {
+            let possible = find(&self.plan, Limit::Possible)?;
+            possible.iter().filter(|it| !docs.contains(*it)).collect()
         };
-        if docs.len() == 0 && open.is_empty() {
+        if docs.is_empty() && open.is_empty() {
             return Ok(None);
         }
-        let chosen = self.chosen.iter().map(|it| run(&**it));
+        let chosen = self.chosen.iter().map(|it| find(it, Limit::Sure));
         Ok(Some(Found {
             chosen: chosen.collect::<Result<_>>()?,
             part: part.clone(),
@@ -276,16 +269,18 @@ impl<'a> Question<'a> {
         for found in found {
             let open = std::mem::take(&mut found.open);
             let columns = &found.part.columns;
+            let mut matching = Vec::new();
             for docs in open.chunks(CHECKED_AT_ONCE) {
                 self.ask.stop.check()?;
                 let ids: Vec<PostId> = docs.iter().map(|it| columns.key(*it).post()).collect();
                 let holding = verify(&ids).map_err(Error::Verify)?;
                 n_checked += docs.len() as u64;
-                for (doc, id) in docs.iter().zip(&ids) {
-                    if holding.contains(id) {
-                        found.docs.insert(*doc);
-                    }
-                }
+                let pairs = docs.iter().zip(&ids);
+                let held = pairs.filter(|(_, id)| holding.contains(*id));
+                matching.extend(held.map(|(doc, _)| *doc));
+            }
+            if !matching.is_empty() {
+                found.docs.extend(&matching, found.part.segment.max_doc());
             }
         }
         Ok(n_checked)
@@ -297,18 +292,15 @@ impl<'a> Question<'a> {
         // For each facet what is found by all else: its own values are a choice among these.
         let but = |left_out: Option<usize>| {
             let others = found.chosen.iter().enumerate();
-            let others: Vec<&BitSet> = others
+            let others: Vec<&Docs> = others
                 .filter(|(at, _)| Some(*at) != left_out)
                 .map(|(_, it)| it)
                 .collect();
             (!others.is_empty()).then(|| {
-                let mut docs = BitSet::with_max_value(max_doc);
-                for doc in tally::each(&found.docs, max_doc) {
-                    if others.iter().all(|it| it.contains(doc)) {
-                        docs.insert(doc);
-                    }
-                }
-                docs
+                let mut docs = Gather::new(found.docs.len() as u64, max_doc);
+                let by_all = |it: &u32| others.iter().all(|docs| docs.contains(*it));
+                docs.extend(found.docs.iter().filter(by_all));
+                docs.finish()
             })
         };
         let by_all = but(None);
@@ -327,14 +319,14 @@ impl<'a> Question<'a> {
         Ok(counted)
     }
 
-    fn count_docs(&self, part: &Part, docs: &BitSet) -> Result<Counted> {
+    fn count_docs(&self, part: &Part, docs: &Docs) -> Result<Counted> {
         let mut timeline = Timeline::new(self.ask.bounds);
         let mut page = Page::new(self.ask.from, self.ask.wanted);
         let mut span: Option<(i64, i64)> = None;
         let mut count = 0;
         let mut pace = Pace::new(self.ask.stop);
         let mut samples = Vec::new();
-        for doc in tally::each(docs, part.segment.max_doc()) {
+        for doc in docs.iter() {
             pace.step()?;
             count += 1;
             let at = part.columns.at(doc);
@@ -429,37 +421,6 @@ impl<'a> Question<'a> {
 fn cut<T: Ord>(samples: &mut Vec<T>, n: usize) {
     samples.sort_unstable();
     samples.truncate(n);
-}
-
-/// The posts of a segment that a query finds and that are not gone.
-fn each_alive(
-    segment: &SegmentReader,
-    weight: &dyn Weight,
-    stop: &Stop,
-    each: &mut dyn FnMut(u32),
-) -> Result<()> {
-    stop.check()?;
-    let mut scorer = match weight.scorer(segment, 1.0) {
-        Ok(scorer) => scorer,
-        // It gave up on its way; tantivy's error does not say so.
-        Err(error) => return stop.check().and(Err(error.into())),
-    };
-    let mut pace = Pace::new(stop);
-    let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
-    let alive = segment.alive_bitset();
-    loop {
-        let n = scorer.fill_buffer(&mut docs);
-        for doc in &docs[..n] {
-            pace.step()?;
-            if alive.is_none_or(|it| it.is_alive(*doc)) {
-                each(*doc);
-            }
-        }
-        if n < docs.len() {
-            // Scorers end early when the time is over.
-            return stop.check();
-        }
-    }
 }
 
 /// Works on segments side by side, the largest first; the results are in no order.

@@ -106,7 +106,7 @@ pub(crate) struct Pace<'s> {
 
 impl<'s> Pace<'s> {
     /// About 50 µs of work.
-    const STEPS: u32 = 1_024;
+    pub(crate) const STEPS: u32 = 1_024;
 
     pub(crate) const fn new(stop: &'s Stop) -> Self {
         Self { stop, steps: 0 }

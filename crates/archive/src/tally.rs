@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use tantivy::{
-    BitSet, SegmentReader,
+    SegmentReader,
     columnar::{Column, StrColumn},
 };
 
 use crate::{
+    docs::Docs,
     error::Result,
     facet::Facet,
     schema::{AT, HIGH, LOW},
@@ -54,15 +55,6 @@ impl Columns {
         let half = |column: &Column<u64>| column.first(doc).unwrap_or_default();
         Key::from_parts(self.at(doc), half(&self.high), half(&self.low))
     }
-}
-
-/// The posts of a set, in order.
-pub(crate) fn each(docs: &BitSet, max_doc: u32) -> impl Iterator<Item = u32> + '_ {
-    let buckets = 0..max_doc.div_ceil(64);
-    buckets.flat_map(|bucket| {
-        let words = docs.tinyset(bucket).into_iter();
-        words.map(move |it| bucket * 64 + it)
-    })
 }
 
 /// How many posts fall between one boundary and the next.
@@ -193,7 +185,7 @@ impl Values {
     pub(crate) fn count(
         segment: &SegmentReader,
         facet: Facet,
-        docs: &BitSet,
+        docs: &Docs,
         stop: &Stop,
     ) -> Result<Option<Self>> {
         /// Below so many posts for each value, a table is smaller than the list.
@@ -208,7 +200,7 @@ impl Values {
             Counts::Many(vec![0; n_values])
         };
         let mut pace = Pace::new(stop);
-        for doc in each(docs, segment.max_doc()) {
+        for doc in docs.iter() {
             pace.step()?;
             for value in column.ords().values_for_doc(doc) {
                 counts.add(value);

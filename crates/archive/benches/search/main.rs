@@ -55,9 +55,12 @@ fn main() {
     let exprs = questions(&world);
     say(&format!("{n_posts} posts, {} boolean queries", exprs.len()));
 
-    let plain = plain::index(&world, n_posts, &folder.path().join("plain"));
-    let (house, ours) = index(&world, n_posts, &folder.path().join("house"));
+    let (plain_at, house_at) = (folder.path().join("plain"), folder.path().join("house"));
+    let plain = plain::index(&world, n_posts, &plain_at);
+    let (house, ours) = index(&world, n_posts, &house_at);
     clock::tell(n_posts, &ours, &plain);
+    plain::tell_size("ours", &house_at, n_posts);
+    plain::tell_size("plain tantivy", &plain_at, n_posts);
     if args.iter().any(|it| it == "--only-index") {
         return;
     }
@@ -271,7 +274,7 @@ pub(crate) fn share(of: &[f64], share: f64) -> f64 {
 pub(crate) fn tell(what: &str, measured: &Measured) {
     let found: u64 = measured.counts.iter().sum();
     say(&format!(
-        "{what}: p50 {:.2} ms, p95 {:.2} ms, most {:.1} ms ({} posts found by a query on average)",
+        "{what}: p50 {:.3} ms, p95 {:.2} ms, most {:.1} ms ({} posts found by a query on average)",
         share(&measured.millis, 0.5),
         share(&measured.millis, 0.95),
         share(&measured.millis, 1.0),

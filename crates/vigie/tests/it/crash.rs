@@ -3,8 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    fmt::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::Stdio,
 };
 
@@ -22,6 +21,14 @@ const KILLS_FAST: usize = 10;
 const LINES: usize = 6_000;
 /// Times the archive of a house is killed while it is built.
 const REBUILDS: usize = 5;
+/// Runs that write the archive of a house anew where posts of it changed, each killed in a merge if it can be.
+const MERGING_RUNS: usize = 24;
+/// Of the merges of all houses, at least so many are killed.
+const MERGE_KILLS_MIN: usize = 25;
+/// The same with `--fast`.
+const MERGE_KILLS_FAST: usize = 4;
+/// A merge is killed when it has written one of so many files, which are those of a part of an index.
+const PART_FILES: u64 = 5;
 /// A build is killed when it has written at most so many files.
 const FILES_MAX: u64 = 14;
 /// A run killed after at most so many new mentions.
@@ -44,16 +51,30 @@ fn record(path: &Path) -> BTreeMap<String, String> {
         } else {
             format!("beau temps {id}")
         };
-        let second = id % 60;
-        let minute = id / 60 % 60;
-        let _ = writeln!(
-            lines,
-            r#"{{"id":"p:{id}","network":"bluesky","author":"lea","created_at":"2026-10-01T10:{minute:02}:{second:02}+00:00","lang":"fr","kind":"normal","text":"{text}","ref":null}}"#
-        );
+        lines.push_str(&line(id, &text));
         truth.insert(format!("p:{id}"), text);
     }
     std::fs::write(path, lines).unwrap();
     truth
+}
+
+/// Another version of one post in three: parts of the archive that hold the older ones must be written anew.
+fn change(path: &Path, truth: &mut BTreeMap<String, String>) {
+    let mut lines = String::new();
+    for id in (0..LINES).step_by(3) {
+        if let Some(text) = truth.get_mut(&format!("p:{id}")) {
+            text.push_str(" encore");
+            lines.push_str(&line(id, text));
+        }
+    }
+    std::fs::write(path, lines).unwrap();
+}
+
+fn line(id: usize, text: &str) -> String {
+    let (minute, second) = (id / 60 % 60, id % 60);
+    format!(
+        "{{\"id\":\"p:{id}\",\"network\":\"bluesky\",\"author\":\"lea\",\"created_at\":\"2026-10-01T10:{minute:02}:{second:02}+00:00\",\"lang\":\"fr\",\"kind\":\"normal\",\"text\":\"{text}\",\"ref\":null}}\n"
+    )
 }
 
 async fn house(dir: &Path) -> House {
@@ -171,10 +192,11 @@ async fn killed_at_random_points_nothing_is_lost_and_nothing_is_doubled() {
         KILLS_MIN
     };
     let mut n_kills = 0;
+    let mut n_merges_killed = 0;
     while n_kills < kills_min {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("posts.jsonl");
-        let truth = record(&file);
+        let mut truth = record(&file);
         let data = dir.path().join("data");
         std::fs::create_dir(&data).unwrap();
         let house = house(&data).await;
@@ -190,11 +212,27 @@ async fn killed_at_random_points_nothing_is_lost_and_nothing_is_doubled() {
             n_kills += 1;
         }
         check(&db, &house, &truth).await;
+        change(&file, &mut truth);
+        assert!(run(&data, &file, &db, house.org, u64::MAX).await);
+        check(&db, &house, &truth).await;
+        let n_merges = kill_merges(&data, &db, house.org, &random).await;
+        n_merges_killed += n_merges;
+        n_kills += n_merges;
         check_archive(&data, &house, &truth).await;
         n_kills += kill_rebuilds(&data, &random).await;
         check_archive(&data, &house, &truth).await;
         db.close().await;
     }
+    let merge_kills_min = if is_fast() {
+        MERGE_KILLS_FAST
+    } else {
+        MERGE_KILLS_MIN
+    };
+    assert!(
+        n_merges_killed >= merge_kills_min,
+        "only {n_merges_killed} merges were killed"
+    );
+    eprintln!("{n_kills} kills, {n_merges_killed} of them in a merge");
 }
 
 /// What the archive finds once it has taken in what is left to take in.
@@ -207,7 +245,7 @@ async fn check_archive(data: &Path, house: &House, truth: &BTreeMap<String, Stri
         role: Role::Admin,
     };
     engine.archive_purge(house.org).await.unwrap();
-    for word in ["colis", "beau", "retard OR temps"] {
+    for word in ["colis", "beau", "encore", "retard OR temps"] {
         let ask = SearchAsk {
             text: word.to_owned(),
             ..SearchAsk::default()
@@ -219,6 +257,79 @@ async fn check_archive(data: &Path, house: &House, truth: &BTreeMap<String, Stri
         assert_eq!(found.count, expected.count() as u64, "{word}");
     }
     engine.close().await;
+}
+
+/// Writes anew the parts of the archive that hold older versions of posts, killed in the midst of it. How many
+/// merges were killed.
+async fn kill_merges(data: &Path, db: &Db, org: OrgId, random: &SeededEntropy) -> usize {
+    let mut n_killed = 0;
+    let n_runs = if is_fast() {
+        MERGE_KILLS_FAST + 2
+    } else {
+        MERGING_RUNS
+    };
+    for _ in 0..n_runs {
+        let mut bytes = [0; 8];
+        random.fill(&mut bytes);
+        let until = 1 + u64::from_le_bytes(bytes) % PART_FILES;
+        let mut before = HashSet::new();
+        let mut is_settled = false;
+        let args = ["archive", "purge", "--data", data.to_str().unwrap()];
+        let mut child = command(&args).stdout(Stdio::null()).spawn().unwrap();
+        let is_over = loop {
+            let now = parts(&data.join("archive"));
+            if !is_settled {
+                // Once all is taken in, nothing but merges makes new parts.
+                let mut tx = db.read().await.unwrap();
+                is_settled = store::archive::backlog(&mut tx, org).await.unwrap().1 == 0;
+                before = parts(&data.join("archive"));
+            } else if now.difference(&before).count() as u64 >= until {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                break false;
+            }
+            if child.try_wait().unwrap().is_some() {
+                break true;
+            }
+            tokio::task::yield_now().await;
+        };
+        if is_over {
+            break;
+        }
+        // One that was over when the kill came is in the list of its index.
+        let after = parts(&data.join("archive"));
+        let lists = lists(&data.join("archive"));
+        let is_open = |file: &&String| {
+            let part = file.split('.').next().unwrap_or_default();
+            !lists.contains(part)
+        };
+        let has_open = after.difference(&before).any(|it| is_open(&it));
+        n_killed += usize::from(has_open);
+    }
+    n_killed
+}
+
+/// Names of the files of the archive that hold a part of an index: a number, a dot and what is in it.
+fn parts(folder: &Path) -> HashSet<String> {
+    let files = files(folder).into_iter();
+    let names = files.filter_map(|it| it.file_name()?.to_str().map(str::to_owned));
+    names
+        .filter(|it| {
+            it.split_once('.')
+                .is_some_and(|(part, _)| part.len() == PART_NAME)
+        })
+        .collect()
+}
+
+/// Characters by which tantivy calls a part.
+const PART_NAME: usize = 32;
+
+/// What all indexes of the archive say they consist of. tantivy writes numbers of parts with dashes there.
+fn lists(folder: &Path) -> String {
+    let files = files(folder).into_iter();
+    let lists = files.filter(|it| it.ends_with("meta.json"));
+    let lists = lists.map(|it| std::fs::read_to_string(it).unwrap());
+    lists.map(|it| it.replace('-', "")).collect()
 }
 
 /// Builds the archive anew, killed after some of its files were written; the next run ends it. How many
@@ -235,7 +346,7 @@ async fn kill_rebuilds(data: &Path, random: &SeededEntropy) -> usize {
             if child.try_wait().unwrap().is_some() {
                 break true;
             }
-            if n_files(&data.join("archive")) >= until {
+            if files(&data.join("archive")).len() as u64 >= until {
                 child.kill().unwrap();
                 child.wait().unwrap();
                 break false;
@@ -255,12 +366,12 @@ async fn kill_rebuilds(data: &Path, random: &SeededEntropy) -> usize {
     n_kills
 }
 
-fn n_files(folder: &Path) -> u64 {
+fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
-        return 0;
+        return Vec::new();
     };
     let entries = entries.flatten().map(|it| it.path());
     entries
-        .map(|it| if it.is_dir() { n_files(&it) } else { 1 })
-        .sum()
+        .flat_map(|it| if it.is_dir() { files(&it) } else { vec![it] })
+        .collect()
 }
