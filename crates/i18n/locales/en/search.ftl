@@ -14,6 +14,7 @@ search-count = { $n ->
    *[other] { $n } posts
 }
 search-rate = ≈ { $count } an hour
+search-rate-day = ≈ { $count } a day
 search-facets = Refine
 search-facets-apply = Apply
 search-facets-clear = Clear all

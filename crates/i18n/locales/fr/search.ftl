@@ -14,6 +14,7 @@ search-count = { $n ->
    *[other] { $n } messages
 }
 search-rate = ≈ { $count } par heure
+search-rate-day = ≈ { $count } par jour
 search-facets = Affiner
 search-facets-apply = Appliquer
 search-facets-clear = Tout enlever

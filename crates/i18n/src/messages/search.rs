@@ -11,6 +11,7 @@ crate::words::messages! {
     plain search_whole() = "search-whole";
     plain search_count(n: u64) = "search-count";
     plain search_rate(count: &str) = "search-rate";
+    plain search_rate_day(count: &str) = "search-rate-day";
     plain search_facets() = "search-facets";
     plain search_facets_apply() = "search-facets-apply";
     plain search_facets_clear() = "search-facets-clear";

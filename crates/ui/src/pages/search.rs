@@ -32,6 +32,8 @@ pub use asked::{Asked, Become, Show};
 pub use exports::exports;
 pub use left_out::left_out;
 
+/// Less is shown as zero, in the one decimal there is.
+const RATE_MIN: f32 = 0.1;
 /// What somebody who has searched nothing yet might try.
 const EXAMPLE_FR: &str = "(patinoire~ OU piscine) SAUF hockey";
 const EXAMPLE_EN: &str = "(rink OR pool) NOT hockey";
@@ -117,6 +119,19 @@ fn saves(cx: &Cx, asked: &Asked) -> Markup {
     }
 }
 
+/// How many come, in the unit that has a figure to show; nothing where none has.
+fn rate(cx: &Cx, per_hour: f32) -> String {
+    let shown = |rate: f32| i18n::decimal(cx.locale(), rate.into());
+    let per_day = per_hour * 24.0;
+    if per_hour >= RATE_MIN {
+        cx.words.search_rate(&shown(per_hour))
+    } else if per_day >= RATE_MIN {
+        cx.words.search_rate_day(&shown(per_day))
+    } else {
+        String::new()
+    }
+}
+
 /// How much was found, and when: the timeline, and two dates that say the same.
 fn when(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     let words = cx.words;
@@ -139,7 +154,7 @@ fn when(cx: &Cx, asked: &Asked, found: &FoundPosts) -> Markup {
     html! {
         div class="panel-h" {
             h2 { (words.search_count(found.count)) }
-            span class="soft sm grow" { @if is_some { (words.search_rate(&i18n::decimal(cx.locale(), found.per_hour.into()))) } }
+            span class="soft sm grow" { (rate(cx, found.per_hour)) }
             @if is_some { (shows(cx, asked)) }
         }
         @if !bars.is_empty() {
