@@ -1,4 +1,4 @@
-// Browsers open six connections to one address, for all tabs together, and a live board keeps one. Where
+// Over HTTP/1.1 browsers open six connections to one address, for all tabs together; a live board keeps one. Where
 // tabs are many, those nobody looks at give theirs back; else a seventh tab would wait for ever.
 
 /** A hidden tab keeps its stream until so many others began one after it was hidden. */
