@@ -337,7 +337,7 @@ impl Compiler {
                 sides.right.iter().for_each(|run| it.write_run(run));
             }),
             Tree::Lang(lang, not) => {
-                self.node(Op::Lang, *not, |it| it.words.push(lang_code(*lang)));
+                self.node(Op::Lang, *not, |it| it.words.push(lang.number()));
             }
             Tree::Fact(fact, not) => self.words.push(Op::Fact.word(*not, fact.number())),
             Tree::Figure(figure, compare, not) => self.node(Op::Figure, *not, |it| {
@@ -433,13 +433,4 @@ fn single(mut parts: Vec<Tree>) -> Result<Tree, Vec<Tree>> {
             Err(parts)
         }
     }
-}
-
-/// A language as a word of a program.
-pub(crate) fn lang_code(lang: Lang) -> u32 {
-    let mut code = 0;
-    for byte in lang.as_str().bytes() {
-        code = code << 8 | u32::from(byte);
-    }
-    code
 }

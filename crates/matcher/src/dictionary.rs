@@ -7,6 +7,11 @@
 //! A line is one line of the processor's caches, and is read without a branch. Before that, a bit
 //! tells whether any feature is near: most terms of a post are in no query, and end there. The bits
 //! are few enough for the nearest cache where the lines are not.
+//!
+//! Bits are the one thing that changes: those of one dictionary are set for features of others too,
+//! so that a term is asked about once however many there are. A bit set in vain only costs a look.
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::feature::Feature;
 
@@ -19,6 +24,9 @@ const PLACES_PERCENT: usize = 140;
 
 /// Bits that are asked first, per feature: one term in sixteen passes without being known.
 const BITS_EACH: usize = 16;
+
+/// Bits at least, 16 KiB: room for what a small dictionary learns of others.
+const BITS_MIN: usize = 1 << 17;
 
 /// Set in the place of a feature under which queries are filed.
 const FILED: u64 = 1;
@@ -34,7 +42,7 @@ pub(crate) struct Dictionary {
     /// How many lines guesses go to.
     span: usize,
     /// The bits asked first, in words; where a feature has its own is guessed like its line.
-    bits: Box<[u64]>,
+    bits: Box<[AtomicU64]>,
     n_bits: usize,
 }
 
@@ -45,17 +53,17 @@ struct Line([u64; LINE]);
 /// The bits of a dictionary, for a loop over many features.
 #[derive(Clone, Copy)]
 pub(crate) struct Glance<'d> {
-    bits: &'d [u64],
+    bits: &'d [AtomicU64],
     n_bits: usize,
 }
 
 impl Glance<'_> {
-    /// False if a feature is not there, and seldom true then. No branch depends on it, so that
+    /// False if a feature is neither there nor learnt, and seldom true then. No branch depends on it, so that
     /// callers may ask for many before the first answer has come.
     #[inline]
     pub(crate) fn may_have(self, feature: Feature) -> bool {
         let bit = guess(feature, self.n_bits);
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+        self.bits[bit / 64].load(Ordering::Relaxed) >> (bit % 64) & 1 == 1
     }
 }
 
@@ -81,8 +89,8 @@ impl Dictionary {
     /// Of distinct features in ascending order.
     pub(crate) fn new(sorted: &[Feature]) -> Self {
         let span = sorted.len() * PLACES_PERCENT / 100 / LINE + 1;
-        let n_bits = sorted.len() * BITS_EACH + 1;
-        let mut bits = vec![0; n_bits.div_ceil(64)];
+        let n_bits = BITS_MIN.max(sorted.len() * BITS_EACH);
+        let bits = std::iter::repeat_with(AtomicU64::default);
         let mut lines = vec![Line::EMPTY; span];
         let mut next = 0;
         for feature in sorted {
@@ -91,15 +99,28 @@ impl Dictionary {
             // Room for this one, and for an empty place after it.
             lines.resize(lines.len().max(next / LINE + 1), Line::EMPTY);
             lines[at / LINE].0[at % LINE] = feature.bits();
-            let bit = guess(*feature, n_bits);
-            bits[bit / 64] |= 1 << (bit % 64);
         }
-        Self {
+        let dictionary = Self {
             lines: lines.into(),
             span,
-            bits: bits.into(),
+            bits: bits.take(n_bits.div_ceil(64)).collect(),
             n_bits,
-        }
+        };
+        sorted.iter().for_each(|it| dictionary.set_bit(*it));
+        dictionary
+    }
+
+    /// From now on a glance does not tell the features of `other` from those that are here. Whoever
+    /// learns of `other` after this returned may rely on it.
+    pub(crate) fn learn(&self, other: &Self) {
+        let places = other.lines.iter().flat_map(|it| it.0);
+        let features = places.filter(|it| *it != EMPTY);
+        features.for_each(|it| self.set_bit(Feature::from_bits(it & !FILED)));
+    }
+
+    fn set_bit(&self, feature: Feature) {
+        let bit = guess(feature, self.n_bits);
+        self.bits[bit / 64].fetch_or(1 << (bit % 64), Ordering::Relaxed);
     }
 
     #[inline]

@@ -6,7 +6,6 @@
 //! only makes a worse anchor.
 
 use crate::{
-    dictionary::Dictionary,
     feature::Feature,
     input::{Asked, Input},
     reading::{Reading, Sieve, Sought, Wants},
@@ -32,8 +31,6 @@ pub struct Frequencies {
 pub struct Census {
     reading: Reading,
     shapes: Shapes,
-    /// What is sought of all terms: they are only counted.
-    nothing: Dictionary,
     distinct: Vec<Feature>,
     frequencies: Frequencies,
 }
@@ -43,7 +40,6 @@ impl Default for Census {
         Self {
             reading: Reading::default(),
             shapes: Shapes::all(),
-            nothing: Dictionary::default(),
             distinct: Vec::new(),
             frequencies: Frequencies::default(),
         }
@@ -58,11 +54,7 @@ impl Census {
         let shapes = &self.shapes;
         let sought = Sought {
             wants: Wants::ALL,
-            sieve: Sieve {
-                base: self.nothing.glance(),
-                later: &[],
-                is_open: true,
-            },
+            sieve: Sieve::All,
             doors: &shapes.doors,
             shapes: &[shapes],
         };

@@ -55,15 +55,18 @@ impl Default for Hits {
 }
 
 impl Hits {
-    /// Looks up what passed the sieve for the index of a number, which has this dictionary.
-    pub(crate) fn look_up(&mut self, reading: &Reading, index: usize, dictionary: &Dictionary) {
+    /// Looks up what passed the sieve in the dictionary of an index.
+    pub(crate) fn look_up(&mut self, reading: &Reading, dictionary: &Dictionary) {
         for shown in self.shown.drain(..) {
             self.marks[mark(shown.id)] = NIL;
         }
         self.hits.clear();
         // In a pass of its own: each look is at a far place, and none waits for the one before.
         self.known.clear();
-        let sightings = reading.sightings_of(index);
+        // What passed for the sake of one index is seldom known to another.
+        let glance = dictionary.glance();
+        let sightings = reading.sightings().iter();
+        let sightings = sightings.filter(|it| glance.may_have(it.feature));
         self.known
             .extend(sightings.filter_map(|it| Some((dictionary.find(it.feature)?, it.word))));
         for (known, word) in &self.known {

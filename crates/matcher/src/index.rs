@@ -65,11 +65,9 @@ pub(crate) struct Buffers {
 }
 
 impl Index {
-    /// Adds the queries that the post satisfies to `out`, but for those of `gone`. `number` is that
-    /// of this index in the sieve.
+    /// Adds the queries that the post satisfies to `out`, but for those of `gone`.
     pub(crate) fn matches(
         &self,
-        number: usize,
         reading: &Reading,
         asked: &Asked<'_>,
         gone: &Bits,
@@ -83,7 +81,7 @@ impl Index {
             lists,
             candidates,
         } = buffers;
-        hits.look_up(reading, number, &self.dictionary);
+        hits.look_up(reading, &self.dictionary);
         self.gather(hits, lists, candidates);
         let mut runner = Runner {
             hits,

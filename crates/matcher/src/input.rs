@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use model::{Lang, MediaKind, Network, Post, PostKind, SpanKind};
 use query::{Doc, Expr, Facts, Has, Is};
 
-use crate::{compile::lang_code, reading::ALTS_MAX};
+use crate::reading::ALTS_MAX;
 
 /// A post to hold queries against.
 #[derive(Clone, Copy)]
@@ -109,8 +109,9 @@ impl<'i> Asked<'i> {
         }
     }
 
-    pub(crate) fn is_in(&self, code: u32) -> bool {
-        self.langs().iter().any(|it| lang_code(*it) == code)
+    /// Whether it is in the language of a number.
+    pub(crate) fn is_in(&self, number: u32) -> bool {
+        self.langs().iter().any(|it| it.number() == number)
     }
 
     /// The post as the evaluator has it.

@@ -8,7 +8,8 @@
 //!
 //! Each layer is an index that never changes, with the set of its keys that are gone: removed, or in
 //! a later layer. A change builds a new fresh layer and swaps the snapshot; whoever is matching goes
-//! on with the one they have. What a change costs does not depend on how many queries there are, but
+//! on with the one they have. A term of a post is asked about once whatever the layers: the base
+//! learns which terms the others have. What a change costs does not depend on how many queries there are, but
 //! for the sets of keys: a bit each, copied.
 
 #[cfg(test)]
@@ -318,6 +319,7 @@ impl Matcher {
             wants = wants.and(layer.index.wants);
         }
         (next.doors, next.wants) = (doors, wants);
+        next.base_learns(&self.snapshot());
         let version = next.version;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         self.version.store(version, Ordering::Release);
@@ -407,30 +409,38 @@ impl Snapshot {
         let Scratch { reading, buffers } = scratch;
         let asked = Asked::new(input);
         let layers = self.layers();
-        let [base, later @ ..] = layers.map(|it| it.index.dictionary.glance());
         let shapes = layers.map(|it| &it.index.shapes);
         // Right after a compaction, all there is is in the base.
         let has_later = self.middle.index.n_queries() + self.fresh.index.n_queries() > 0;
         let sought = Sought {
             wants: self.wants,
-            sieve: Sieve {
-                base,
-                later: if has_later { &later } else { &[] },
-                is_open: false,
-            },
+            sieve: Sieve::Known(self.base.index.dictionary.glance()),
             doors: &self.doors,
             shapes: if has_later { &shapes } else { &shapes[..1] },
         };
         reading.read(&asked, sought);
         let first = out.len();
-        for (number, layer) in layers.into_iter().enumerate() {
+        for layer in layers {
             let Layer { index, gone } = layer;
             if index.n_queries() > 0 {
-                index.matches(number, reading, &asked, gone, buffers, out);
+                index.matches(reading, &asked, gone, buffers, out);
             }
         }
         for key in &out[first..] {
             buffers.found.remove(key.0);
+        }
+    }
+
+    /// Has the base learn the terms of the layers that are new since `before`: from a post, it alone
+    /// is asked which terms are worth a look.
+    fn base_learns(&self, before: &Self) {
+        let is_new = |new: &Layer, old: &Layer| !Arc::ptr_eq(&new.index, &old.index);
+        let is_new_base = is_new(&self.base, &before.base);
+        let later = [(&self.middle, &before.middle), (&self.fresh, &before.fresh)];
+        for (new, old) in later {
+            if is_new_base || is_new(new, old) {
+                self.base.index.dictionary.learn(&new.index.dictionary);
+            }
         }
     }
 

@@ -1,8 +1,7 @@
 //! A post, read once for all queries: its features with their places, in buffers that are kept.
 //!
-//! Most terms of a post are in no query. They end at a [`Sieve`], which asks the dictionaries of all
-//! indexes for a bit each; what passes is written down as a [`Sighting`], with the indexes that may
-//! know it.
+//! Most terms of a post are in no query. They end at a [`Sieve`], which asks a bit of the dictionary
+//! of the base; what passes is written down as a [`Sighting`].
 
 use model::{Network, Post, PostKind, Span, SpanKind};
 use query::{Field, Url};
@@ -30,19 +29,14 @@ pub(crate) struct Sighting {
     pub(crate) feature: Feature,
     /// The number of the word, counted through all fields.
     pub(crate) word: u32,
-    /// The indexes that may know it, a bit each.
-    indexes: u32,
 }
 
-/// What each term of a post has to pass: an index may know it.
+/// What each term of a post has to pass.
 #[derive(Clone, Copy)]
-pub(crate) struct Sieve<'s> {
-    /// Of the index with the number 0, which nearly all queries are in.
-    pub(crate) base: Glance<'s>,
-    /// Of those with the numbers from 1.
-    pub(crate) later: &'s [Glance<'s>],
-    /// Whether all terms pass.
-    pub(crate) is_open: bool,
+pub(crate) enum Sieve<'s> {
+    /// What a dictionary, or another that it learnt of, may know.
+    Known(Glance<'s>),
+    All,
 }
 
 /// What all indexes seek.
@@ -61,7 +55,7 @@ pub(crate) struct Section {
     pub(crate) field: Field,
     pub(crate) first: u32,
     pub(crate) end: u32,
-    /// Where its words begin in those of the reading.
+    /// Where its words begin in those of the reading, if they are kept.
     words_start: usize,
 }
 
@@ -79,10 +73,9 @@ pub(crate) struct Reading {
     /// By place, but for those that stand at none.
     sightings: Roomy<Sighting>,
     sections: Vec<Section>,
-    /// The words of all sections.
+    /// The words of sections whose text is no longer the one scanned last; few posts have such.
     words: Roomy<Bytes>,
-    /// The terms of a text that need a second look, by their index: of links, and those that may
-    /// show something by their shape.
+    /// The terms of a text that may show something by their shape, by their index.
     special: Roomy<u32>,
     /// Whether a link is written in the texts.
     pub(crate) has_link: bool,
@@ -92,25 +85,14 @@ pub(crate) struct Reading {
 }
 
 impl Sieve<'_> {
-    /// The indexes that may know a feature, a bit each.
-    #[inline]
-    fn indexes(&self, feature: Feature) -> u32 {
-        let mut indexes = u32::from(self.base.may_have(feature) | self.is_open);
-        for (number, glance) in (1..).zip(self.later) {
-            indexes |= u32::from(glance.may_have(feature)) << number;
-        }
-        indexes
-    }
-
     /// Writes down a feature if it passes.
     fn show(&self, feature: Feature, word: u32, sightings: &mut Roomy<Sighting>) {
-        let indexes = self.indexes(feature);
-        if indexes != 0 {
-            sightings.push(Sighting {
-                feature,
-                word,
-                indexes,
-            });
+        let passes = match self {
+            Self::Known(glance) => glance.may_have(feature),
+            Self::All => true,
+        };
+        if passes {
+            sightings.push(Sighting { feature, word });
         }
     }
 }
@@ -200,15 +182,23 @@ impl Reading {
         &self.sightings
     }
 
-    /// Those that the index of a number may know.
-    pub(crate) fn sightings_of(&self, index: usize) -> impl Iterator<Item = &Sighting> {
-        let known = self.sightings.iter();
-        known.filter(move |it| it.indexes >> index & 1 == 1)
-    }
-
     /// The bytes of a word of a section.
     pub(crate) fn bytes_of(&self, section: &Section, word: u32) -> Bytes {
-        self.words[section.words_start + (word - section.first) as usize]
+        let word = word - section.first;
+        let kept = self.words.get(section.words_start + word as usize);
+        kept.copied()
+            .unwrap_or_else(|| bytes_of(self.scanner.scanned().terms, word))
+    }
+
+    /// Keeps the words of the last section, for as long as the post is read.
+    fn keep_words(&mut self) {
+        let terms = self.scanner.scanned().terms;
+        let is_kept = |it: &Section| self.words.len() > it.words_start;
+        let last = self.sections.last().filter(|it| !is_kept(it));
+        let n_words = last.map_or(0, |it| it.end - it.first);
+        for word in 0..n_words {
+            self.words.push(bytes_of(terms, word));
+        }
     }
 
     /// The field of a word.
@@ -239,7 +229,9 @@ impl Names<'_> {
     fn author(&mut self, post: &Post) {
         let handle = post.author.handle.as_raw().trim().trim_start_matches('@');
         self.handle(Family::Author, post, handle);
-        self.show_name(Family::Author, &post.author.id);
+        if *post.author.id != *handle {
+            self.show_name(Family::Author, &post.author.id);
+        }
     }
 
     /// Shows a handle by all that may be written for it.
@@ -324,33 +316,33 @@ impl Reader<'_, '_> {
         let Some(text) = field.text_of(post).filter(|it| !it.is_empty()) else {
             return;
         };
+        self.reading.keep_words();
         let sections = &self.reading.sections;
         let first = sections.last().map_or(0, |it| it.end + FIELD_GAP_WORDS);
-        let words_start = self.reading.words.len();
-        self.text(text, first);
         let section = Section {
             field,
             first,
-            end: first + (self.reading.words.len() - words_start) as u32,
-            words_start,
+            end: first + self.text(text, first),
+            words_start: self.reading.words.len(),
         };
         self.reading.sections.push(section);
         let is_named = |it: &Span| !matches!(it.kind, SpanKind::Link(_));
         if field == Field::Text && post.spans.iter().any(is_named) {
+            self.reading.keep_words();
             post.spans.iter().for_each(|it| self.name(it, &section));
         }
     }
 
-    /// Shows all terms of a text, of which `first` is the first word.
+    /// Shows all terms of a text, of which `first` is the first word; tells how many words it has.
     ///
     /// Beside the scanner, reading takes its time here. So each of the loops does one thing, and
     /// waits for no answer: all is written down, and stays if the next is not written over it.
-    fn text(&mut self, text: &str, first: u32) {
+    fn text(&mut self, text: &str, first: u32) -> u32 {
         let Reading {
             scanner,
             sightings,
-            words,
             special,
+            has_link,
             ..
         } = &mut *self.reading;
         let sieve = &self.sought.sieve;
@@ -358,75 +350,65 @@ impl Reader<'_, '_> {
         let terms = scanned.terms;
 
         let room = sightings.room(terms.len());
-        let n_shown = if sieve.later.is_empty() && !sieve.is_open {
-            // Nearly always.
-            let base = sieve.base;
-            sift(terms, first, room, |it| u32::from(base.may_have(it)))
-        } else {
-            sift(terms, first, room, |it| sieve.indexes(it))
+        let n_shown = match sieve {
+            Sieve::Known(glance) => sift(terms, first, room, |it| glance.may_have(it)),
+            Sieve::All => sift(terms, first, room, |_| true),
         };
         sightings.keep(n_shown);
 
-        let room = words.room(terms.len());
-        let mut n_words = 0;
-        for term in terms {
-            if term.word as usize == n_words {
-                room[n_words] = (term.start, term.end);
-                n_words += 1;
-            } else if let Some((start, end)) = room[..n_words].last_mut() {
-                *start = term.start.min(*start);
-                *end = term.end.max(*end);
-            }
-        }
-        words.keep(n_words);
-
+        let n_words = terms.last().map_or(0, |it| it.word + 1);
+        *has_link |= scanned.has_link;
+        let is_link_sought = self.sought.wants.any(&[Family::LinkHost, Family::LinkWord]);
+        let shows_links = scanned.has_link && is_link_sought;
         special.clear();
-        let room = special.room(terms.len());
-        let mut n_special = 0;
-        let doors = self.sought.doors.ready();
-        for (at, term) in (0..).zip(terms) {
-            room[n_special] = at;
-            n_special += usize::from(doors.is_open(term.head) | is_of_link(term.kind));
+        if let Some(doors) = self.sought.doors.ready() {
+            let room = special.room(terms.len());
+            let mut n_special = 0;
+            for (at, term) in (0..).zip(terms) {
+                room[n_special] = at;
+                n_special += doors.is_open(term.head) as usize;
+            }
+            special.keep(n_special);
         }
-        special.keep(n_special);
-        if n_special > 0 {
-            self.special_terms(first);
+        let has_special = !special.is_empty();
+        if has_special {
+            self.shapes(first);
         }
+        if shows_links {
+            self.links(first);
+        }
+        n_words
     }
 
-    /// Shows links, and what terms show by their shape.
+    /// Shows what terms show by their shape.
     #[inline(never)] // Few posts come here.
-    fn special_terms(&mut self, first: u32) {
+    fn shapes(&mut self, first: u32) {
         let Reading {
             scanner,
             special,
-            has_link,
             late,
             ..
         } = &mut *self.reading;
-        let Sought {
-            wants,
-            sieve,
-            shapes,
-            ..
-        } = &self.sought;
+        let Sought { sieve, shapes, .. } = &self.sought;
         let scanned = scanner.scanned();
-        let shows_links = wants.any(&[Family::LinkHost, Family::LinkWord]);
-        let mut link = NOWHERE;
         for at in special.iter() {
-            let terms = &scanned.terms[*at as usize..];
-            let word = first + terms[0].word;
-            let mut show = |it| sieve.show(it, word, late);
-            if !is_of_link(terms[0].kind) {
-                show_shapes(shapes, self.asked, &scanned, &terms[0], show);
-                continue;
-            }
-            // A link is shown as a whole, by its first term.
-            let is_first = link != word;
-            link = word;
-            *has_link = true;
-            if is_first && shows_links {
-                show_link(&scanned, terms, &mut show);
+            let term = &scanned.terms[*at as usize];
+            let show = |it| sieve.show(it, first + term.word, late);
+            show_shapes(shapes, self.asked, &scanned, term, show);
+        }
+    }
+
+    /// Shows links.
+    #[inline(never)] // Few posts come here.
+    fn links(&mut self, first: u32) {
+        let Reading { scanner, late, .. } = &mut *self.reading;
+        let sieve = &self.sought.sieve;
+        let scanned = scanner.scanned();
+        let is_same = |a: &ScannedTerm, b: &ScannedTerm| a.word == b.word;
+        for terms in scanned.terms.chunk_by(is_same) {
+            if let Some(link) = terms.iter().position(|it| is_of_link(it.kind)) {
+                let show = |it| sieve.show(it, first + terms[0].word, late);
+                show_link(&scanned, &terms[link..], show);
             }
         }
     }
@@ -474,13 +456,22 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Writes the terms that some index may know to `room`, and tells how many.
+/// The bytes of a word among the terms of a text.
+fn bytes_of(terms: &[ScannedTerm], word: u32) -> Bytes {
+    let from = terms.partition_point(|it| it.word < word);
+    let there = terms[from..].iter().take_while(|it| it.word == word);
+    there.fold((u32::MAX, 0), |(start, end), it| {
+        (start.min(it.start), end.max(it.end))
+    })
+}
+
+/// Writes the terms that pass to `room`, and tells how many.
 #[inline(never)] // So that all it needs stays in registers.
 fn sift(
     terms: &[ScannedTerm],
     first: u32,
     room: &mut [Sighting],
-    indexes: impl Fn(Feature) -> u32,
+    passes: impl Fn(Feature) -> bool,
 ) -> usize {
     let mut n = 0;
     for term in terms {
@@ -488,13 +479,9 @@ fn sift(
             continue;
         };
         let feature = Feature::new(family, term.hash);
-        let indexes = indexes(feature);
-        room[n] = Sighting {
-            feature,
-            word: first + term.word,
-            indexes,
-        };
-        n += usize::from(indexes != 0);
+        let word = first + term.word;
+        room[n] = Sighting { feature, word };
+        n += usize::from(passes(feature));
     }
     n
 }
@@ -522,10 +509,8 @@ fn show_shapes(
     }
 }
 
-/// Shows a link, of which `terms` begins with all the terms.
+/// Shows the link among the terms of one word.
 fn show_link(scanned: &Scanned<'_>, terms: &[ScannedTerm], mut show: impl FnMut(Feature)) {
-    let is_same = |it: &&ScannedTerm| it.word == terms[0].word && is_of_link(it.kind);
-    let terms = &terms[..terms.iter().take_while(is_same).count()];
     let hosts = terms.iter().filter(|it| it.kind == TokenKind::Host);
     let host = hosts.map(|it| scanned.folded(it)).max_by_key(|it| it.len());
     show_host(host, Family::LinkHost, Family::LinkWord, &mut show);

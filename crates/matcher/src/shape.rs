@@ -3,8 +3,9 @@
 //! A term of 12 letters has 12 beginnings, and nearly none of them is sought. So each is looked up
 //! behind two doors: the first three or five bytes of the term tell whether any beginning sought
 //! starts so (at a thousand queries hardly a term passes), and the first six tell the lengths of those
-//! sought among terms that start so (at a hundred thousand, most terms stop there). A pattern is looked at where its known beginning is found, a stem where its first
-//! letter is: inflection leaves that one alone.
+//! sought among terms that start so (at a hundred thousand, a term in five comes that far). A pattern
+//! is looked at where its known beginning is found, a stem where its first letter is: inflection
+//! leaves that one alone.
 
 use model::Lang;
 use query::{Pattern, Stems};
@@ -40,8 +41,11 @@ const SHORT_BYTES: usize = 3;
 /// five.
 const LONG_BYTES: usize = 5;
 
-/// Doors of either kind: as many bytes stay in the first cache.
-const DOORS: usize = 4_096;
+/// Doors of either kind, a bit each: 4 KiB stay in the first cache.
+const DOORS: usize = 1 << DOOR_BITS;
+const DOOR_BITS: u32 = 15;
+/// A word of as many doors.
+const WORD_DOORS: usize = u64::BITS as usize;
 
 /// Gates per beginning: with fewer, terms pass through the gates of others.
 const GATES_EACH: usize = 4;
@@ -78,26 +82,54 @@ pub(crate) struct Doors {
     initials: Initials,
 }
 
-/// The lengths of the keys of gates, a bit each.
+/// The doors of keys.
 #[derive(Clone, Debug)]
 struct Keys {
-    /// Of the shorter ones, by the first bytes.
-    short: [u8; DOORS],
-    /// Of the longer ones, by more of them.
-    long: [u8; DOORS],
+    /// The lengths that keys have, a bit each.
+    lengths: u8,
+    /// Doors of the shorter keys, by the first bytes.
+    short: DoorBits,
+    /// Doors of the longer ones, by more of them.
+    long: DoorBits,
 }
+
+/// A bit for each door that is open.
+type DoorBits = [u64; DOORS / WORD_DOORS];
+
+/// The lengths of longer keys, a bit each.
+const LONG: u8 = u8::MAX << LONG_BYTES;
 
 impl Keys {
     const NONE: Self = Self {
-        short: [0; DOORS],
-        long: [0; DOORS],
+        lengths: 0,
+        short: [0; DOORS / WORD_DOORS],
+        long: [0; DOORS / WORD_DOORS],
     };
 
-    /// Those of terms that start like `head`.
+    /// 1 if a door is open.
+    #[inline]
+    const fn is_open(&self, head: u64) -> u64 {
+        is_set(&self.short, door(head, SHORT_BYTES)) | is_set(&self.long, door(head, LONG_BYTES))
+    }
+
+    /// The lengths of keys that terms may have that start like `head`, a bit each.
     #[inline]
     const fn of(&self, head: u64) -> u8 {
-        self.short[door(head, SHORT_BYTES)] | self.long[door(head, LONG_BYTES)]
+        let mut lengths = 0;
+        if is_set(&self.short, door(head, SHORT_BYTES)) == 1 {
+            lengths |= self.lengths & !LONG;
+        }
+        if is_set(&self.long, door(head, LONG_BYTES)) == 1 {
+            lengths |= self.lengths & LONG;
+        }
+        lengths
     }
+}
+
+/// 1 if a door is open.
+#[inline]
+const fn is_set(doors: &DoorBits, at: usize) -> u64 {
+    doors[at / WORD_DOORS] >> (at % WORD_DOORS) & 1
 }
 
 type Initials = [bool; 256];
@@ -121,10 +153,10 @@ impl Default for Doors {
 }
 
 impl ReadyDoors<'_> {
-    /// Whether terms that start like `head` may show something.
+    /// 1 if terms that start like `head` may show something, or 0.
     #[inline]
-    pub(crate) fn is_open(self, head: u64) -> bool {
-        (self.keys.of(head) != 0) | self.initials[usize::from(head as u8)]
+    pub(crate) fn is_open(self, head: u64) -> u64 {
+        self.keys.is_open(head) | u64::from(self.initials[usize::from(head as u8)])
     }
 }
 
@@ -138,6 +170,7 @@ impl Doors {
             *self = other.clone();
             return;
         };
+        mine.lengths |= keys.lengths;
         for (mine, theirs) in mine.short.iter_mut().zip(keys.short) {
             *mine |= theirs;
         }
@@ -149,12 +182,12 @@ impl Doors {
         }
     }
 
-    pub(crate) fn ready(&self) -> ReadyDoors<'_> {
-        const SHUT: &Keys = &Keys::NONE;
-        ReadyDoors {
-            keys: self.keys.as_deref().unwrap_or(SHUT),
+    /// `None` if all are shut.
+    pub(crate) fn ready(&self) -> Option<ReadyDoors<'_>> {
+        Some(ReadyDoors {
+            keys: self.keys.as_deref()?,
             initials: &self.initials,
-        }
+        })
     }
 
     /// The lengths of the keys of terms that start like `head`, a bit each.
@@ -169,12 +202,17 @@ impl Doors {
 
     fn open(&mut self, head: u64, key_bytes: usize) {
         let keys = self.keys.get_or_insert_with(|| Box::new(Keys::NONE));
-        if key_bytes < SHORT_BYTES {
-            keys.short.iter_mut().for_each(|it| *it |= 1 << key_bytes);
-        } else if key_bytes < LONG_BYTES {
-            keys.short[door(head, SHORT_BYTES)] |= 1 << key_bytes;
+        keys.lengths |= 1 << key_bytes;
+        let (doors, bytes) = if key_bytes < LONG_BYTES {
+            (&mut keys.short, SHORT_BYTES)
         } else {
-            keys.long[door(head, LONG_BYTES)] |= 1 << key_bytes;
+            (&mut keys.long, LONG_BYTES)
+        };
+        if key_bytes < SHORT_BYTES {
+            doors.fill(u64::MAX);
+        } else {
+            let at = door(head, bytes);
+            doors[at / WORD_DOORS] |= 1 << (at % WORD_DOORS);
         }
     }
 }
@@ -218,7 +256,8 @@ impl Shapes {
             gates: [0b1_1111_1111_1000].into(),
             doors: Doors {
                 keys: Some(Box::new(Keys {
-                    short: [1 << 1; DOORS],
+                    lengths: 1 << 1,
+                    short: [u64::MAX; DOORS / WORD_DOORS],
                     ..Keys::NONE
                 })),
                 ..Doors::default()
@@ -343,7 +382,7 @@ impl Shapes {
 #[inline]
 const fn door(head: u64, bytes: usize) -> usize {
     let key = head & KEYS[bytes];
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % DOORS
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - DOOR_BITS)) as usize
 }
 
 /// A beginning of a length that gates know.

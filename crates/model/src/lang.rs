@@ -25,6 +25,13 @@ impl Lang {
         Some(Self(code))
     }
 
+    /// A number of its own for each language; only for memory, it may change.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        let [first, second, third] = self.0;
+        u32::from_be_bytes([0, first, second, third])
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         let len = if self.0[2] == 0 { 2 } else { 3 };

@@ -49,6 +49,8 @@ pub struct Scanned<'s> {
     pub terms: &'s [ScannedTerm],
     /// The position after the last.
     pub end_pos: u32,
+    /// Whether a term of a link is among the terms.
+    pub has_link: bool,
     folded: &'s [u8],
 }
 
@@ -123,6 +125,7 @@ impl Scanner {
         Scanned {
             terms: &terms.list,
             end_pos: terms.pos,
+            has_link: terms.has_link,
             folded: &terms.folded,
         }
     }

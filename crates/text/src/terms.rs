@@ -37,6 +37,8 @@ pub(crate) struct Terms {
     pub(crate) used: usize,
     /// The next free position.
     pub(crate) pos: u32,
+    /// Whether a term of a link is among them.
+    pub(crate) has_link: bool,
     /// Positions of parts of tags that are no words of their own.
     pub(crate) n_parts: u32,
     /// Where one form is folded before it is written.
@@ -48,6 +50,7 @@ impl Terms {
     pub(crate) fn start(&mut self, bytes: usize) -> &mut [u8] {
         self.list.clear();
         (self.used, self.pos, self.n_parts) = (0, 0, 0);
+        self.has_link = false;
         self.reserve(bytes);
         self.used = bytes;
         &mut self.folded[..bytes]
@@ -90,6 +93,7 @@ impl Terms {
         if form.is_empty() || range.is_empty() {
             return false;
         }
+        self.has_link |= matches!(kind, TokenKind::Host | TokenKind::UrlPart);
         self.list.push(ScannedTerm {
             hash: hash_bytes(form),
             head: head(form),

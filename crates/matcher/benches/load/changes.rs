@@ -24,6 +24,8 @@ const EVERY: Duration = Duration::from_millis(10);
 const N_CHANGES: u32 = 4_000;
 /// Turns with and without changes.
 const ROUNDS: usize = 3;
+/// What a turn takes at least, in seconds: so many that a hundred changes are made meanwhile.
+const TURN: f64 = 1.0;
 
 /// Tells both, for a matcher that holds `exprs` under the keys `0..`.
 pub(super) fn measure(matcher: &Matcher, exprs: &[Expr], posts: &[Post]) {
@@ -50,11 +52,12 @@ pub(super) fn measure(matcher: &Matcher, exprs: &[Expr], posts: &[Post]) {
     let start = Instant::now();
     matcher.compact();
     let compaction = start.elapsed().as_secs_f64();
+    let n_passes = (TURN / hold(matcher, posts, 1)).ceil() as usize;
     let (mut quiet, mut busy) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         matcher.compact();
-        quiet.push(hold(matcher, posts));
-        busy.push(hold_among_changes(matcher, exprs, posts));
+        quiet.push(hold(matcher, posts, n_passes));
+        busy.push(hold_among_changes(matcher, exprs, posts, n_passes));
     }
     say(&format!(
         "{:>9} changes: visible after {:.3} ms (median), {:.3} ms (p99), {:.2} ms (longest); \
@@ -68,7 +71,7 @@ pub(super) fn measure(matcher: &Matcher, exprs: &[Expr], posts: &[Post]) {
 }
 
 /// [`hold`] while another thread makes changes.
-fn hold_among_changes(matcher: &Matcher, exprs: &[Expr], posts: &[Post]) -> f64 {
+fn hold_among_changes(matcher: &Matcher, exprs: &[Expr], posts: &[Post], n_passes: usize) -> f64 {
     let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
         let changes = scope.spawn(|| {
@@ -83,19 +86,19 @@ fn hold_among_changes(matcher: &Matcher, exprs: &[Expr], posts: &[Post]) -> f64 
                 thread::park_timeout(EVERY);
             }
         });
-        let busy = hold(matcher, posts);
+        let busy = hold(matcher, posts, n_passes);
         is_over.store(true, Ordering::Relaxed);
         changes.join().expect("changes do not panic");
         busy
     })
 }
 
-/// Seconds to hold all posts, each against the state of its moment.
-fn hold(matcher: &Matcher, posts: &[Post]) -> f64 {
+/// Seconds to hold all posts so many times, each against the state of its moment.
+fn hold(matcher: &Matcher, posts: &[Post], n_passes: usize) -> f64 {
     let (mut scratch, mut keys, facts) = (Scratch::default(), Vec::new(), Facts::default());
     let mut snapshot = matcher.snapshot();
     let start = cpu_seconds();
-    for post in posts {
+    for post in std::iter::repeat_n(posts, n_passes).flatten() {
         matcher.refresh(&mut snapshot);
         keys.clear();
         let snapshot = Arc::as_ref(&snapshot);

@@ -38,6 +38,10 @@ proptest! {
             prop_assert_eq!(known.is_filed, at % 3 == 0);
             prop_assert!((known.id as usize) < dictionary.n_places());
         }
+        dictionary.learn(&Dictionary::new(&features(&asked)));
+        for feature in features(&asked) {
+            prop_assert!(dictionary.glance().may_have(feature));
+        }
         for bits in asked.difference(&present) {
             prop_assert_eq!(dictionary.find(Feature::from_bits(*bits)), None);
         }

@@ -62,6 +62,7 @@ impl Pass<'_> {
         if !is_simple {
             return None;
         }
+        self.reader.terms.has_link = true;
         for range in hosts(self.text, &host) {
             self.push(
                 self.form(range.clone()),
