@@ -674,7 +674,9 @@ fn search_outline() {
     let main = main_of("search-table");
     let is_told =
         |line: &&str| !line.contains("(checkbox)") && !line.trim_start().starts_with("td:");
-    let lines: Vec<&str> = main.lines().filter(is_told).collect();
+    let mut lines: Vec<&str> = main.lines().filter(is_told).collect();
+    // Each row says why.
+    lines.dedup();
     assert_snapshot!(lines.join("\n"), @r#"
     [main]
       form -> /search
@@ -721,6 +723,7 @@ fn search_outline() {
           field: until (date)
           button: Apply
         caption: Posts found, newest first
+        link: Why? Open in the query builder -> /search/save?to=query&q=patinoire+SAUF+hockey&lang=fr
         [nav] Results
           link: Older -> /search?q=patinoire+SAUF+hockey&lang=fr&before=1794468540000000.pst_56&show=table
     "#);
